@@ -1,0 +1,92 @@
+package todo.account;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Set;
+
+/// The secret that opens the server: 256 random bits, kept in a file that only its owner can read.
+public final class Token {
+    private static final String FILE = "token";
+
+    private final String value;
+    private final boolean fresh;
+
+    private Token(String value, boolean fresh) {
+        this.value = value;
+        this.fresh = fresh;
+    }
+
+    /// The token of a data folder; it is made if there is none yet.
+    public static Token of(Path folder) throws IOException {
+        var file = folder.resolve(FILE);
+        if (Files.exists(file)) {
+            return new Token(read(folder), false);
+        }
+        byte[] random = new byte[32];
+        new SecureRandom().nextBytes(random);
+        String value = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+        write(file, value);
+        return new Token(value, true);
+    }
+
+    /// The token of a data folder that has one.
+    public static String read(Path folder) throws IOException {
+        String value = Files.readString(folder.resolve(FILE)).strip();
+        if (value.length() < 16) {
+            throw new IOException(folder.resolve(FILE) + " holds no token; delete it, and the server makes a new one");
+        }
+        return value;
+    }
+
+    /// The file comes to be whole or not at all.
+    private static void write(Path file, String value) throws IOException {
+        boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+        FileAttribute<?>[] ownerOnly = posix
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
+        var fresh = file.resolveSibling(FILE + ".new");
+        Files.deleteIfExists(fresh);
+        try (var channel = Files.newByteChannel(
+                fresh, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly)) {
+            channel.write(java.nio.ByteBuffer.wrap((value + "\n").getBytes(StandardCharsets.UTF_8)));
+        }
+        try {
+            Files.move(fresh, file);
+        } catch (FileAlreadyExistsException e) {
+            Files.delete(fresh);
+            throw e;
+        }
+    }
+
+    /// Whether `candidate` is the token; takes as long for a wrong one as for the right one.
+    public boolean matches(String candidate) {
+        return MessageDigest.isEqual(
+                candidate.getBytes(StandardCharsets.UTF_8), value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// Whether it was made just now.
+    public boolean fresh() {
+        return fresh;
+    }
+
+    /// The secret itself: for the one who starts the server, and for nobody's log.
+    public String value() {
+        return value;
+    }
+
+    @Override
+    public String toString() {
+        return "Token[…]";
+    }
+}

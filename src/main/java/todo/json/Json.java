@@ -1,0 +1,80 @@
+package todo.json;
+
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.json.JsonFactory;
+
+/// JSON text (RFC 8259) to values and back, in UTF-8.
+public final class Json {
+    private static final int MAX_DEPTH = 20;
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxNumberLength(100)
+                    .build())
+            .build();
+
+    private Json() {}
+
+    /// The text that `content` writes.
+    public static byte[] write(Consumer<JsonGenerator> content) {
+        var bytes = new ByteArrayOutputStream(512);
+        write(bytes, content);
+        return bytes.toByteArray();
+    }
+
+    /// Writes to `out`, and flushes but does not close it.
+    public static void write(OutputStream out, Consumer<JsonGenerator> content) {
+        var json = FACTORY.createGenerator(ObjectWriteContext.empty(), new Unclosed(out));
+        content.accept(json);
+        json.close();
+    }
+
+    /// Reads one value, all of `text`.
+    ///
+    /// @throws BadRequest if `text` is not JSON, has more than one value, or is not what `content` takes
+    public static <T> T read(byte[] text, Function<JsonReader, T> content) {
+        try (var parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
+            if (parser.nextToken() == null) {
+                throw new BadRequest("the body is empty; it should be JSON");
+            }
+            T value = content.apply(new JsonReader(parser));
+            if (parser.nextToken() != null) {
+                throw new BadRequest("there is more after the end of the JSON" + at(parser.currentTokenLocation()));
+            }
+            return value;
+        } catch (JacksonException e) {
+            throw new BadRequest("not JSON: " + e.getOriginalMessage() + at(e.getLocation()), e);
+        }
+    }
+
+    private static String at(TokenStreamLocation location) {
+        return " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
+    }
+
+    private static final class Unclosed extends java.io.FilterOutputStream {
+        Unclosed(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) throws java.io.IOException {
+            out.write(bytes, from, length);
+        }
+
+        @Override
+        public void close() throws java.io.IOException {
+            out.flush();
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package todo.json;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.exc.InputCoercionException;
+
+/// Reads JSON value by value, in a single pass; each method takes the value that comes next.
+///
+/// Every method throws [BadRequest] if that value is of another kind, naming the property.
+public final class JsonReader {
+    private final JsonParser parser;
+    private String name = "the body";
+
+    JsonReader(JsonParser parser) {
+        this.parser = parser;
+    }
+
+    /// Takes an object: `property` is called with each name, and must take that property's value.
+    public void object(Consumer<String> property) {
+        expect(JsonToken.START_OBJECT, "an object");
+        for (String next = parser.nextName(); next != null; next = parser.nextName()) {
+            name = '"' + next + '"';
+            parser.nextToken();
+            property.accept(next);
+        }
+    }
+
+    /// Takes an array whose elements `element` takes.
+    public <T> List<T> array(Supplier<T> element) {
+        expect(JsonToken.START_ARRAY, "an array");
+        String own = name;
+        List<T> values = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            name = "an element of " + own;
+            values.add(element.get());
+        }
+        return values;
+    }
+
+    public boolean isArray() {
+        return parser.currentToken() == JsonToken.START_ARRAY;
+    }
+
+    public boolean isNull() {
+        return parser.currentToken() == JsonToken.VALUE_NULL;
+    }
+
+    public String string() {
+        expect(JsonToken.VALUE_STRING, "a string");
+        return parser.getString();
+    }
+
+    public boolean bool() {
+        return switch (parser.currentToken()) {
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            case null, default -> throw unexpected("true or false");
+        };
+    }
+
+    public long wholeNumber() {
+        expect(JsonToken.VALUE_NUMBER_INT, "a whole number");
+        try {
+            return parser.getLongValue();
+        } catch (InputCoercionException _) {
+            throw unexpected("a whole number below 2^63");
+        }
+    }
+
+    public double number() {
+        if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT) {
+            expect(JsonToken.VALUE_NUMBER_FLOAT, "a number");
+        }
+        return parser.getDoubleValue();
+    }
+
+    /// Passes over the value, whatever it is.
+    public void skip() {
+        parser.skipChildren();
+    }
+
+    /// The error that the value should have been `wanted`.
+    public BadRequest unexpected(String wanted) {
+        return new BadRequest(name + " must be " + wanted);
+    }
+
+    private void expect(JsonToken token, String wanted) {
+        if (parser.currentToken() != token) {
+            throw unexpected(wanted);
+        }
+    }
+}

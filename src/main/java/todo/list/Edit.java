@@ -1,0 +1,71 @@
+package todo.list;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What can be asked of a list. An edit says what is wanted; a [Change] says what came of it.
+public sealed interface Edit {
+
+    /// A new entry with these fields.
+    ///
+    /// @param id 0 for the next free one; or an id that the list has not reached yet, as an import asks for
+    /// @param createdAt `null` for now
+    record Add(String uid, long id, @Nullable Instant createdAt, List<Field> fields) implements Edit {
+        public Add {
+            fields = List.copyOf(fields);
+        }
+    }
+
+    /// Sets the fields that are named; the others stay as they are.
+    record Amend(long id, List<Field> fields) implements Edit {
+        public Amend {
+            fields = List.copyOf(fields);
+        }
+    }
+
+    /// Sets all fields: those that are not named become what they are in a new entry, but for its place.
+    record Replace(long id, List<Field> fields) implements Edit {
+        public Replace {
+            fields = List.copyOf(fields);
+        }
+    }
+
+    /// Removes an entry and what is part of it.
+    record Remove(long id) implements Edit {}
+
+    /// Removes all entries.
+    record Clear() implements Edit {}
+
+    record Describe(ListProperties properties) implements Edit {}
+
+    /// Removes the list with all its entries.
+    record Drop() implements Edit {}
+
+    /// Takes `change`, one of this list's, back.
+    record Undo(Change change) implements Edit {}
+
+    /// Lets an entry and what is part of it go to the list `to`.
+    record Send(long id, String to) implements Edit {}
+
+    /// Takes in what the list `from` let go.
+    record Receive(String from, List<Change> sent) implements Edit {
+        public Receive {
+            sent = List.copyOf(sent);
+        }
+    }
+
+    /// Takes back in what this list let go and the other list refused.
+    record Return(List<Change> sent) implements Edit {
+        public Return {
+            sent = List.copyOf(sent);
+        }
+    }
+
+    /// Several edits, in order: all of them or none.
+    record All(List<Edit> edits) implements Edit {
+        public All {
+            edits = List.copyOf(edits);
+        }
+    }
+}

@@ -1,0 +1,301 @@
+package todo.list;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import todo.list.Change.What;
+
+/// One edit being made: the list as far as it has come, and the changes so far.
+///
+/// Each step either goes on or gives the refusal that ends it; nothing of a refused edit is kept.
+final class Edits {
+    private final List<Change> changes = new ArrayList<>();
+    private final List<Long> touched = new ArrayList<>();
+    private final String by;
+    private final Instant now;
+    private TodoList list;
+    private long undoes;
+
+    Edits(TodoList list, String by, Instant now) {
+        this.list = list;
+        this.by = by;
+        this.now = now;
+    }
+
+    Result make(Edit edit) {
+        var refusal = step(edit);
+        if (refusal != null) {
+            return new Result.Refused(refusal);
+        }
+        var entries = new ArrayList<Entry>();
+        for (long id : touched) {
+            var entry = list.entry(id);
+            if (entry != null) {
+                entries.add(entry);
+            }
+        }
+        return new Result.Changed(list, List.copyOf(changes), List.copyOf(entries));
+    }
+
+    private @Nullable Refusal step(Edit edit) {
+        return switch (edit) {
+            case Edit.Add add -> add(add);
+            case Edit.Amend(var id, var fields) -> amend(id, fields);
+            case Edit.Replace(var id, var fields) -> replace(id, fields);
+            case Edit.Remove(var id) -> remove(id);
+            case Edit.Clear _ -> clear();
+            case Edit.Describe(var properties) -> describe(properties);
+            case Edit.Drop _ -> drop();
+            case Edit.Undo(var change) -> undo(change);
+            case Edit.Send(var id, var to) -> send(id, to);
+            case Edit.Receive(var from, var sent) -> receive(from, sent);
+            case Edit.Return(var sent) -> takeBack(sent);
+            case Edit.All(var edits) -> all(edits);
+        };
+    }
+
+    private @Nullable Refusal all(List<Edit> edits) {
+        for (var edit : edits) {
+            var refusal = step(edit);
+            if (refusal != null) {
+                return refusal;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Refusal add(Edit.Add add) {
+        long id = add.id() == 0 ? list.lastId() + 1 : add.id();
+        if (id <= list.lastId()) {
+            return new Refusal.Invalid("id", "must be one that the list has not given out yet, above " + list.lastId());
+        }
+        var refusal = Rules.checkUid(add.uid());
+        if (refusal != null) {
+            return refusal;
+        }
+        var blank = Entry.blank(
+                id, add.uid(), list.entries().endOfOrder(), add.createdAt() == null ? now : add.createdAt());
+        refusal = check(blank, add.fields());
+        var entry = blank.with(add.fields(), now);
+        if (refusal == null && entry.title().isEmpty()) {
+            refusal = Rules.check(new Field.Title(""));
+        }
+        return refusal != null ? refusal : put(entry, Change.Added::new);
+    }
+
+    private @Nullable Refusal amend(long id, List<Field> fields) {
+        var before = list.entry(id);
+        if (before == null) {
+            return new Refusal.NoSuchEntry(id);
+        }
+        touched.add(id);
+        var refusal = check(before, fields);
+        if (refusal != null) {
+            return refusal;
+        }
+        var entry = before.with(fields, now);
+        if (!entry.equals(before)) {
+            record(new Change.Edited(before, entry.at(list.version() + 1, now)));
+        }
+        return null;
+    }
+
+    private @Nullable Refusal replace(long id, List<Field> fields) {
+        var before = list.entry(id);
+        if (before == null) {
+            return new Refusal.NoSuchEntry(id);
+        }
+        List<Field> all = new ArrayList<>(Entry.blank(id, before.uid(), before.order(), before.createdAt())
+                .fields());
+        if (fields.stream().anyMatch(field -> field.equals(new Field.Completed(true)))) {
+            all.removeIf(field -> field instanceof Field.CompletedAt);
+        }
+        all.addAll(fields);
+        if (fields.stream().noneMatch(field -> field instanceof Field.Title)) {
+            return Rules.check(new Field.Title(""));
+        }
+        all.removeFirst();
+        return amend(id, all);
+    }
+
+    private @Nullable Refusal remove(long id) {
+        var entry = list.entry(id);
+        if (entry == null) {
+            return new Refusal.NoSuchEntry(id);
+        }
+        list.entries().withParts(entry).reversed().forEach(part -> record(new Change.Removed(part)));
+        return null;
+    }
+
+    private @Nullable Refusal clear() {
+        list.all().forEach(entry -> record(new Change.Removed(entry)));
+        return null;
+    }
+
+    private @Nullable Refusal describe(ListProperties properties) {
+        var refusal = Rules.check(properties);
+        if (refusal == null && !(list.alive() && properties.equals(list.properties()))) {
+            record(new Change.Described(list.properties(), properties));
+        }
+        return refusal;
+    }
+
+    private @Nullable Refusal drop() {
+        if (list.alive()) {
+            clear();
+            record(new Change.Dropped());
+        }
+        return null;
+    }
+
+    private @Nullable Refusal send(long id, String to) {
+        var entry = list.entry(id);
+        if (entry == null) {
+            return new Refusal.NoSuchEntry(id);
+        }
+        list.entries().withParts(entry).forEach(part -> record(new Change.MovedOut(part, to)));
+        return null;
+    }
+
+    private @Nullable Refusal receive(String from, List<Change> sent) {
+        Map<Long, Long> ids = new HashMap<>();
+        for (var change : sent) {
+            var entry = change.entry();
+            if (entry == null) {
+                continue;
+            }
+            long id = list.lastId() + 1;
+            ids.put(entry.id(), id);
+            long parent = ids.getOrDefault(entry.parent(), 0L);
+            var refusal = put(
+                    entry.as(id, parent, list.entries().endOfOrder()),
+                    moved -> new Change.MovedIn(moved, from, change.version()));
+            if (refusal != null) {
+                return refusal;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Refusal takeBack(List<Change> sent) {
+        for (var change : sent) {
+            undoes = change.version();
+            var entry = change.entry();
+            var refusal = entry == null ? null : putBack(entry);
+            if (refusal != null) {
+                return refusal;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Refusal undo(Change change) {
+        undoes = change.version();
+        return switch (change.what()) {
+            case Change.Added(var entry) -> undoAdded(change, entry);
+            case Change.Edited(var before, var entry) -> undoEdited(change, before, entry);
+            case Change.Removed(var entry) -> undoRemoved(entry);
+            case Change.Described(var before, var properties) ->
+                list.properties().equals(properties)
+                        ? describe(before)
+                        : new Refusal.NotUndoable(change.version(), "the list's properties were changed again since");
+            case Change.Dropped _ -> list.alive() ? null : describe(list.properties());
+            case Change.MovedOut _, Change.MovedIn _ ->
+                new Refusal.NotUndoable(change.version(), "the entry moved between lists; move it back");
+        };
+    }
+
+    private @Nullable Refusal undoAdded(Change change, Entry added) {
+        var now = list.entry(added.id());
+        if (now == null) {
+            return new Refusal.NotUndoable(change.version(), "the entry is not in the list any more");
+        }
+        var clashes = clashes(added.fields(), now);
+        if (!clashes.isEmpty()) {
+            return new Refusal.Clashing(change.version(), clashes);
+        }
+        if (list.entries().withParts(now).size() > 1) {
+            return new Refusal.NotUndoable(change.version(), "the entry was given subtasks since");
+        }
+        return remove(added.id());
+    }
+
+    private @Nullable Refusal undoEdited(Change change, Entry before, Entry entry) {
+        var now = list.entry(entry.id());
+        if (now == null) {
+            return new Refusal.NotUndoable(change.version(), "the entry is not in the list any more");
+        }
+        var was = entry.changedSince(before);
+        var clashes = clashes(was.stream().map(entry::field).toList(), now);
+        return clashes.isEmpty() ? amend(entry.id(), was) : new Refusal.Clashing(change.version(), clashes);
+    }
+
+    private static List<Refusal.Clash> clashes(List<Field> made, Entry now) {
+        return made.stream()
+                .filter(field -> !now.field(field).equals(field))
+                .map(field -> new Refusal.Clash(field, now.field(field)))
+                .toList();
+    }
+
+    private @Nullable Refusal undoRemoved(Entry entry) {
+        return list.entry(entry.id()) != null
+                ? new Refusal.NotUndoable(undoes, "the entry is in the list")
+                : putBack(entry);
+    }
+
+    private @Nullable Refusal putBack(Entry entry) {
+        boolean orphan = entry.parent() != 0 && list.entry(entry.parent()) == null;
+        return put(orphan ? entry.as(entry.id(), 0, entry.order()) : entry, Change.Added::new);
+    }
+
+    private @Nullable Refusal put(Entry entry, java.util.function.Function<Entry, What> what) {
+        if (list.size() >= Rules.MAX_ENTRIES) {
+            return new Refusal.Full(Rules.MAX_ENTRIES);
+        }
+        var same = list.entry(entry.uid());
+        if (same != null) {
+            return new Refusal.UidTaken(entry.uid(), same.id());
+        }
+        touched.add(entry.id());
+        record(what.apply(entry.at(list.version() + 1, now)));
+        return null;
+    }
+
+    private @Nullable Refusal check(Entry entry, List<Field> fields) {
+        for (var field : fields) {
+            var refusal =
+                    field instanceof Field.Parent(var parent) ? checkParent(entry.id(), parent) : Rules.check(field);
+            if (refusal != null) {
+                return refusal;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Refusal checkParent(long id, long parent) {
+        int depth = 0;
+        for (long above = parent; above != 0; depth++) {
+            var entry = list.entry(above);
+            if (entry == null) {
+                return new Refusal.Invalid("parent", "must be an entry of the list, and there is no " + above);
+            }
+            if (above == id) {
+                return new Refusal.Invalid("parent", "must not be the entry itself or a part of it");
+            }
+            if (depth == Rules.MAX_DEPTH) {
+                return new Refusal.Invalid("parent", "must be at most " + Rules.MAX_DEPTH + " steps deep");
+            }
+            above = entry.parent();
+        }
+        return null;
+    }
+
+    private void record(What what) {
+        var change = new Change(list.version() + 1, now, by, undoes, what);
+        changes.add(change);
+        list = list.with(change);
+    }
+}

@@ -1,0 +1,62 @@
+package todo.list;
+
+import java.time.LocalDate;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// Which entries are wanted. All that is given must hold.
+///
+/// @param from the first day, by [Due#date], or `null`
+/// @param to the last day, itself included, or `null`
+/// @param completed only those completed, only those open, or `null` for both
+/// @param text what the title, the notes or a tag must have in it, in whatever case; empty for anything
+/// @param after the id of the entry to go on after, or 0 to begin at the first
+public record Query(
+        @Nullable LocalDate from,
+        @Nullable LocalDate to,
+        @Nullable Boolean completed,
+        String text,
+        long after) {
+    public static final Query ALL = new Query(null, null, null, "", 0);
+
+    public Query {
+        text = fold(text);
+    }
+
+    /// The entries due on `day`.
+    public static Query dueOn(LocalDate day) {
+        return new Query(day, day, null, "", 0);
+    }
+
+    /// Whether entries are wanted by date, and so come in order of date.
+    public boolean byDate() {
+        return from != null || to != null;
+    }
+
+    /// Whether `entry` is wanted, wherever it stands.
+    public boolean matches(Entry entry) {
+        if (completed != null && entry.completed() != completed) {
+            return false;
+        }
+        if (byDate()) {
+            var due = entry.due();
+            if (due == null
+                    || from != null && due.date().isBefore(from)
+                    || to != null && due.date().isAfter(to)) {
+                return false;
+            }
+        }
+        return matchesText(entry);
+    }
+
+    private boolean matchesText(Entry entry) {
+        return text.isEmpty()
+                || fold(entry.title()).contains(text)
+                || fold(entry.notes()).contains(text)
+                || entry.tags().stream().anyMatch(tag -> fold(tag).contains(text));
+    }
+
+    private static String fold(String text) {
+        return text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,47 @@
+package todo.list;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Why an edit was not made: one record a reason, with its facts. Each door has its own words for them.
+public sealed interface Refusal {
+
+    record NoSuchList(String list) implements Refusal {}
+
+    record NoSuchEntry(long id) implements Refusal {}
+
+    record NoSuchChange(long version) implements Refusal {}
+
+    /// A value that a rule forbids. `requirement` goes on after the field's name: "must not be blank".
+    record Invalid(String field, String requirement) implements Refusal {}
+
+    /// The caller's edit was meant for another version than the one that is there.
+    ///
+    /// @param current the entry as it is now, or `null` where the list itself was meant
+    record Stale(long version, @Nullable Entry current) implements Refusal {}
+
+    /// The list holds as many entries as a list can.
+    record Full(int limit) implements Refusal {}
+
+    record UidTaken(String uid, long id) implements Refusal {}
+
+    /// An undo that would also take back what was changed later.
+    record Clashing(long version, List<Clash> clashes) implements Refusal {
+        public Clashing {
+            clashes = List.copyOf(clashes);
+        }
+    }
+
+    /// @param made what the change to be undone made of the field
+    /// @param now what the field is now
+    record Clash(Field made, Field now) {}
+
+    /// A change that can't be taken back. `reason` is a sentence's end: "the entry was removed since".
+    record NotUndoable(long version, String reason) implements Refusal {}
+
+    /// The idempotency key was used before, for another request.
+    record KeyReused(String key) implements Refusal {}
+
+    /// The caller may not do that with this list.
+    record Forbidden(String list) implements Refusal {}
+}

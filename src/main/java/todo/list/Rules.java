@@ -1,0 +1,183 @@
+package todo.list;
+
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The rules for single values. Lengths are in characters (Unicode code points) unless they say bytes.
+final class Rules {
+    static final int MAX_ENTRIES = 100_000;
+    static final int MAX_DEPTH = 30;
+    private static final int MAX_TITLE = 1_000;
+    private static final int MAX_TEXT_BYTES = 64 * 1024;
+    private static final int MAX_TAGS = 100;
+    private static final int MAX_NAME = 200;
+    private static final Set<String> REPEAT_PARTS = Set.of(
+            "FREQ",
+            "UNTIL",
+            "COUNT",
+            "INTERVAL",
+            "BYSECOND",
+            "BYMINUTE",
+            "BYHOUR",
+            "BYDAY",
+            "BYMONTHDAY",
+            "BYYEARDAY",
+            "BYWEEKNO",
+            "BYMONTH",
+            "BYSETPOS",
+            "WKST");
+    private static final Set<String> FREQUENCIES =
+            Set.of("SECONDLY", "MINUTELY", "HOURLY", "DAILY", "WEEKLY", "MONTHLY", "YEARLY");
+
+    private Rules() {}
+
+    /// Why `field` can't have its value, or `null` if it can.
+    static @Nullable Refusal check(Field field) {
+        String problem = switch (field) {
+            case Field.Title(var title) -> title(title);
+            case Field.Notes(var notes) -> text(notes);
+            case Field.Priority(var priority) ->
+                priority < 0 || priority > 9 ? "must be from 0 (none) and 1 (highest) to 9, not " + priority : null;
+            case Field.Tags(var tags) -> tags(tags);
+            case Field.Order(var order) -> Double.isFinite(order) ? null : "must be a finite number";
+            case Field.Repeat(var repeat) -> repeat(repeat);
+            case Field.Properties(var properties) -> properties(properties);
+            case Field.SomeProperties some -> properties(some.mergedInto(Map.of()));
+            case Field.DueAt _, Field.Completed _, Field.CompletedAt _, Field.Parent _ -> null;
+        };
+        return problem == null ? null : new Refusal.Invalid(field.name(), problem);
+    }
+
+    static @Nullable Refusal checkUid(String uid) {
+        String problem = name(uid);
+        return problem == null ? null : new Refusal.Invalid("uid", problem);
+    }
+
+    static @Nullable Refusal check(ListProperties properties) {
+        if (length(properties.title()) > MAX_TITLE || malformed(properties.title())) {
+            return new Refusal.Invalid("title", "must be well-formed text of at most 1,000 characters");
+        }
+        if (!properties.colour().matches("(#[0-9a-fA-F]{6})?")) {
+            return new Refusal.Invalid("colour", "must be like #3366cc");
+        }
+        return Double.isFinite(properties.order()) ? null : new Refusal.Invalid("order", "must be a finite number");
+    }
+
+    private static @Nullable String title(String title) {
+        if (title.isBlank()) {
+            return "must not be blank";
+        }
+        int length = length(title);
+        if (length > MAX_TITLE) {
+            return "must be at most 1,000 characters long, not " + length;
+        }
+        return malformed(title) ? "must be well-formed Unicode" : null;
+    }
+
+    private static @Nullable String text(String text) {
+        if (text.length() > MAX_TEXT_BYTES || text.length() * 3L > MAX_TEXT_BYTES && bytes(text) > MAX_TEXT_BYTES) {
+            return "must be at most 64 KiB long";
+        }
+        return malformed(text) ? "must be well-formed Unicode" : null;
+    }
+
+    private static @Nullable String properties(Map<String, String> properties) {
+        return text(String.join("", properties.keySet()) + String.join("", properties.values()));
+    }
+
+    private static @Nullable String tags(java.util.List<String> tags) {
+        if (tags.size() > MAX_TAGS) {
+            return "must be at most 100, not " + tags.size();
+        }
+        if (new HashSet<>(tags).size() < tags.size()) {
+            return "must not hold the same tag twice";
+        }
+        for (String tag : tags) {
+            String problem = name(tag);
+            if (problem != null) {
+                return "must each be a name: \"" + tag + "\" " + problem;
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable String name(String name) {
+        if (name.isBlank()) {
+            return "must not be blank";
+        }
+        if (length(name) > MAX_NAME) {
+            return "must be at most 200 characters long";
+        }
+        if (name.codePoints().anyMatch(Character::isISOControl)) {
+            return "must not have control characters";
+        }
+        return malformed(name) ? "must be well-formed Unicode" : null;
+    }
+
+    /// What is wrong with `name` as a list's name, or `null`: the rest of the sentence "the list's name …".
+    static @Nullable String listName(String name) {
+        String problem = name(name);
+        if (problem != null) {
+            return problem;
+        }
+        if (name.indexOf('/') >= 0) {
+            return "must not have a / in it";
+        }
+        return name.equals(".") || name.equals("..") ? "must not be . or .." : null;
+    }
+
+    private static @Nullable String repeat(String repeat) {
+        if (repeat.isEmpty()) {
+            return null;
+        }
+        String problem = "must be a recurrence rule such as FREQ=WEEKLY;BYDAY=MO";
+        Set<String> seen = new HashSet<>();
+        for (String part : repeat.split(";", -1)) {
+            int equals = part.indexOf('=');
+            if (equals < 1
+                    || !REPEAT_PARTS.contains(part.substring(0, equals))
+                    || !seen.add(part.substring(0, equals))) {
+                return problem + "; \"" + part + "\" is not a part of one";
+            }
+            String value = part.substring(equals + 1);
+            boolean fits = switch (part.substring(0, equals)) {
+                case "FREQ" -> FREQUENCIES.contains(value);
+                case "COUNT", "INTERVAL" -> value.matches("[1-9][0-9]{0,5}");
+                case "UNTIL" -> value.matches("[0-9]{8}(T[0-9]{6}Z?)?");
+                default -> value.matches("[-+0-9A-Z,]{1,200}");
+            };
+            if (!fits) {
+                return problem + "; \"" + value + "\" does not fit " + part.substring(0, equals);
+            }
+        }
+        if (seen.contains("COUNT") && seen.contains("UNTIL")) {
+            return problem + "; it can't have both COUNT and UNTIL";
+        }
+        return seen.contains("FREQ") ? null : problem + "; FREQ is missing";
+    }
+
+    private static int length(String text) {
+        return text.codePointCount(0, text.length());
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
+    }
+
+    /// Whether `text` has half a surrogate pair, which no UTF-8 can hold.
+    private static boolean malformed(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char here = text.charAt(i);
+            if (Character.isSurrogate(here)) {
+                if (Character.isLowSurrogate(here)
+                        || i + 1 == text.length()
+                        || !Character.isLowSurrogate(text.charAt(++i))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,20 @@
+package todo.server;
+
+import java.util.List;
+import org.apache.pekko.actor.typed.ActorRef;
+import todo.list.Change;
+
+/// What the process of a list tells those who watch it.
+sealed interface Event {
+    /// From now on, what comes after `version` is told.
+    record Watching(long version, ActorRef<TodoServer.Command> server) implements Event {}
+
+    /// These changes are on disk now.
+    record Happened(List<Change> changes) implements Event {}
+
+    /// Nobody listens any more.
+    record Closed() implements Event {}
+
+    /// The process has lost its watchers; watch again.
+    record Interrupted() implements Event {}
+}

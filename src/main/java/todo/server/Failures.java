@@ -1,0 +1,43 @@
+package todo.server;
+
+import java.util.concurrent.CompletionException;
+import todo.server.Outcome.Failed;
+import todo.server.Outcome.Failure;
+import todo.store.StoreException;
+
+/// What is said of things that broke.
+final class Failures {
+    private Failures() {}
+
+    static Failed busy(String message) {
+        return new Failed(Failure.BUSY, message);
+    }
+
+    static Failed unavailable(String message) {
+        return new Failed(Failure.UNAVAILABLE, message);
+    }
+
+    static Failed of(Throwable reason) {
+        return switch (reason) {
+            case CompletionException completion when completion.getCause() != null -> of(completion.getCause());
+            case StoreException store -> new Failed(failure(store), message(store));
+            default -> unavailable("something broke: " + reason.getMessage());
+        };
+    }
+
+    private static Failure failure(StoreException reason) {
+        return switch (reason.trouble()) {
+            case DISK_FULL -> Failure.DISK_FULL;
+            case BUSY -> Failure.BUSY;
+            case OVERTAKEN, BROKEN, UNUSABLE -> Failure.UNAVAILABLE;
+        };
+    }
+
+    private static String message(StoreException reason) {
+        return switch (reason.trouble()) {
+            case DISK_FULL -> "the disk is full; nothing was changed";
+            case BUSY, OVERTAKEN, UNUSABLE -> String.valueOf(reason.getMessage());
+            case BROKEN -> "the database failed";
+        };
+    }
+}

@@ -1,0 +1,48 @@
+package todo.server;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.pekko.actor.typed.ActorRef;
+import todo.list.Refusal;
+import todo.store.Request;
+
+/// The requests of one list that are being answered and may come again meanwhile.
+final class Requests {
+    private record Open(String digest, List<ActorRef<Outcome>> askers) {}
+
+    private Map<String, Open> open = Map.of();
+
+    /// Whether `request` is the first under its key. Whoever asks the same meanwhile is told the same in the end.
+    boolean begin(Request request, ActorRef<Outcome> replyTo) {
+        if (open.isEmpty()) {
+            open = new HashMap<>(4);
+        }
+        var first = open.get(request.key());
+        if (first != null && !first.digest.equals(request.digest())) {
+            replyTo.tell(new Outcome.Refused(new Refusal.KeyReused(request.key())));
+            return false;
+        }
+        open.computeIfAbsent(request.key(), _ -> new Open(request.digest(), new ArrayList<>(1)))
+                .askers
+                .add(replyTo);
+        return first == null;
+    }
+
+    /// Tells all who asked for `request` what it has come to.
+    void end(Request request, Outcome outcome) {
+        var ended = open.remove(request.key());
+        if (open.isEmpty()) {
+            open = Map.of();
+        }
+        if (ended != null) {
+            ended.askers.forEach(asker -> asker.tell(outcome));
+        }
+    }
+
+    void endAll(Outcome outcome) {
+        open.values().forEach(ended -> ended.askers.forEach(asker -> asker.tell(outcome)));
+        open = Map.of();
+    }
+}

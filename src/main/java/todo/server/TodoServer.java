@@ -1,0 +1,457 @@
+package todo.server;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.PreRestart;
+import org.apache.pekko.actor.typed.Signal;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.StashBuffer;
+import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
+import org.jspecify.annotations.Nullable;
+import todo.list.Change;
+import todo.list.Edit;
+import todo.list.Entry;
+import todo.list.Refusal;
+import todo.list.Result;
+import todo.list.TodoList;
+import todo.store.Answered;
+import todo.store.Database;
+import todo.store.Loaded;
+import todo.store.OpenList;
+import todo.store.Request;
+import todo.store.Sending;
+import todo.store.StoreException;
+import todo.store.Write;
+
+/// The process that owns one list: one writer, so no locks.
+///
+/// It works ahead of the disk: an edit is applied to the list `ahead` and handed to the database, and
+/// the next one is taken at once; so one list gets many changes into one commit. It answers behind the
+/// disk: only when a change is stored does it reach the list `committed`, from which all is read and
+/// told. If a change can't be stored, all that waits is answered with the reason, and the list is
+/// loaded again from disk.
+final class TodoServer {
+    /// What can be said to a list.
+    sealed interface Command {}
+
+    /// Make an edit: answered when it is on disk, refused, or failed.
+    ///
+    /// @param ifMatch as in [TodoList#apply]
+    /// @param request set if the edit may come again and must have one effect
+    record Do(
+            Edit edit,
+            List<Long> ifMatch,
+            String by,
+            @Nullable Request request,
+            ActorRef<Outcome> replyTo) implements Command {}
+
+    /// Answer a question from what is committed.
+    record Ask<T>(Question<T> question, ActorRef<Answer<T>> replyTo) implements Command {
+        void answer(TodoList list) {
+            replyTo.tell(new Answer.Given<>(question.of(list)));
+        }
+
+        void fail(Outcome.Failed failed) {
+            replyTo.tell(new Answer.Failed<>(failed.failure(), failed.message()));
+        }
+    }
+
+    /// Tell `watcher` of every change from now on. Saying it again does no harm, and keeps the list awake.
+    record Watch(ActorRef<Event> watcher) implements Command {}
+
+    /// End when what waits is stored.
+    record Stop() implements Command {}
+
+    /// Fail, as a defect would: for those who want to watch a list heal.
+    record Crash() implements Command {}
+
+    private record Ready(Loaded loaded) implements Command {}
+
+    private record NotLoaded(Throwable reason) implements Command {}
+
+    private record Stored(OpenList open) implements Command {}
+
+    private record NotStored(OpenList open, StoreException reason) implements Command {}
+
+    private record LookedUp(Do command, @Nullable Answered before) implements Command {}
+
+    private record NotLookedUp(Do command, Throwable reason) implements Command {}
+
+    private record Unwatch(ActorRef<Event> watcher) implements Command {}
+
+    private record Deliver(Sending sending) implements Command {}
+
+    /// What the list that a sending is for has said.
+    private record Delivered(Sending sending, Outcome outcome) implements Command {}
+
+    /// What all lists share.
+    ///
+    /// @param lists where other lists are found
+    record Shared(Database database, InstantSource clock, ActorRef<ShardingEnvelope<Command>> lists) {}
+
+    private static final int MAX_WAITING = 10_000;
+    private static final Duration FIRST_RESTART = Duration.ofMillis(100);
+    private static final Duration LAST_RESTART = Duration.ofSeconds(10);
+    private static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration NEXT_DELIVERY = Duration.ofSeconds(1);
+
+    static Behavior<Command> create(String name, Shared shared) {
+        Behavior<Command> server = Behaviors.setup(context ->
+                Behaviors.withStash(MAX_WAITING, stash -> new TodoServer(name, shared, context, stash).load()));
+        return Behaviors.supervise(server)
+                .onFailure(SupervisorStrategy.restartWithBackoff(FIRST_RESTART, LAST_RESTART, 0.2)
+                        .withStashCapacity(MAX_WAITING));
+    }
+
+    /// What waits for the disk.
+    ///
+    /// @param after the list as it is when that is stored
+    /// @param written whether there is something to be stored; if not, it waits for what came before it
+    /// @param answer called when it is stored, with `null`, or has failed
+    private record Waiting(
+            TodoList after, List<Change> changes, boolean written, Consumer<Outcome.@Nullable Failed> answer) {}
+
+    /// @param committed the list as it is on disk
+    /// @param ahead the list with all edits that wait
+    private record State(TodoList committed, TodoList ahead, OpenList open, boolean stopping) {
+        State withCommitted(TodoList list) {
+            return new State(list, ahead, open, stopping);
+        }
+
+        State withAhead(TodoList list) {
+            return new State(committed, list, open, stopping);
+        }
+    }
+
+    private final String name;
+    private final Shared shared;
+    private final ActorContext<Command> context;
+    private final StashBuffer<Command> stash;
+    private final Deque<Waiting> waiting = new ArrayDeque<>(1);
+    private final Requests requests = new Requests();
+    private final Watchers watchers = new Watchers();
+    private final Deliveries deliveries = new Deliveries();
+
+    private TodoServer(String name, Shared shared, ActorContext<Command> context, StashBuffer<Command> stash) {
+        this.name = name;
+        this.shared = shared;
+        this.context = context;
+        this.stash = stash;
+    }
+
+    private Behavior<Command> load() {
+        context.pipeToSelf(
+                shared.database().load(name),
+                (loaded, failure) -> loaded != null ? new Ready(loaded) : new NotLoaded(failure));
+        return Behaviors.receive((_, command) -> loading(command), (_, signal) -> signalled(signal));
+    }
+
+    private Behavior<Command> loading(Command command) {
+        return switch (command) {
+            case Ready(var loaded) -> {
+                loaded.sendings().forEach(sending -> deliver(sending));
+                yield stash.unstashAll(ready(new State(loaded.list(), loaded.list(), loaded.open(), false)));
+            }
+            case NotLoaded(var reason) -> {
+                stash.forEach(waiting -> fail(waiting, Failures.of(reason)));
+                throw new IllegalStateException("can't load the list \"" + name + "\": " + reason.getMessage(), reason);
+            }
+            case Do _,
+                    Ask<?> _,
+                    Watch _,
+                    Unwatch _,
+                    Stop _,
+                    Crash _,
+                    LookedUp _,
+                    NotLookedUp _,
+                    Deliver _,
+                    Delivered _ -> {
+                if (stash.isFull()) {
+                    fail(command, Failures.busy("the list is being loaded, and too many wait for it"));
+                } else {
+                    stash.stash(command);
+                }
+                yield Behaviors.same();
+            }
+            case Stored _, NotStored _ -> Behaviors.same(); // of before the list was loaded again, and answered then
+        };
+    }
+
+    private Behavior<Command> ready(State state) {
+        return Behaviors.receive((_, command) -> guarded(state, command), (_, signal) -> signalled(signal));
+    }
+
+    /// Handles `command`; if that fails, whoever asked is told before the process goes down.
+    private Behavior<Command> guarded(State state, Command command) {
+        try {
+            return handle(state, command);
+        } catch (RuntimeException e) {
+            fail(command, Failures.unavailable("the list failed on this request and is being started again"));
+            throw e;
+        }
+    }
+
+    private Behavior<Command> handle(State state, Command command) {
+        return switch (command) {
+            case Do edit -> edit(state, edit);
+            case Ask<?> ask -> answer(state, ask);
+            case Watch(var watcher) -> watch(state, watcher);
+            case Unwatch(var watcher) -> {
+                watchers.remove(watcher);
+                yield Behaviors.same();
+            }
+            case LookedUp(var edit, var before) -> before == null ? apply(state, edit) : replay(edit, before);
+            case NotLookedUp(var edit, var reason) -> {
+                finish(edit, Failures.of(reason));
+                yield Behaviors.same();
+            }
+            case Stored(var open) -> open == state.open ? stored(state) : Behaviors.same();
+            case NotStored(var open, var reason) -> open == state.open ? notStored(state, reason) : Behaviors.same();
+            case Deliver(var sending) -> {
+                deliver(sending);
+                yield Behaviors.same();
+            }
+            case Delivered(var sending, var outcome) -> delivered(state, sending, outcome);
+            case Stop _ -> next(new State(state.committed, state.ahead, state.open, true));
+            case Crash _ -> throw new IllegalStateException("the list \"" + name + "\" was told to fail");
+            case Ready _, NotLoaded _ ->
+                throw new IllegalStateException(command + " while the list is not being loaded");
+        };
+    }
+
+    private Behavior<Command> next(State state) {
+        return state.stopping && waiting.isEmpty() ? Behaviors.stopped() : ready(state);
+    }
+
+    private Behavior<Command> edit(State state, Do edit) {
+        if (edit.request == null) {
+            return apply(state, edit);
+        }
+        if (requests.begin(edit.request, edit.replyTo)) {
+            context.pipeToSelf(
+                    shared.database().answered(name, edit.request.key()),
+                    (before, failure) -> failure == null ? new LookedUp(edit, before) : new NotLookedUp(edit, failure));
+        }
+        return Behaviors.same();
+    }
+
+    private Behavior<Command> apply(State state, Do edit) {
+        var now = Instant.ofEpochMilli(shared.clock().millis());
+        return switch (state.ahead.apply(edit.edit, edit.ifMatch, edit.by, now)) {
+            case Result.Refused(var refusal) -> {
+                finishBehind(state, edit, new Outcome.Refused(refusal));
+                yield Behaviors.same();
+            }
+            case Result.Changed changed -> {
+                var done = new Outcome.Done(changed.list().version(), changed.changes(), changed.entries(), false);
+                if (changed.changes().isEmpty()) {
+                    finishBehind(state, edit, done);
+                    yield Behaviors.same();
+                }
+                var sending = edit.edit instanceof Edit.Send(var _, var to) ? new Sending(to, changed.changes()) : null;
+                yield store(state, changed, edit.request, sending, 0, failure -> {
+                    if (failure != null) {
+                        finish(edit, failure);
+                    } else if (sending == null) {
+                        finish(edit, done);
+                    } else {
+                        deliveries.await(sending.first(), outcome -> finish(edit, outcome));
+                        deliver(sending);
+                    }
+                });
+            }
+        };
+    }
+
+    /// Answers what needed no change, but not before that is on disk by which it was judged.
+    private void finishBehind(State state, Do edit, Outcome outcome) {
+        if (waiting.isEmpty()) {
+            finish(edit, outcome);
+        } else if (waiting.size() >= MAX_WAITING) {
+            finish(edit, Failures.busy("too many edits of the list wait to be stored"));
+        } else {
+            waiting.add(new Waiting(
+                    state.ahead, List.of(), false, failure -> finish(edit, failure == null ? outcome : failure)));
+        }
+    }
+
+    private Behavior<Command> store(
+            State state,
+            Result.Changed changed,
+            @Nullable Request request,
+            @Nullable Sending sending,
+            long settled,
+            Consumer<Outcome.@Nullable Failed> answer) {
+        var open = state.open;
+        var self = context.getSelf();
+        var write = new Write(
+                open,
+                state.ahead,
+                changed.list(),
+                changed.changes(),
+                request,
+                sending,
+                settled,
+                reason -> self.tell(reason == null ? new Stored(open) : new NotStored(open, reason)));
+        if (waiting.size() >= MAX_WAITING || !shared.database().store(write)) {
+            answer.accept(Failures.busy("too many edits wait to be stored"));
+            return Behaviors.same();
+        }
+        waiting.add(new Waiting(changed.list(), changed.changes(), true, answer));
+        return ready(state.withAhead(changed.list()));
+    }
+
+    private Behavior<Command> stored(State state) {
+        var first = waiting.remove();
+        first.answer.accept(null);
+        if (!first.changes.isEmpty()) {
+            watchers.tell(new Event.Happened(first.changes));
+        }
+        while (!waiting.isEmpty() && !waiting.element().written) {
+            waiting.remove().answer.accept(null);
+        }
+        return next(state.withCommitted(first.after));
+    }
+
+    private Behavior<Command> notStored(State state, StoreException reason) {
+        failWaiting(Failures.of(reason));
+        return state.stopping ? Behaviors.stopped() : load();
+    }
+
+    private void failWaiting(Outcome.Failed failed) {
+        while (!waiting.isEmpty()) {
+            waiting.remove().answer.accept(failed);
+        }
+    }
+
+    /// What comes of a request that was made before: the same answer, and nothing is done again.
+    private Behavior<Command> replay(Do edit, Answered before) {
+        var first = before.changes().getFirst();
+        var last = before.changes().getLast();
+        if (edit.request != null && !before.digest().equals(edit.request.digest())) {
+            finish(edit, new Outcome.Refused(new Refusal.KeyReused(edit.request.key())));
+        } else if (deliveries.isUnderWay(first.version())) {
+            deliveries.await(first.version(), outcome -> finish(edit, outcome));
+        } else {
+            finish(edit, new Outcome.Done(last.version(), before.changes(), entries(before.changes()), true));
+        }
+        return Behaviors.same();
+    }
+
+    private static List<Entry> entries(List<Change> changes) {
+        return changes.stream()
+                .filter(Change::leavesEntry)
+                .map(Change::entry)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    private void finish(Do edit, Outcome outcome) {
+        if (edit.request == null) {
+            edit.replyTo.tell(outcome);
+        } else {
+            requests.end(edit.request, outcome);
+        }
+    }
+
+    private Behavior<Command> answer(State state, Ask<?> ask) {
+        ask.answer(state.committed);
+        return Behaviors.same();
+    }
+
+    private Behavior<Command> watch(State state, ActorRef<Event> watcher) {
+        if (watchers.add(watcher)) {
+            context.watchWith(watcher, new Unwatch(watcher));
+        }
+        watcher.tell(new Event.Watching(state.committed.version(), context.getSelf()));
+        return Behaviors.same();
+    }
+
+    /// Hands over what the list has let go. It may be said again and again: the other list takes it once.
+    private void deliver(Sending sending) {
+        deliveries.begin(sending.first());
+        var request = new Request("\tmoved\t" + name + "\t" + sending.first(), "");
+        var receive = new Edit.Receive(name, sending.changes());
+        String by = sending.changes().getFirst().by();
+        context.ask(
+                Outcome.class,
+                shared.lists(),
+                DELIVERY_TIMEOUT,
+                replyTo -> new ShardingEnvelope<>(sending.to(), new Do(receive, List.of(), by, request, replyTo)),
+                (outcome, failure) -> new Delivered(sending, outcome != null ? outcome : Failures.of(failure)));
+    }
+
+    private Behavior<Command> delivered(State state, Sending sending, Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Done(var _, var _, var entries, var _) -> {
+                deliveries.end(sending.first(), new Outcome.Done(sending.last(), sending.changes(), entries, false));
+                var settled = new Result.Changed(state.ahead, List.of(), List.of());
+                yield store(state, settled, null, null, sending.first(), _ -> {});
+            }
+            case Outcome.Refused refused -> takeBack(state, sending, refused);
+            case Outcome.Failed failed -> deliverLater(sending, failed.message());
+        };
+    }
+
+    private Behavior<Command> takeBack(State state, Sending sending, Outcome.Refused refused) {
+        var changes = sending.changes();
+        var now = Instant.ofEpochMilli(shared.clock().millis());
+        return switch (state.ahead.apply(
+                new Edit.Return(changes), List.of(), changes.getFirst().by(), now)) {
+            case Result.Changed changed ->
+                store(state, changed, null, null, sending.first(), failure -> {
+                    deliveries.end(sending.first(), failure == null ? refused : failure);
+                });
+            case Result.Refused(var refusal) -> deliverLater(sending, refused + ", and it can't come back: " + refusal);
+        };
+    }
+
+    private Behavior<Command> deliverLater(Sending sending, String reason) {
+        context.getLog().warn("moving from \"{}\" to \"{}\" is not done yet: {}", name, sending.to(), reason);
+        context.scheduleOnce(NEXT_DELIVERY, context.getSelf(), new Deliver(sending));
+        return Behaviors.same();
+    }
+
+    private void fail(Command command, Outcome.Failed failed) {
+        switch (command) {
+            case Do edit -> edit.replyTo.tell(failed);
+            case Ask<?> ask -> ask.fail(failed);
+            case LookedUp(var edit, var _) -> finish(edit, failed);
+            case NotLookedUp(var edit, var _) -> finish(edit, failed);
+            case Watch _,
+                    Unwatch _,
+                    Stop _,
+                    Crash _,
+                    Ready _,
+                    NotLoaded _,
+                    Stored _,
+                    NotStored _,
+                    Deliver _,
+                    Delivered _ -> {}
+        }
+    }
+
+    /// Whoever still waits is told, for nobody else will tell them.
+    private Behavior<Command> signalled(Signal signal) {
+        if (signal instanceof PreRestart || signal instanceof PostStop) {
+            var failed = Failures.unavailable("the list is being started again");
+            failWaiting(failed);
+            deliveries.endAll(failed);
+            requests.endAll(failed);
+            stash.forEach(command -> fail(command, failed));
+            watchers.tell(new Event.Interrupted());
+        }
+        return Behaviors.same();
+    }
+}

@@ -1,0 +1,110 @@
+package todo.server;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import scala.concurrent.Await;
+import todo.account.Caller;
+import todo.store.Database;
+import todo.store.StoreException;
+import todo.store.WorkerFigures;
+
+/// All of it, running: the database, the processes, and the door to them.
+public final class TodoSystem implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TodoSystem.class);
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(8);
+
+    /// What can be chosen.
+    ///
+    /// @param data the folder in which everything is kept
+    /// @param workers how many files and writers the folder has; 0 for as many as it was made with, 3 in a new one
+    /// @param idle how long nobody must have used a list for it to be let go from memory
+    /// @param askTimeout how long an answer may take before the caller is told that it did not come
+    public record Settings(Path data, int workers, Duration idle, Duration askTimeout, InstantSource clock) {
+        /// As most want it, in the folder `data`.
+        public static Settings of(Path data) {
+            return new Settings(data, 0, Duration.ofMinutes(10), Duration.ofSeconds(20), InstantSource.system());
+        }
+    }
+
+    private final Database database;
+    private final ActorSystem<ShardingEnvelope<TodoServer.Command>> lists;
+    private final Todos todos;
+
+    private TodoSystem(Settings settings) {
+        database = Database.open(settings.data(), settings.workers());
+        lists = ActorSystem.create(TodoCache.create(database, settings.clock(), settings.idle()), "todo", config());
+        todos = new Todos(database, lists, settings.askTimeout());
+    }
+
+    /// Starts it all; what was on its way between lists when it last ended arrives now.
+    ///
+    /// @throws StoreException saying what is in the way
+    public static TodoSystem start(Settings settings) {
+        var system = new TodoSystem(settings);
+        try {
+            system.wakeSenders();
+        } catch (RuntimeException e) {
+            system.close();
+            throw e;
+        }
+        return system;
+    }
+
+    /// The same, on the folder `data` and with defaults for the rest.
+    public static TodoSystem start(Path data) {
+        return start(Settings.of(data));
+    }
+
+    private static Config config() {
+        return ConfigFactory.parseResources(TodoSystem.class.getClassLoader(), "pekko.conf")
+                .withFallback(ConfigFactory.load());
+    }
+
+    private void wakeSenders() {
+        var senders = database.senders().join();
+        for (String list : senders) {
+            LOG.info("the list \"{}\" goes on moving entries to another", list);
+            todos.ask(Caller.OWNER, list, new Question.About()).join();
+        }
+    }
+
+    public Todos todos() {
+        return todos;
+    }
+
+    /// What each worker of the database has done.
+    public List<WorkerFigures> figures() {
+        return database.figures();
+    }
+
+    /// How much waits for each worker of the database.
+    public List<Integer> waiting() {
+        return database.waiting();
+    }
+
+    /// Takes nothing more, answers what is under way, and lets go of everything, within about 10 seconds.
+    @Override
+    public void close() {
+        try {
+            todos.close(LONGEST_CLOSE);
+            lists.terminate();
+            Await.ready(lists.whenTerminated(), scala.concurrent.duration.Duration.apply(2, TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (TimeoutException e) {
+            LOG.warn("the lists did not end in time");
+        } finally {
+            database.close();
+        }
+    }
+}

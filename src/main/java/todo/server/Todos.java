@@ -1,0 +1,298 @@
+package todo.server;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import todo.account.Access;
+import todo.account.Access.Right;
+import todo.account.Caller;
+import todo.list.Change;
+import todo.list.Edit;
+import todo.list.Query;
+import todo.list.Refusal;
+import todo.list.TodoList;
+import todo.store.Database;
+import todo.store.ListSummary;
+import todo.store.Place;
+import todo.store.Placed;
+import todo.store.Request;
+import todo.store.StoreException;
+
+/// The door to all lists, for whoever comes: HTTP, the shell, a Java program.
+///
+/// A method that gives a future does not wait; the others wait for the answer, and are for virtual
+/// threads. No more than [#MAX_IN_FLIGHT] edits and questions are under way at once; what comes beyond
+/// is answered "busy" at once.
+public final class Todos {
+    /// How many edits and questions can be under way at once.
+    public static final int MAX_IN_FLIGHT = 10_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Todos.class);
+
+    private final Database database;
+    private final ActorSystem<ShardingEnvelope<TodoServer.Command>> lists;
+    private final Duration askTimeout;
+    private final Semaphore inFlight = new Semaphore(MAX_IN_FLIGHT);
+    private final LongAdder failedCasts = new LongAdder();
+    private final AtomicLong watchers = new AtomicLong();
+    private volatile boolean closed;
+
+    Todos(Database database, ActorSystem<ShardingEnvelope<TodoServer.Command>> lists, Duration askTimeout) {
+        this.database = database;
+        this.lists = lists;
+        this.askTimeout = askTimeout;
+    }
+
+    private static Right right(Edit edit) {
+        return edit instanceof Edit.Drop ? Right.OWN : Right.WRITE;
+    }
+
+    /// Makes an edit, and gives what becomes of it: a call.
+    ///
+    /// @param ifMatch the versions it is meant for, of the entry it is about or else of the list; none for any
+    /// @param request set if it may come again and must have one effect
+    public CompletableFuture<Outcome> call(
+            Caller caller, String list, Edit edit, List<Long> ifMatch, @Nullable Request request) {
+        var refusal = Access.check(caller, list, right(edit));
+        if (refusal == null && edit instanceof Edit.Send(var _, var to)) {
+            refusal = to.equals(list)
+                    ? new Refusal.Invalid("list", "must be another list than the one the entry is in")
+                    : Access.check(caller, to, Right.WRITE);
+        }
+        if (refusal != null) {
+            return CompletableFuture.completedFuture(new Outcome.Refused(refusal));
+        }
+        return this.<Outcome>ask(
+                list, replyTo -> new TodoServer.Do(edit, ifMatch, caller.name(), request, replyTo), failed -> failed);
+    }
+
+    /// Makes an edit and waits for what becomes of it.
+    public Outcome edit(Caller caller, String list, Edit edit) {
+        return call(caller, list, edit, List.of(), null).join();
+    }
+
+    /// Makes an edit without waiting to hear what becomes of it: a cast.
+    ///
+    /// @return `false` if so much is under way that it was not taken
+    public boolean cast(Caller caller, String list, Edit edit) {
+        if (inFlight.availablePermits() == 0) {
+            return false;
+        }
+        var _ = call(caller, list, edit, List.of(), null).thenAccept(outcome -> {
+            if (!(outcome instanceof Outcome.Done)) {
+                failedCasts.increment();
+            }
+        });
+        return true;
+    }
+
+    /// How many casts came to nothing, refused or failed, since the start.
+    public long failedCasts() {
+        return failedCasts.sum();
+    }
+
+    /// Asks a list something.
+    public <T> CompletableFuture<Answer<T>> ask(Caller caller, String list, Question<T> question) {
+        var refusal = Access.check(caller, list, Right.READ);
+        return refusal != null
+                ? CompletableFuture.completedFuture(new Answer.Refused<>(refusal))
+                : this.<Answer<T>>ask(
+                        list,
+                        replyTo -> new TodoServer.Ask<>(question, replyTo),
+                        failed -> new Answer.Failed<>(failed.failure(), failed.message()));
+    }
+
+    private <R> CompletableFuture<R> ask(
+            String list, Function<ActorRef<R>, TodoServer.Command> command, Function<Outcome.Failed, R> failed) {
+        if (closed || !inFlight.tryAcquire()) {
+            return CompletableFuture.completedFuture(failed.apply(
+                    Failures.busy(closed ? "the server is being stopped" : "too many requests are under way")));
+        }
+        return AskPattern.<ShardingEnvelope<TodoServer.Command>, R>ask(
+                        lists,
+                        replyTo -> new ShardingEnvelope<>(list, command.apply(replyTo)),
+                        askTimeout,
+                        lists.scheduler())
+                .toCompletableFuture()
+                .handle((reply, failure) -> {
+                    inFlight.release();
+                    return failure == null
+                            ? reply
+                            : failed.apply(Failures.unavailable("the list did not answer in time"));
+                });
+    }
+
+    /// Takes back the change `version` of a list.
+    public Outcome undo(Caller caller, String list, long version, List<Long> ifMatch, @Nullable Request request) {
+        return switch (history(caller, list, version, version)) {
+            case Answer.Given<List<Change>>(var found)
+            when found.isEmpty() -> new Outcome.Refused(new Refusal.NoSuchChange(version));
+            case Answer.Given<List<Change>>(var found) -> undo(caller, list, found.getFirst(), ifMatch, request);
+            case Answer.Refused<List<Change>>(var refusal) -> new Outcome.Refused(refusal);
+            case Answer.Failed<List<Change>>(var failure, var message) -> new Outcome.Failed(failure, message);
+        };
+    }
+
+    private Outcome undo(Caller caller, String list, Change change, List<Long> ifMatch, @Nullable Request request) {
+        return switch (change.what()) {
+            case Change.MovedOut(var entry, var to) -> moveBack(caller, change, to, entry.uid(), list, request);
+            case Change.MovedIn(var entry, var from, var _) ->
+                moveBack(caller, change, list, entry.uid(), from, request);
+            case Change.Added _, Change.Edited _, Change.Removed _, Change.Described _, Change.Dropped _ ->
+                call(caller, list, new Edit.Undo(change), ifMatch, request).join();
+        };
+    }
+
+    private Outcome moveBack(
+            Caller caller, Change change, String from, String uid, String to, @Nullable Request request) {
+        return switch (ask(caller, from, new Question.ByUid(uid)).join()) {
+            case Answer.Given<Question.FoundEntry>(Question.FoundEntry(var entry))
+            when entry != null ->
+                call(caller, from, new Edit.Send(entry.id(), to), List.of(), request)
+                        .join();
+            case Answer.Given<Question.FoundEntry> _ ->
+                new Outcome.Refused(new Refusal.NotUndoable(
+                        change.version(), "the entry is not in the list \"" + from + "\" any more"));
+            case Answer.Refused<Question.FoundEntry>(var refusal) -> new Outcome.Refused(refusal);
+            case Answer.Failed<Question.FoundEntry>(var failure, var message) -> new Outcome.Failed(failure, message);
+        };
+    }
+
+    /// The changes of a list from version `from` to version `to`, both included, in that direction, as far
+    /// as a page goes. The caller waits.
+    public Answer<List<Change>> history(Caller caller, String list, long from, long to) {
+        return read(
+                caller, list, () -> from <= to ? changes(list, from, to) : join(database.changesDown(list, from, to)));
+    }
+
+    /// The list as it was at `version`, for reading. The caller waits.
+    public Answer<TodoList> at(Caller caller, String list, long version) {
+        return switch (ask(caller, list, new Question.Whole()).join()) {
+            case Answer.Given<TodoList>(var now)
+            when version > now.version() -> new Answer.Refused<>(new Refusal.NoSuchChange(version));
+            case Answer.Given<TodoList>(var now) -> read(caller, list, () -> travel(list, now, version));
+            case Answer.Refused<TodoList> refused -> refused;
+            case Answer.Failed<TodoList> failed -> failed;
+        };
+    }
+
+    /// Goes back from `now` or on from the beginning, whichever is nearer.
+    private TodoList travel(String name, TodoList now, long version) {
+        var list = version < now.version() / 2 ? TodoList.EMPTY : now;
+        while (list.version() != version) {
+            boolean on = list.version() < version;
+            var page = on
+                    ? changes(name, list.version() + 1, version)
+                    : join(database.changesDown(name, list.version(), version + 1));
+            for (var change : page) {
+                list = on ? list.with(change) : list.without(change);
+            }
+        }
+        return list;
+    }
+
+    /// The version that a list had at `moment`. The caller waits.
+    public Answer<Long> versionAt(Caller caller, String list, Instant moment) {
+        return read(caller, list, () -> join(database.versionAt(list, moment)));
+    }
+
+    private <T> Answer<T> read(Caller caller, String list, Supplier<T> reading) {
+        var refusal = Access.check(caller, list, Right.READ);
+        if (refusal != null) {
+            return new Answer.Refused<>(refusal);
+        }
+        try {
+            return new Answer.Given<>(reading.get());
+        } catch (StoreException e) {
+            var failed = Failures.of(e);
+            return new Answer.Failed<>(failed.failure(), failed.message());
+        }
+    }
+
+    /// The lists `caller` may see whose names come after `after`, in order of name, as far as a page goes;
+    /// none when there are no more. The caller waits.
+    ///
+    /// @throws StoreException if they can't be read
+    public List<ListSummary> lists(Caller caller, String after) {
+        return join(database.lists(after)).stream()
+                .filter(list -> Access.check(caller, list.name(), Right.READ) == null)
+                .toList();
+    }
+
+    /// The entries of all lists `caller` may see that `query` wants, from behind `after`. Whoever walks waits.
+    ///
+    /// @throws StoreException if they can't be read; also from each step
+    public Stream<Placed> find(Caller caller, Query query, Place after) {
+        var walk = Spliterators.spliteratorUnknownSize(database.walk(query, after), Spliterator.ORDERED);
+        return StreamSupport.stream(walk, false)
+                .filter(placed -> Access.check(caller, placed.list(), Right.READ) == null);
+    }
+
+    /// Watches a list.
+    ///
+    /// @param since the version after which changes are wanted, or `null` for those from now on
+    public Answer<Watch> watch(Caller caller, String list, @Nullable Long since) {
+        return read(caller, list, () -> new Watch(this, list, since));
+    }
+
+    /// Makes a list's process fail, as a defect would, so that one can watch it heal.
+    public void crash(String list) {
+        tell(list, new TodoServer.Crash());
+    }
+
+    /// How many edits and questions are under way.
+    public int inFlight() {
+        return MAX_IN_FLIGHT - inFlight.availablePermits();
+    }
+
+    /// Takes nothing more, and waits until what is under way is answered, or for `atMost`.
+    void close(Duration atMost) throws InterruptedException {
+        closed = true;
+        if (!inFlight.tryAcquire(MAX_IN_FLIGHT, atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+            LOG.warn("{} requests were not answered in time", inFlight());
+        }
+    }
+
+    ActorRef<Event> startWatcher(String list, BlockingQueue<Event> queue) {
+        return lists.systemActorOf(
+                Watcher.create(list, lists, queue), "watcher-" + watchers.incrementAndGet(), Props.empty());
+    }
+
+    void tell(String list, TodoServer.Command command) {
+        lists.tell(new ShardingEnvelope<>(list, command));
+    }
+
+    /// As [#history], for what is allowed already.
+    List<Change> changes(String list, long first, long last) {
+        return join(database.changes(list, first, last));
+    }
+
+    private static <T> T join(CompletableFuture<T> future) {
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof StoreException failure ? failure : e;
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package todo.server;
+
+import java.util.concurrent.BlockingQueue;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.Terminated;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
+
+/// The process that hears the events of one list for a [Watch], and watches again if the list's process goes.
+final class Watcher {
+    /// What is put into the queue in the place of what did not fit any more.
+    static final Event OVERFLOW = new Event.Interrupted();
+
+    private final String list;
+    private final ActorRef<ShardingEnvelope<TodoServer.Command>> lists;
+    private final BlockingQueue<Event> queue;
+    private final ActorContext<Event> context;
+
+    private Watcher(
+            String list,
+            ActorRef<ShardingEnvelope<TodoServer.Command>> lists,
+            BlockingQueue<Event> queue,
+            ActorContext<Event> context) {
+        this.list = list;
+        this.lists = lists;
+        this.queue = queue;
+        this.context = context;
+    }
+
+    /// @param queue takes the events; one that does not fit ends the watching
+    static Behavior<Event> create(
+            String list, ActorRef<ShardingEnvelope<TodoServer.Command>> lists, BlockingQueue<Event> queue) {
+        return Behaviors.setup(context -> new Watcher(list, lists, queue, context).watch());
+    }
+
+    private Behavior<Event> watch() {
+        lists.tell(new ShardingEnvelope<>(list, new TodoServer.Watch(context.getSelf())));
+        return Behaviors.receive((_, event) -> heard(event), (_, signal) -> {
+            if (signal instanceof Terminated) {
+                lists.tell(new ShardingEnvelope<>(list, new TodoServer.Watch(context.getSelf())));
+            }
+            return Behaviors.same();
+        });
+    }
+
+    private Behavior<Event> heard(Event event) {
+        return switch (event) {
+            case Event.Watching(var _, var server) -> {
+                context.watch(server);
+                yield put(event);
+            }
+            case Event.Happened _ -> put(event);
+            case Event.Interrupted _ -> {
+                lists.tell(new ShardingEnvelope<>(list, new TodoServer.Watch(context.getSelf())));
+                yield Behaviors.same();
+            }
+            case Event.Closed _ -> Behaviors.stopped();
+        };
+    }
+
+    private Behavior<Event> put(Event event) {
+        if (queue.offer(event)) {
+            return Behaviors.same();
+        }
+        queue.poll();
+        queue.add(OVERFLOW);
+        return Behaviors.stopped();
+    }
+}

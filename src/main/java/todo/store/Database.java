@@ -1,0 +1,162 @@
+package todo.store;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import todo.list.Change;
+import todo.list.Query;
+import todo.store.StoreException.Trouble;
+
+/// The database: a folder of files, each with its worker, and the way from a list's name to one of them.
+///
+/// The way is a stable hash of the name, so one list is always written by the same worker, in order.
+/// Nothing here waits: what takes time is given as a future, which fails with a [StoreException].
+public final class Database implements AutoCloseable {
+    private static final int QUEUE = 20_000;
+
+    private final DataFolder folder;
+    private final List<DatabaseWorker> workers = new ArrayList<>();
+    private final List<DatabaseReader> readers = new ArrayList<>();
+
+    private Database(DataFolder folder) {
+        this.folder = folder;
+        for (int worker = 0; worker < folder.workers(); worker++) {
+            workers.add(new DatabaseWorker(folder.file(worker), QUEUE));
+            readers.add(new DatabaseReader(folder.file(worker), QUEUE));
+        }
+        workers.forEach(DatabaseWorker::start);
+        readers.forEach(DatabaseReader::start);
+    }
+
+    /// Opens the database in `folder`, which is made if it is not there. One process can have it at a time.
+    ///
+    /// @param workers how many there should be, as fixed when the folder was made; 0 for whatever that is
+    /// @throws StoreException with [Trouble#UNUSABLE] saying what is in the way
+    public static Database open(Path folder, int workers) {
+        return new Database(DataFolder.open(folder, workers, Schema.CURRENT));
+    }
+
+    /// Loads a list, behind all that was queued to be written of it before.
+    public CompletableFuture<Loaded> load(String list) {
+        int worker = workerOf(list);
+        var loaded = new CompletableFuture<Loaded>();
+        boolean queued = workers.get(worker).then(() -> new Loading(list, readers.get(worker), loaded).start());
+        if (!queued) {
+            loaded.completeExceptionally(new StoreException(Trouble.BUSY, "too many wait for the database"));
+        }
+        return loaded;
+    }
+
+    /// Queues a write for the worker of its list; `false` if that worker's queue is full, and then it is not done.
+    public boolean store(Write write) {
+        return workers.get(workerOf(write.list.name())).store(write);
+    }
+
+    /// What came of the request `key` that was made of `list` before, or `null` if none was.
+    public CompletableFuture<@Nullable Answered> answered(String list, String key) {
+        return readList(list, null, (rows, found) -> rows.answered(found.key(), key));
+    }
+
+    /// The changes of `list` from `first` to `last`, both included, oldest first: at most a page, from the first.
+    public CompletableFuture<List<Change>> changes(String list, long first, long last) {
+        return readList(list, List.of(), (rows, found) -> rows.changes(found.key(), first, last));
+    }
+
+    /// The changes of `list` from `last` down to `first`, both included, newest first: at most a page, from the last.
+    public CompletableFuture<List<Change>> changesDown(String list, long last, long first) {
+        return readList(list, List.of(), (rows, found) -> rows.changesDown(found.key(), last, first));
+    }
+
+    /// The version that `list` had at `moment`.
+    public CompletableFuture<Long> versionAt(String list, Instant moment) {
+        return readList(list, 0L, (rows, found) -> {
+            long low = 0;
+            long high = found.version();
+            while (low < high) {
+                long middle = (low + high + 1) / 2;
+                var at = rows.at(found.key(), middle);
+                if (at == null || !at.isAfter(moment)) {
+                    low = middle;
+                } else {
+                    high = middle - 1;
+                }
+            }
+            return low;
+        });
+    }
+
+    /// The lists there are whose names come after `after`, in order of name: at most a page, from the first.
+    public CompletableFuture<List<ListSummary>> lists(String after) {
+        var pages = readers.stream()
+                .map(reader -> reader.read(rows -> rows.lists(after)))
+                .toList();
+        return all(pages)
+                .thenApply(lists ->
+                        Pages.merge(lists, RowReader.PAGE, Comparator.comparing(ListSummary::name, Pages.CODE_POINTS)));
+    }
+
+    /// Goes through the entries of all lists that `query` wants, from behind `after`. The caller waits.
+    public Walk walk(Query query, Place after) {
+        return new Walk(readers, query, after);
+    }
+
+    /// The names of the lists that have sent something which has not arrived.
+    public CompletableFuture<List<String>> senders() {
+        var found =
+                readers.stream().map(reader -> reader.read(RowReader::senders)).toList();
+        return all(found)
+                .thenApply(names -> names.stream().flatMap(List::stream).toList());
+    }
+
+    /// What each worker has done, in order of its number.
+    public List<WorkerFigures> figures() {
+        return workers.stream().map(DatabaseWorker::figures).toList();
+    }
+
+    /// How much waits for each worker, in order of its number.
+    public List<Integer> waiting() {
+        return workers.stream().map(DatabaseWorker::waiting).toList();
+    }
+
+    /// Writes what waits, and lets go of the folder.
+    @Override
+    public void close() {
+        try {
+            for (var worker : workers) {
+                worker.close();
+            }
+            for (var reader : readers) {
+                reader.close();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreException(Trouble.BROKEN, "interrupted while closing the database", e);
+        } finally {
+            folder.close();
+        }
+    }
+
+    private int workerOf(String list) {
+        return Math.floorMod(list.hashCode(), workers.size());
+    }
+
+    private interface ListReading<T> {
+        T from(RowReader rows, RowReader.ListRow list) throws java.sql.SQLException;
+    }
+
+    private <T extends @Nullable Object> CompletableFuture<T> readList(String list, T none, ListReading<T> reading) {
+        return readers.get(workerOf(list)).read(rows -> {
+            var found = rows.list(list);
+            return found == null ? none : reading.from(rows, found);
+        });
+    }
+
+    private static <T> CompletableFuture<List<T>> all(List<CompletableFuture<T>> parts) {
+        return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
+                .thenApply(_ -> parts.stream().map(CompletableFuture::join).toList());
+    }
+}

@@ -1,0 +1,104 @@
+package todo.store;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import todo.store.StoreException.Trouble;
+
+/// Reads one database file: one thread, one connection that sees only what is committed.
+///
+/// Each reading is short; what is long is read page by page, so that nobody waits long for anybody.
+final class DatabaseReader {
+    private static final Logger LOG = LoggerFactory.getLogger(DatabaseReader.class);
+
+    /// Something short to be read.
+    interface Reading<T> {
+        T from(RowReader rows) throws SQLException;
+    }
+
+    private record Task<T>(Reading<T> reading, CompletableFuture<T> answer) {}
+
+    private final Path file;
+    private final BlockingQueue<Task<?>> queue;
+    private final Thread thread;
+    private volatile boolean closed;
+    private @Nullable RowReader rows;
+
+    DatabaseReader(Path file, int queueLength) {
+        this.file = file;
+        this.queue = new ArrayBlockingQueue<>(queueLength);
+        this.thread = Thread.ofPlatform().name(file.getFileName() + " reader").unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /// Queues `reading`; what comes of it is completed on this reader's thread. A full queue fails it at once.
+    <T> CompletableFuture<T> read(Reading<T> reading) {
+        var answer = new CompletableFuture<T>();
+        if (closed || !queue.offer(new Task<>(reading, answer))) {
+            answer.completeExceptionally(new StoreException(
+                    Trouble.BUSY, closed ? "the database is closed" : "too many wait to read " + file));
+        }
+        return answer;
+    }
+
+    int waiting() {
+        return queue.size();
+    }
+
+    /// Reads what waits, and then ends.
+    void close() throws InterruptedException {
+        closed = true;
+        queue.put(new Task<>(_ -> false, new CompletableFuture<>()));
+        thread.join();
+    }
+
+    private void run() {
+        while (!closed || !queue.isEmpty()) {
+            try {
+                answer(queue.take());
+            } catch (InterruptedException e) {
+                LOG.error("the reader of {} was interrupted; going on with a new connection", file, e);
+                disconnect();
+            }
+        }
+        disconnect();
+    }
+
+    private <T> void answer(Task<T> task) {
+        try {
+            var connected = rows == null ? RowReader.open(file) : rows;
+            rows = connected;
+            task.answer.complete(task.reading.from(connected));
+        } catch (SQLException e) {
+            fail(task, Sqlite.failure("read " + file, e));
+        } catch (RuntimeException | Error e) {
+            fail(task, new StoreException(Trouble.BROKEN, "can't read " + file + ": " + e.getMessage(), e));
+        }
+    }
+
+    private void fail(Task<?> task, StoreException reason) {
+        LOG.error("{}; going on with a new connection", reason.getMessage(), reason);
+        disconnect();
+        task.answer.completeExceptionally(reason);
+    }
+
+    private void disconnect() {
+        var connected = rows;
+        rows = null;
+        if (connected != null) {
+            try {
+                connected.close();
+            } catch (SQLException e) {
+                LOG.warn("can't close {}: {}", file, e.getMessage());
+            }
+        }
+    }
+}

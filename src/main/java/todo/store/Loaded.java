@@ -1,0 +1,9 @@
+package todo.store;
+
+import java.util.List;
+import todo.list.TodoList;
+
+/// A list as it is on disk, with the right to write it.
+///
+/// @param sendings what it has let go that has not arrived yet
+public record Loaded(TodoList list, OpenList open, List<Sending> sendings) {}

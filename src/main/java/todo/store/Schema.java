@@ -1,0 +1,89 @@
+package todo.store;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import todo.store.StoreException.Trouble;
+
+/// The tables of a database file, as numbered steps: a file says in `user_version` how many it has taken.
+///
+/// A step that was released is never changed; a new one is added behind it.
+record Schema(List<List<String>> steps) {
+    static final Schema CURRENT = new Schema(List.of(List.of(
+            // This file is number `worker` of `workers`.
+            "CREATE TABLE folder(workers INTEGER NOT NULL, worker INTEGER NOT NULL)",
+            // The lists of this file. `key` stands for the name in the other tables.
+            """
+            CREATE TABLE list(key INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, alive INTEGER NOT NULL,
+                properties TEXT NOT NULL)""",
+            // The entries as they are now. `due` is there while the entry is open and has a date.
+            """
+            CREATE TABLE entry(list INTEGER NOT NULL, id INTEGER NOT NULL, version INTEGER NOT NULL, due TEXT,
+                data TEXT NOT NULL, PRIMARY KEY(list, id)) WITHOUT ROWID""",
+            "CREATE INDEX entry_due ON entry(due, list, id) WHERE due IS NOT NULL",
+            // The changes as they came. `last_id`, `open` and `completed` are the list's after the change;
+            // `at` is in ms since 1970. The primary key is the fence: no version can be written twice.
+            """
+            CREATE TABLE change(list INTEGER NOT NULL, version INTEGER NOT NULL, at INTEGER NOT NULL,
+                "by" TEXT NOT NULL, request TEXT, digest TEXT, last_id INTEGER NOT NULL, open INTEGER NOT NULL,
+                completed INTEGER NOT NULL, data TEXT NOT NULL, PRIMARY KEY(list, version)) WITHOUT ROWID""",
+            "CREATE INDEX change_request ON change(list, request) WHERE request IS NOT NULL",
+            // What one list has let go to another that does not have it yet: its changes `first` to `last`.
+            """
+            CREATE TABLE sending(list INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
+                target TEXT NOT NULL, PRIMARY KEY(list, first)) WITHOUT ROWID""")));
+
+    Schema {
+        steps = List.copyOf(steps);
+    }
+
+    /// Takes the steps that `file` has not taken yet; a file that holds something is copied first.
+    void prepare(Connection connection, Path file) throws SQLException {
+        int taken = version(connection);
+        if (taken > steps.size()) {
+            throw new StoreException(
+                    Trouble.UNUSABLE,
+                    "can't open %s: it was written by a newer Todo (schema %d; this one knows %d); use that one"
+                            .formatted(file, taken, steps.size()));
+        }
+        if (taken > 0 && taken < steps.size()) {
+            copy(connection, file, taken);
+        }
+        for (int step = taken; step < steps.size(); step++) {
+            take(connection, step);
+        }
+    }
+
+    static int version(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery("PRAGMA user_version")) {
+            return rows.getInt(1);
+        }
+    }
+
+    private static void copy(Connection connection, Path file, int taken) throws SQLException {
+        var copy = file.resolveSibling(file.getFileName() + ".schema-" + taken);
+        try {
+            Files.deleteIfExists(copy);
+        } catch (java.io.IOException e) {
+            throw new StoreException(Trouble.UNUSABLE, "can't replace the copy " + copy + ": " + e, e);
+        }
+        try (var statement = connection.prepareStatement("VACUUM INTO ?")) {
+            statement.setString(1, copy.toString());
+            statement.execute();
+        }
+    }
+
+    private void take(Connection connection, int step) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+            for (String sql : steps.get(step)) {
+                statement.execute(sql);
+            }
+            statement.execute("PRAGMA user_version = " + (step + 1));
+            statement.execute("COMMIT");
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package todo.store;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.JDBC;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+import todo.store.StoreException.Trouble;
+
+/// Connections to SQLite files, and what their errors mean.
+final class Sqlite {
+    private Sqlite() {}
+
+    /// The connection that writes `file`, which is made if it is not there. A commit is on disk when it returns.
+    static Connection writer(Path file) throws SQLException {
+        var config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setBusyTimeout(5_000);
+        return open(file, config.toProperties());
+    }
+
+    /// A connection that only reads `file`, and sees what is committed.
+    static Connection reader(Path file) throws SQLException {
+        var config = new SQLiteConfig();
+        config.setReadOnly(true);
+        config.setBusyTimeout(5_000);
+        return open(file, config.toProperties());
+    }
+
+    private static Connection open(Path file, Properties properties) throws SQLException {
+        return JDBC.createConnection(
+                "jdbc:sqlite:" + file.toAbsolutePath().toUri().getRawPath().transform(path -> "file:" + path),
+                properties);
+    }
+
+    static StoreException failure(String doing, SQLException cause) {
+        return new StoreException(trouble(cause), "can't " + doing + ": " + cause.getMessage(), cause);
+    }
+
+    private static Trouble trouble(SQLException cause) {
+        var code = code(cause);
+        return code == null
+                ? Trouble.BROKEN
+                : switch (code) {
+                    case SQLITE_FULL -> Trouble.DISK_FULL;
+                    case SQLITE_CONSTRAINT, SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_UNIQUE -> Trouble.OVERTAKEN;
+                    default -> Trouble.BROKEN;
+                };
+    }
+
+    private static @Nullable SQLiteErrorCode code(SQLException cause) {
+        return cause instanceof SQLiteException sqlite ? sqlite.getResultCode() : null;
+    }
+}

@@ -1,0 +1,86 @@
+package todo.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import todo.json.ChangeJson;
+import todo.json.EntryJson;
+import todo.json.Json;
+import todo.list.Change;
+import todo.list.Entry;
+import todo.list.TodoList;
+
+/// What is to be stored whole or not at all: the changes that came of one edit, ready to be written.
+public final class Write {
+    final OpenList list;
+    final List<Row> rows;
+    final TodoList after;
+    final boolean listRow;
+    final @Nullable Request request;
+    final @Nullable Sending sending;
+    final long settled;
+    private final Consumer<@Nullable StoreException> done;
+    private boolean answered;
+
+    /// @param before the list before the changes, and `after` them
+    /// @param request what asked for it, to be remembered with it
+    /// @param sending what of it is on its way to another list
+    /// @param settled the first version of a [Sending] that has come to its end, or 0
+    /// @param done called once, on the worker's thread: with `null` when all is on disk, else with the reason
+    public Write(
+            OpenList list,
+            TodoList before,
+            TodoList after,
+            List<Change> changes,
+            @Nullable Request request,
+            @Nullable Sending sending,
+            long settled,
+            Consumer<@Nullable StoreException> done) {
+        this.list = list;
+        this.rows = rows(changes);
+        this.after = after;
+        this.listRow = before.alive() != after.alive() || !before.properties().equals(after.properties());
+        this.request = request;
+        this.sending = sending;
+        this.settled = settled;
+        this.done = done;
+    }
+
+    /// One change, and what it makes of its entry: `entry` is `null` if that is gone, or if `entryId` is 0.
+    @SuppressWarnings("ArrayRecordComponent") // never compared, and never changed
+    record Row(
+            Change change,
+            byte[] data,
+            long entryId,
+            @Nullable String due,
+            byte @Nullable [] entry) {}
+
+    private static List<Row> rows(List<Change> changes) {
+        List<Row> rows = new ArrayList<>(changes.size());
+        for (var change : changes) {
+            var entry = change.entry();
+            byte[] data = ChangeJson.write(change);
+            if (entry == null || !change.leavesEntry()) {
+                rows.add(new Row(change, data, entry == null ? 0 : entry.id(), null, null));
+            } else {
+                byte[] text = Json.write(json -> EntryJson.write(json, entry));
+                rows.add(new Row(change, data, entry.id(), dueWhileOpen(entry), text));
+            }
+        }
+        return rows;
+    }
+
+    private static @Nullable String dueWhileOpen(Entry entry) {
+        return entry.due() == null || entry.completed() ? null : entry.due().toString();
+    }
+
+    boolean answered() {
+        return answered;
+    }
+
+    void answer(@Nullable StoreException reason) {
+        answered = true;
+        done.accept(reason);
+    }
+}
