@@ -53,7 +53,7 @@ final class SortedTree<E> implements Iterable<E> {
         return (Comparator<Object>) order;
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     private static <E> E element(Object held) {
         return (E) held;
     }

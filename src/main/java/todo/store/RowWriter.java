@@ -13,7 +13,6 @@ import todo.json.ChangeJson;
 import todo.json.Json;
 import todo.list.TodoList;
 import todo.store.Backlog.Held;
-import todo.store.Backlog.Key;
 import todo.store.StoreException.Trouble;
 
 /// The statements that write a database file, prepared once. Used by one thread.
@@ -148,7 +147,8 @@ final class RowWriter implements AutoCloseable {
     private static @Nullable Held held(long list, String name, Write.Row row) {
         return row.entryId() == 0
                 ? null
-                : new Held(new Key(list, row.entryId()), name, row.change().version(), row.due(), row.entry());
+                : new Held(
+                        new Backlog.Key(list, row.entryId()), name, row.change().version(), row.due(), row.entry());
     }
 
     private long addList(String name) throws SQLException {
