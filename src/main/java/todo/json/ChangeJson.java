@@ -3,6 +3,7 @@ package todo.json;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import todo.list.Change;
 import todo.list.Change.What;
@@ -101,8 +102,8 @@ public final class ChangeJson {
             EntryJson.writeField(json, field);
             json.writeEndObject();
         });
-        int colon = field.name().length() + 3;
-        return new String(object, colon, object.length - colon - 1, java.nio.charset.StandardCharsets.UTF_8);
+        int start = "{\"\":".length() + field.name().length();
+        return new String(object, start, object.length - start - 1, java.nio.charset.StandardCharsets.UTF_8);
     }
 
     public static void write(JsonGenerator json, ListProperties properties) {
@@ -161,6 +162,10 @@ public final class ChangeJson {
                             switch (field) {
                                 case "version" -> read.wasVersion = json.wholeNumber();
                                 case "updatedAt" -> read.wasAt = EntryJson.instant(json);
+                                case "properties" -> {
+                                    read.was.add(new Field.Properties(Map.of())); // all of them, not only some
+                                    read.was.add(EntryJson.readField(json, field));
+                                }
                                 default -> read.was.add(EntryJson.readField(json, field));
                             }
                         });
