@@ -3,6 +3,7 @@ package todo.json;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import todo.list.Change;
 import todo.list.Change.What;
@@ -101,7 +102,7 @@ public final class ChangeJson {
             EntryJson.writeField(json, field);
             json.writeEndObject();
         });
-        int start = field.name().length() + 4;
+        int start = "{\"\":".length() + field.name().length();
         return new String(object, start, object.length - start - 1, java.nio.charset.StandardCharsets.UTF_8);
     }
 
@@ -166,6 +167,10 @@ public final class ChangeJson {
                             switch (field) {
                                 case "version" -> read.wasVersion = json.wholeNumber();
                                 case "updatedAt" -> read.wasAt = EntryJson.instant(json);
+                                case "properties" -> {
+                                    read.was.add(new Field.Properties(Map.of())); // all of them, not only some
+                                    read.was.add(EntryJson.readField(json, field));
+                                }
                                 default -> read.was.add(EntryJson.readField(json, field));
                             }
                         });

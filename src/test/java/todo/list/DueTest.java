@@ -123,7 +123,7 @@ class DueTest {
         var midnight = Due.parse("2026-12-24T00:00");
         var evening = Due.parse("2026-12-24T17:00+01:00[Europe/Berlin]");
         var nextDay = Due.parse("2026-12-25");
-        assertThat(List.of(nextDay, evening, midnight, day).stream().sorted(Due.ORDER))
+        assertThat(List.of(nextDay, evening, midnight, day).stream().sorted(Due::compare))
                 .containsExactly(day, midnight, evening, nextDay);
     }
 

@@ -20,9 +20,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class QueryTest {
     private static final Comparator<Entry> BY_PLACE =
-            Comparator.comparingDouble(Entry::order).thenComparing(Entry::id);
+            Comparator.comparingDouble(Entry::order).thenComparingLong(Entry::id);
     private static final Comparator<Entry> BY_DATE = Comparator.comparing(
-                    (Entry entry) -> Objects.requireNonNull(entry.due()), Due.ORDER)
+                    (Entry entry) -> Objects.requireNonNull(entry.due()), Due::compare)
             .thenComparing(BY_PLACE);
 
     private final ListBeingMade made = new ListBeingMade();
