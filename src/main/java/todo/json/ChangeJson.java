@@ -3,6 +3,7 @@ package todo.json;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import todo.list.Change;
 import todo.list.Change.What;
@@ -101,16 +102,21 @@ public final class ChangeJson {
             EntryJson.writeField(json, field);
             json.writeEndObject();
         });
-        int colon = field.name().length() + 3;
-        return new String(object, colon, object.length - colon - 1, java.nio.charset.StandardCharsets.UTF_8);
+        int start = "{\"\":".length() + field.name().length();
+        return new String(object, start, object.length - start - 1, java.nio.charset.StandardCharsets.UTF_8);
     }
 
     public static void write(JsonGenerator json, ListProperties properties) {
         json.writeStartObject();
+        writeMembers(json, properties);
+        json.writeEndObject();
+    }
+
+    /// Writes a list's properties as properties of the object that is open.
+    public static void writeMembers(JsonGenerator json, ListProperties properties) {
         json.writeStringProperty("title", properties.title());
         json.writeStringProperty("colour", properties.colour());
         EntryJson.writeOrder(json, properties.order());
-        json.writeEndObject();
     }
 
     /// Reads a list's properties; those that are not named are as in [ListProperties#NONE].
@@ -161,6 +167,10 @@ public final class ChangeJson {
                             switch (field) {
                                 case "version" -> read.wasVersion = json.wholeNumber();
                                 case "updatedAt" -> read.wasAt = EntryJson.instant(json);
+                                case "properties" -> {
+                                    read.was.add(new Field.Properties(Map.of())); // all of them, not only some
+                                    read.was.add(EntryJson.readField(json, field));
+                                }
                                 default -> read.was.add(EntryJson.readField(json, field));
                             }
                         });
