@@ -1,13 +1,15 @@
 package todo.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 import todo.client.ClientException;
@@ -68,20 +70,14 @@ final class Commands {
                 "Without a command it is the server: ./todo serve.",
                 "./todo COMMAND --help says more about a command."
             })
-    private static final class Todo {
-        @Option(
-                names = {"-h", "--help"},
-                usageHelp = true,
-                description = "show this")
-        private boolean help;
-    }
+    private static final class Todo {}
 
     /// Runs a command, and gives the program's exit code.
     int run(String... arguments) {
         String[] all = withCommand(arguments);
         var line = line(ALL.containsKey(all[0]) ? all[0] : null);
-        line.setOut(new java.io.PrintWriter(terminal.out(), true));
-        line.setErr(new java.io.PrintWriter(terminal.err(), true));
+        line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
+        line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
         line.setParameterExceptionHandler((failure, _) -> usage(failure));
         line.setExecutionExceptionHandler((failure, _, _) -> failed(failure));
         int code = line.execute(all);
@@ -106,24 +102,31 @@ final class Commands {
     /// The command line with all commands, or to be quick with only the one that is wanted.
     CommandLine line(@Nullable String only) {
         var line = new CommandLine(new Todo());
+        addHelp(line);
         ALL.forEach((name, command) -> {
             if (only == null || only.equals(name)) {
                 line.addSubcommand(name, command.apply(terminal));
             }
         });
-        line.getSubcommands().forEach((name, subcommand) -> {
-            var spec = subcommand.getCommandSpec();
-            if (spec.userObject() instanceof SettingOptions.Taker) {
-                SettingOptions.addTo(spec);
-            }
-        });
+        line.getSubcommands().values().forEach(Commands::addHelp);
         return line.setUsageHelpAutoWidth(true).setAbbreviatedOptionsAllowed(false);
+    }
+
+    private static void addHelp(CommandLine line) {
+        var spec = line.getCommandSpec();
+        if (spec.userObject() instanceof SettingOptions.Taker) {
+            SettingOptions.addTo(spec);
+        }
+        spec.addOption(OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("show this")
+                .order(Integer.MAX_VALUE)
+                .build());
     }
 
     private int usage(ParameterException failure) {
         if (failure instanceof UnmatchedArgumentException unmatched
-                && unmatched.getCommandLine().getCommandSpec().root()
-                        == unmatched.getCommandLine().getCommandSpec()) {
+                && unmatched.getCommandLine().getParent() == null) {
             say("there is no command \"" + unmatched.getUnmatched().getFirst()
                     + "\"; ./todo --help shows those there are");
             return UNREADABLE;

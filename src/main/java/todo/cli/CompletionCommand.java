@@ -3,7 +3,6 @@ package todo.cli;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import todo.json.BadRequest;
 import todo.terminal.Terminal;
@@ -20,12 +19,6 @@ final class CompletionCommand implements Callable<Integer> {
 
     @Parameters(index = "0", paramLabel = "bash|zsh", description = "the shell")
     private String shell = "";
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "show this")
-    private boolean help;
 
     CompletionCommand(Terminal terminal) {
         this.terminal = terminal;

@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.Map;
 import todo.terminal.Terminal;
 
@@ -13,7 +14,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        LogKeeper.install();
+        // Before anything logs; and not in LogKeeper, whose superclass looks for it when it is loaded.
+        System.setProperty("java.util.logging.manager", LogKeeper.class.getName());
         System.exit(new Commands(terminal(System.getenv())).run(arguments));
     }
 
@@ -27,7 +29,7 @@ public final class Main {
                 stream(FileDescriptor.err),
                 terminals.contains("1") && !plain,
                 terminals.contains("2"),
-                Clock.systemDefaultZone(),
+                Clock.system(ZoneId.systemDefault()),
                 environment);
     }
 

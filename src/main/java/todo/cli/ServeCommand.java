@@ -6,7 +6,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.logging.Logger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import todo.settings.Settings;
 import todo.terminal.Terminal;
@@ -20,12 +19,6 @@ final class ServeCommand implements Callable<Integer>, SettingOptions.Taker {
 
     @Spec
     private CommandSpec command = CommandSpec.create();
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "show this")
-    private boolean help;
 
     ServeCommand(Terminal terminal) {
         this.terminal = terminal;

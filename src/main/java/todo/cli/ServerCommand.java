@@ -41,13 +41,6 @@ abstract class ServerCommand implements Callable<Integer> {
     @Nullable
     String data;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "show this",
-            order = 103)
-    private boolean help;
-
     ServerCommand(Terminal terminal) {
         this.terminal = terminal;
     }

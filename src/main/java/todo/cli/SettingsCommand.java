@@ -27,12 +27,6 @@ final class SettingsCommand implements Callable<Integer>, SettingOptions.Taker {
     @Option(names = "--json", description = "print the values as JSON")
     private boolean json;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "show this")
-    private boolean help;
-
     SettingsCommand(Terminal terminal) {
         this.terminal = terminal;
     }

@@ -27,12 +27,6 @@ final class ShellCommand implements Callable<Integer> {
     @Option(names = "--server", paramLabel = "URL", description = "the server whose lists it has (TODO_SERVER)")
     private @Nullable String server;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "show this")
-    private boolean help;
-
     ShellCommand(Terminal terminal) {
         this.terminal = terminal;
     }

@@ -15,12 +15,6 @@ final class VersionCommand implements Callable<Integer> {
     @Option(names = "--json", description = "print it as JSON")
     private boolean json;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "show this")
-    private boolean help;
-
     VersionCommand(Terminal terminal) {
         this.terminal = terminal;
     }

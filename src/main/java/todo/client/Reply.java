@@ -1,7 +1,6 @@
 package todo.client;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -10,12 +9,30 @@ import todo.json.Json;
 import todo.json.JsonReader;
 
 /// What the server answered.
-///
-/// @param next where an answer that comes in pages goes on, or `null` if this is all
-public record Reply(int status, byte[] body, @Nullable URI next) {
+public final class Reply {
+    private final int status;
+    private final byte[] body;
+    private final @Nullable URI next;
 
-    public String text() {
-        return new String(body, StandardCharsets.UTF_8);
+    Reply(int status, byte[] body, @Nullable URI next) {
+        this.status = status;
+        this.body = body;
+        this.next = next;
+    }
+
+    int status() {
+        return status;
+    }
+
+    /// Where an answer that comes in pages goes on, or `null` if this is all.
+    @Nullable
+    URI next() {
+        return next;
+    }
+
+    /// What came, byte by byte.
+    public byte[] body() {
+        return body;
     }
 
     public <T> T read(Function<JsonReader, T> content) {

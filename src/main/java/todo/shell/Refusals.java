@@ -12,7 +12,7 @@ final class Refusals {
             case Refusal.NoSuchList(var list) -> "there is no list \"" + list + "\"";
             case Refusal.NoSuchEntry(var id) -> "there is no entry " + id;
             case Refusal.NoSuchChange(var version) -> "there is no change " + version;
-            case Refusal.Invalid(var field, var requirement) -> "the " + field + " " + requirement;
+            case Refusal.Invalid(var field, var requirement) -> "\"" + field + "\" " + requirement;
             case Refusal.Stale(var version, var _) -> "it was changed meanwhile, by change " + version;
             case Refusal.Full(var limit) -> "the list is full: it has " + limit + " entries";
             case Refusal.UidTaken(var uid, var id) -> "entry " + id + " has the uid " + uid + " already";

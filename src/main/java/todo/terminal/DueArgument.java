@@ -13,6 +13,7 @@ import todo.list.Due;
 /// When something is due, as people type it: `2026-12-24`, `today`, `tomorrow`, `fri`, `+3d`,
 /// `2026-12-24T17:00`, and a time behind any day: `fri 17:00`.
 public final class DueArgument {
+    private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
     private static final Pattern LATER = Pattern.compile("\\+([0-9]{1,4})([dwmy])");
     private static final Pattern TIMED = Pattern.compile("(\\S+)[ tT]([0-9]{1,2}:[0-9]{2})");
 
@@ -23,13 +24,13 @@ public final class DueArgument {
     /// @throws DateTimeException saying what is wrong with `text`
     public static Due parse(String text, LocalDate today) {
         String said = text.strip();
-        var day = day(said, today);
-        if (day != null) {
-            return new Due.Day(day);
-        }
-        var timed = TIMED.matcher(said);
-        var timedDay = timed.matches() ? day(timed.group(1), today) : null;
         try {
+            var day = day(said, today);
+            if (day != null) {
+                return new Due.Day(day);
+            }
+            var timed = TIMED.matcher(said);
+            var timedDay = timed.matches() ? day(timed.group(1), today) : null;
             return timedDay == null ? Due.parse(said) : new Due.Local(timedDay.atTime(time(timed.group(2))));
         } catch (DateTimeException e) {
             throw new DateTimeException(
@@ -51,6 +52,9 @@ public final class DueArgument {
             case "yesterday" -> today.minusDays(1);
             default -> {
                 var weekday = weekday(word);
+                if (DATE.matcher(word).matches()) {
+                    yield LocalDate.parse(word);
+                }
                 yield weekday == null ? later(word, today) : today.with(TemporalAdjusters.next(weekday));
             }
         };
