@@ -1,0 +1,70 @@
+package todo.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import todo.settings.Setting;
+
+/// Commands that need no server.
+class OwnCommandsTest {
+    private static CommandLineRun run(String... arguments) {
+        return CommandLineRun.of(Map.of(), arguments);
+    }
+
+    @Test
+    void settingsMarkWhatIsNotAsItComes() {
+        var settings = CommandLineRun.of(Map.of("TODO_IDLE", "1h"), "settings", "--port", "80", "--log-json");
+        assertThat(settings.out().lines())
+                .anyMatch(line -> line.matches("\\*  --port +80 .*"))
+                .anyMatch(line -> line.matches("\\*  --idle +1h .*"))
+                .anyMatch(line -> line.matches("\\*  --log-json +true .*"))
+                .anyMatch(line -> line.matches("   --host +127.0.0.1 .*"));
+    }
+
+    @Test
+    void settingsAsMarkdownNameEachWithItsDefault() {
+        String table = run("settings", "--markdown").out();
+        for (var setting : Setting.values()) {
+            assertThat(table).contains("| `--" + setting.option() + "` | ");
+        }
+        assertThat(table).contains("| `--port` | `7070` | a number from 0 to 65535 | the port it listens on");
+    }
+
+    @Test
+    void aWrongSettingEndsTheStart() {
+        assertThat(run("--port", "70000"))
+                .isEqualTo(new CommandLineRun(2, "", "--port 70000 is wrong: it must be a number from 0 to 65535\n"));
+        assertThat(run("serve", "--prot", "80").err())
+                .isEqualTo("Unknown options: '--prot', '80'; ./todo serve --help says what it takes\n");
+    }
+
+    @Test
+    void versionTellsTheJavaToo() {
+        assertThat(run("version").out()).matches("todo .+ \\(Java 2[5-9].*\\)\n");
+        assertThat(run("--version").out()).isEqualTo(run("version").out());
+        assertThat(run("version", "--json").out()).startsWith("{\"version\":");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bash", "zsh"})
+    void completionKnowsTheCommands(String shell) {
+        assertThat(run("completion", shell).out()).contains("--due", "history").doesNotContain("train");
+    }
+
+    @Test
+    void completionForAnotherShellIsRefused() {
+        assertThat(run("completion", "fish"))
+                .isEqualTo(new CommandLineRun(2, "", "there is completion for bash and zsh, not for fish\n"));
+    }
+
+    @Test
+    void helpNamesTheCommands() {
+        assertThat(run("--help").out())
+                .contains("add ", "show ", "shell ", "serve ")
+                .doesNotContain("train");
+        assertThat(run("add", "--help").out()).contains("--due=WHEN").contains("todo add");
+    }
+}

@@ -1,0 +1,132 @@
+package todo.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The program as a process: what the operating system sees of it.
+class ProcessTest {
+    @TempDir
+    private Path folder;
+
+    private Program.Ended run(String... arguments) throws IOException, InterruptedException {
+        try (var program = Program.start(folder, arguments)) {
+            return program.ended();
+        }
+    }
+
+    /// The original's smoke test: an entry is there after the process was killed.
+    @Test
+    void whatWasAddedAtThePromptSurvivesTheProcess() throws IOException, InterruptedException {
+        try (var first = Program.start(folder, "shell")) {
+            first.say("var bob = todos.list(\"bob\")\n");
+            first.say("bob.add(\"Save me!\", \"2023-01-01\")\n");
+            assertThat(first.lineWith("Save me!")).endsWith("==> 1  Save me!  1 Jan 2023");
+            first.kill();
+        }
+        try (var second = Program.start(folder, "shell")) {
+            second.say("var bob = todos.list(\"bob\")\n");
+            second.say("bob.entries(\"2023-01-01\")\n");
+            assertThat(second.lineWith("Save me!")).endsWith("==> 1  Save me!  1 Jan 2023");
+            second.say("/exit 7\n");
+            assertThat(second.ended()).isEqualTo(new Program.Ended(7, "", ""));
+        }
+    }
+
+    @Test
+    void aBusyPortIsSaidInOneSentence() throws IOException, InterruptedException {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var ended = run("serve", "--port", String.valueOf(taken.getLocalPort()));
+            assertThat(ended.code()).isEqualTo(3);
+            assertThat(ended.err())
+                    .isEqualTo(
+                            "can't listen on 127.0.0.1:%d: address already in use; stop what has it or give --port another number\n"
+                                    .formatted(taken.getLocalPort()));
+        }
+    }
+
+    @Test
+    void aFolderThatCanNotBeMadeIsSaidInOneSentence() throws IOException, InterruptedException {
+        var file = Files.createFile(folder.resolve("file"));
+        var ended = run("serve", "--port", "0", "--data", file.resolve("data").toString());
+        assertThat(ended.code()).isEqualTo(3);
+        assertThat(ended.err())
+                .startsWith("can't make the folder " + file.resolve("data") + ": ")
+                .hasLineCount(1);
+    }
+
+    @Nested
+    class WithAServer {
+        private Program serve(String... more) throws IOException {
+            String[] arguments = new String[more.length + 3];
+            arguments[0] = "serve";
+            arguments[1] = "--port";
+            arguments[2] = "0";
+            System.arraycopy(more, 0, arguments, 3, more.length);
+            return Program.start(folder, arguments);
+        }
+
+        @Test
+        void theFirstStartPrintsTheLinkAndSigtermIsACleanEnd() throws IOException, InterruptedException {
+            try (var server = serve()) {
+                String link = server.lineWith("#token=");
+                assertThat(link).matches("Open http://127\\.0\\.0\\.1:[0-9]+/#token=[A-Za-z0-9_-]{43}");
+                String address = link.substring("Open ".length(), link.indexOf("/#"));
+                assertThat(run("add", "bob", "Save me!", "--server", address).out())
+                        .isEqualTo("added 1 to bob: Save me!");
+                server.terminate();
+                var ended = server.ended();
+                assertThat(ended.code()).isEqualTo(0);
+                assertThat(ended.err())
+                        .hasLineCount(2)
+                        .contains("INFO: listening at " + address)
+                        .endsWith("INFO: ending\n");
+                assertThat(ended.err()).doesNotContain(link.substring(link.indexOf("token=") + 6));
+                assertThat(run("show", "bob", "--server", address).code()).isEqualTo(3);
+            }
+        }
+
+        @Test
+        void aSecondOneOnTheSameFolderIsRefusedByPid() throws IOException, InterruptedException {
+            try (var server = serve()) {
+                var _ = server.lineWith("#token=");
+                var ended = run("serve", "--port", "0");
+                assertThat(ended)
+                        .isEqualTo(new Program.Ended(
+                                3,
+                                "",
+                                "can't open %s: another server has it (pid %d); stop it or give --data another folder\n"
+                                        .formatted(folder.resolve("data"), server.pid())));
+            }
+        }
+
+        @Test
+        void thePromptCanBeAttachedToIt() throws IOException, InterruptedException {
+            try (var server = serve("--log-json")) {
+                String link = server.lineWith("#token=");
+                String address = link.substring("Open ".length(), link.indexOf("/#"));
+                try (var shell = Program.start(folder, "shell", "--server", address)) {
+                    shell.say("var bob = todos.list(\"bob\")\nbob.add(\"Save me!\", \"2023-01-01\")\nbob.add(\"\")\n");
+                    assertThat(shell.lineWith("Save me!")).endsWith("==> 1  Save me!  1 Jan 2023");
+                    assertThat(shell.lineWith("Refused"))
+                            .isEqualTo("|  Exception todo.shell.Refused: \"title\" must not be blank");
+                    shell.say("/exit\n");
+                    assertThat(shell.ended().code()).isEqualTo(0);
+                }
+                server.terminate();
+                assertThat(server.ended().err().lines())
+                        .first()
+                        .asString()
+                        .matches(
+                                "\\{\"at\":\"[^\"]*Z\",\"level\":\"INFO\",\"logger\":\"todo\",\"message\":\"listening at .*}");
+            }
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package todo.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SettingsTest {
+    private static Settings given(Setting setting, String... values) {
+        return Settings.read(Map.of(setting, List.of(values)), Map.of());
+    }
+
+    @Test
+    void whatIsNotGivenIsAsItComes() {
+        assertThat(Settings.read(Map.of(), Map.of()))
+                .isEqualTo(new Settings(
+                        Path.of("todo-data"),
+                        "127.0.0.1",
+                        7070,
+                        0,
+                        List.of(),
+                        List.of(),
+                        Duration.ofMinutes(10),
+                        false));
+    }
+
+    @Test
+    void whatIsInTheEnvironmentIsTaken() {
+        var environment = Map.of(
+                "TODO_PORT", "80", "TODO_HOST_NAME", "a.example,b.example", "TODO_LOG_JSON", "true", "TODO_IDLE", "");
+        var settings = Settings.read(Map.of(), environment);
+        assertThat(settings.port()).isEqualTo(80);
+        assertThat(settings.hostNames()).containsExactly("a.example", "b.example");
+        assertThat(settings.logJson()).isTrue();
+        assertThat(settings.idle()).isEqualTo(Duration.ofMinutes(10));
+    }
+
+    @Test
+    void anOptionWinsOverTheEnvironment() {
+        var settings = Settings.read(Map.of(Setting.PORT, List.of("1")), Map.of("TODO_PORT", "not a number"));
+        assertThat(settings.port()).isEqualTo(1);
+    }
+
+    @Test
+    void someCanBeGivenMoreThanOnce() {
+        assertThat(given(Setting.CORS, "https://a.example", "http://b.example:8080")
+                        .cors())
+                .containsExactly("https://a.example", "http://b.example:8080");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PORT, 65536, a number from 0 to 65535",
+        "PORT, -1, a number from 0 to 65535",
+        "PORT, 7O70, a number from 0 to 65535",
+        "WORKERS, 65, a number from 0 to 64",
+        "IDLE, 10, 'a time such as 30s, 10m, 2h or 1d'",
+        "IDLE, 0s, 'a time such as 30s, 10m, 2h or 1d'",
+        "LOG_JSON, yes, true or false",
+        "HOST, 'a b', a name or an address",
+        "HOST_NAME, http://a.example, a name such as todo.example.org",
+        "CORS, a.example, an origin such as https://example.org",
+        "CORS, https://a.example/path, an origin such as https://example.org",
+        "DATA, ' ', a folder",
+    })
+    void aWrongValueIsRefusedWithWhatIsAllowed(Setting setting, String value, String allowed) {
+        assertThatThrownBy(() -> given(setting, value))
+                .isInstanceOf(WrongSetting.class)
+                .hasMessage("--" + setting.option() + " " + value + " is wrong: it must be " + allowed);
+        assertThatThrownBy(() -> Settings.read(Map.of(), Map.of(setting.variable(), value)))
+                .isInstanceOf(WrongSetting.class)
+                .hasMessage(setting.variable() + "=" + value + " is wrong: it must be " + allowed);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsShownCanBeGivenBack(Setting setting) {
+        var settings = Settings.read(Map.of(), Map.of("TODO_CORS", "https://a.example", "TODO_HOST_NAME", "b.example"));
+        assertThat(given(setting, settings.text(setting)).text(setting)).isEqualTo(settings.text(setting));
+    }
+
+    @Property
+    void aTimeIsShownAsOneWouldGiveIt(@ForAll @IntRange(min = 1, max = 10_000_000) int seconds) {
+        var duration = Duration.ofSeconds(seconds);
+        assertThat(Durations.format(duration)).matches("[0-9]+[smhd]");
+        if (seconds < 1_000_000) {
+            assertThat(Durations.parse(Durations.format(duration))).isEqualTo(duration);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package todo.terminal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import todo.list.Change;
+import todo.list.Due;
+import todo.list.Entry;
+
+class LooksTest {
+    private static final Dates DATES = new Dates(LocalDateTime.parse("2026-12-23T12:00"), ZoneId.of("Europe/Berlin"));
+
+    private static Entry entry(long id, String title, String due, long parent) {
+        return new Entry(
+                id,
+                "uid-" + id,
+                title,
+                due.isEmpty() ? null : Due.parse(due),
+                "",
+                null,
+                0,
+                List.of(),
+                id,
+                parent,
+                "",
+                Map.of(),
+                1,
+                Instant.EPOCH,
+                Instant.EPOCH);
+    }
+
+    private static List<String> lines(boolean colours, Entry... entries) {
+        return new EntryTable(List.of(entries), DATES, colours).lines();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-12-22, yesterday",
+        "2026-12-23, today",
+        "2026-12-24, tomorrow",
+        "2026-12-25, Fri",
+        "2026-12-29, Tue",
+        "2026-12-30, 30 Dec",
+        "2026-01-02, 2 Jan",
+        "2027-01-02, 2 Jan 2027",
+        "2026-12-24T17:00, tomorrow 17:00",
+        "2026-12-24T17:00-05:00[America/New_York], tomorrow 23:00",
+    })
+    void aDateIsSaidAsOneWouldSayIt(String due, String said) {
+        assertThat(DATES.due(Due.parse(due))).isEqualTo(said);
+    }
+
+    @Test
+    void entriesStandInColumnsAndPartsBelowTheirWhole() {
+        assertThat(lines(
+                        false, entry(1, "Buy", "", 10), entry(9, "日本", "2026-12-23", 0), entry(10, "Christmas", "", 0)))
+                .containsExactly("   9  日本       today", "  10  Christmas", "   1    Buy");
+    }
+
+    @Test
+    void onlyWhatIsOverdueIsRedAndOnlyInColour() {
+        var late = entry(1, "a", "2026-12-22", 0);
+        assertThat(lines(true, late)).containsExactly("  1  a\u001B[31m  yesterday\u001B[0m");
+        assertThat(lines(false, late)).containsExactly("  1  a  yesterday");
+        assertThat(lines(true, entry(1, "a", "2026-12-23", 0))).containsExactly("  1  a  today");
+    }
+
+    @Test
+    void aTitleCanNotCommandTheTerminal() {
+        assertThat(lines(false, entry(1, "a\u001B[2Jb\nc\u202Ed\u009Be", "", 0)))
+                .containsExactly("  1  a␛[2Jb␊c�d�e");
+    }
+
+    @Property
+    void nothingThatIsPrintedIsAControlCharacter(@ForAll String text) {
+        assertThat(Text.harmless(text).chars()).noneMatch(Character::isISOControl);
+        assertThat(Text.harmless(text).codePointCount(0, Text.harmless(text).length()))
+                .isEqualTo(text.codePointCount(0, text.length()));
+    }
+
+    @Test
+    void aChangeSaysWhatBecameOfWhat() {
+        var before = entry(1, "Buy", "", 0);
+        var after = entry(1, "Buy milk", "2026-12-24", 0);
+        var change = new Change(7, Instant.parse("2026-12-23T08:15:00Z"), "owner", 0, new Change.Edited(before, after));
+        assertThat(ChangeText.dated(change, DATES))
+                .isEqualTo(
+                        "7     today 09:15      owner   edited 1 Buy milk: title Buy → Buy milk, due none → tomorrow");
+    }
+}
