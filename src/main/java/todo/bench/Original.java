@@ -42,7 +42,7 @@ final class Original {
         if (minus > 0) {
             return value(line, key.substring(0, minus)) - value(line, key.substring(minus + 1));
         }
-        for (String part : line.split(" ")) {
+        for (String part : line.split(" ", -1)) {
             if (part.startsWith(key + "=")) {
                 return Double.parseDouble(part.substring(key.length() + 1));
             }
@@ -53,9 +53,9 @@ final class Original {
     /// Its HTTP server, running.
     record Server(Process process, int port, Path data) implements AutoCloseable {
         @Override
-        public void close() throws InterruptedException {
+        public void close() {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly().waitFor();
+            process.destroyForcibly().onExit().join();
             Workbench.delete(data);
         }
     }

@@ -33,7 +33,7 @@ record Section(String name, String what, List<Row> rows, List<Rival> rivals, Sta
         }
 
         @Override
-        default void close() throws Exception {}
+        default void close() {}
     }
 
     /// The same thing of the original: gives its lines `key=value key=value …`.
