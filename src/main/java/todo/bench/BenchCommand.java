@@ -40,7 +40,7 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--seconds",
             paramLabel = "N",
             defaultValue = "5",
-            description = "How long the warm-up and each round take (default: ${DEFAULT-VALUE}).")
+            description = "How long the warm-up and each round take, about (default: ${DEFAULT-VALUE}).")
     private double seconds;
 
     @Option(
@@ -124,7 +124,10 @@ public final class BenchCommand implements Callable<Integer> {
         for (var section : chosen) {
             report.begin(section);
             var recording = profile ? bench.recording() : null;
-            report.add(section, runner.run(section, recording == null ? Profile.NONE : new Profile(recording)));
+            report.add(
+                    section,
+                    runner.run(
+                            section, recording == null || section.inServer() ? Profile.NONE : new Profile(recording)));
             if (recording != null) {
                 Profile.print(recording, out);
             }

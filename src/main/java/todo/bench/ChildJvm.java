@@ -7,11 +7,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Another JVM, with the flags of this one, that does one thing and says what came of it in its last line.
+/// Another JVM, with the flags of this one, that does one thing and says what came of it in a line `result key=value
+/// …`.
 final class ChildJvm {
     private ChildJvm() {}
 
-    /// Runs the main method of `program`, and gives the last line it prints.
+    /// Runs the main method of `program`, and gives the result it prints.
     static String run(Class<?> program, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -22,17 +23,18 @@ final class ChildJvm {
         command.add(System.getProperty("java.class.path"));
         command.add(program.getName());
         command.addAll(List.of(arguments));
-        return lastLine(program.getSimpleName(), command);
+        return result(program.getSimpleName(), command);
     }
 
-    private static String lastLine(String name, List<String> command) throws IOException, InterruptedException {
+    private static String result(String name, List<String> command) throws IOException, InterruptedException {
         var process = new ProcessBuilder(command).redirectErrorStream(true).start();
         try (var reader = process.inputReader(StandardCharsets.UTF_8)) {
             var lines = reader.lines().toList();
-            if (process.waitFor() != 0) {
-                throw new CheckFailed(name + " failed: " + String.join("\n", lines));
-            }
-            return lines.getLast();
+            int exit = process.waitFor();
+            return lines.stream()
+                    .filter(line -> exit == 0 && line.startsWith("result "))
+                    .findFirst()
+                    .orElseThrow(() -> new CheckFailed(name + " failed: " + String.join("\n", lines)));
         } finally {
             process.destroyForcibly();
         }

@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /// One plain HTTP request at a time, for all that is not measured by [HttpLoad].
@@ -25,6 +28,20 @@ final class HttpClients {
                 throw new CheckFailed("the server did not answer within " + atMost.toSeconds() + " s");
             }
             LockSupport.parkNanos(POLL_NANOS);
+        }
+    }
+
+    /// Sends requests one after another on one connection; each must be answered with the status `expect`.
+    static void all(int port, List<byte[]> requests, int expect) throws IOException {
+        try (var channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))) {
+            var connection = new HttpConnection(channel);
+            for (byte[] request : requests) {
+                connection.send(ByteBuffer.wrap(request), 0);
+                while (!connection.receive()) {
+                    Thread.onSpinWait();
+                }
+                connection.expect(expect);
+            }
         }
     }
 

@@ -93,7 +93,7 @@ final class Many {
             int count = Integer.parseInt(arguments[1]);
             try (var system = TodoSystem.start(Path.of(arguments[0]))) {
                 var done = wake(new Lists(system), Lists.names("list", count), Workbench.ENTRIES_OF_MANY);
-                System.out.println("lists_per_s=" + done.perSecond());
+                System.out.println("result lists_per_s=" + done.perSecond());
             }
         }
     }

@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Where the processor's time goes: samples by CPU time (JEP 509), native code counted with the method that calls it.
 final class Profile {
-    /// Makes a JVM record itself into a file until it ends.
-    static String flag(Path file) {
-        return "-XX:StartFlightRecording:settings=none,%s#enabled=true,%s#throttle=10ms,filename=%s"
-                .formatted(EVENT, EVENT, file);
+    /// Makes a JVM record itself into `file`, from so many seconds after its start to its end.
+    static String flag(Path file, long delay) {
+        return "-XX:StartFlightRecording:settings=none,delay=%ds,%s#enabled=true,%s#throttle=10ms,filename=%s"
+                .formatted(Math.max(1, delay), EVENT, EVENT, file);
     }
 
     static final Profile NONE = new Profile(null);

@@ -96,7 +96,7 @@ final class Report {
         json.writeStringProperty(
                 "at", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
         json.writeStringProperty("machine", machine);
-        json.writeNumberProperty("secondsARound", bench.round().toMillis() / 1e3);
+        json.writeNumberProperty("secondsARound", bench.seconds());
         json.writeArrayPropertyStart("sections");
         for (var one : measured) {
             json.writeStartObject();

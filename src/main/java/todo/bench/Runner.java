@@ -53,7 +53,8 @@ final class Runner {
                 against == null
                         ? List.of()
                         : theirs.stream()
-                                .filter(line -> line.startsWith(against.line() + " "))
+                                .filter(line ->
+                                        line.startsWith(against.line() + " ") || line.startsWith(against.line() + "="))
                                 .map(line -> Original.value(line, against.figure()))
                                 .toList());
     }

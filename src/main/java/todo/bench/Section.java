@@ -6,13 +6,20 @@ import java.util.Map;
 /// What is measured together, and can be repeated alone.
 ///
 /// @param what one sentence: what is measured, and how
+/// @param inServer whether the work is done by a server process rather than by this one
 /// @param rivals what is measured of the original in turn with it, for the rows that are held against it
-record Section(String name, String what, List<Row> rows, List<Rival> rivals, Start start) {
+record Section(String name, String what, boolean inServer, List<Row> rows, List<Rival> rivals, Start start) {
     Section {
         rows = List.copyOf(rows);
         rivals = List.copyOf(rivals);
     }
 
+    /// One that is measured in this process.
+    Section(String name, String what, List<Row> rows, List<Rival> rivals, Start start) {
+        this(name, what, false, rows, rivals, start);
+    }
+
+    /// One that is measured in this process, and not held against the original.
     Section(String name, String what, List<Row> rows, Start start) {
         this(name, what, rows, List.of(), start);
     }

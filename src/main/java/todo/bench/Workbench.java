@@ -54,6 +54,11 @@ final class Workbench implements AutoCloseable {
         return round;
     }
 
+    /// In seconds, as [#round].
+    double seconds() {
+        return round.toMillis() / 1e3;
+    }
+
     /// The length of one of many short measurings in a round.
     Duration shortRound() {
         var longest = Duration.ofSeconds(2);
