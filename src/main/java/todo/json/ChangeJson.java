@@ -101,16 +101,21 @@ public final class ChangeJson {
             EntryJson.writeField(json, field);
             json.writeEndObject();
         });
-        int colon = field.name().length() + 3;
-        return new String(object, colon, object.length - colon - 1, java.nio.charset.StandardCharsets.UTF_8);
+        int start = field.name().length() + 4;
+        return new String(object, start, object.length - start - 1, java.nio.charset.StandardCharsets.UTF_8);
     }
 
     public static void write(JsonGenerator json, ListProperties properties) {
         json.writeStartObject();
+        writeMembers(json, properties);
+        json.writeEndObject();
+    }
+
+    /// Writes a list's properties as properties of the object that is open.
+    public static void writeMembers(JsonGenerator json, ListProperties properties) {
         json.writeStringProperty("title", properties.title());
         json.writeStringProperty("colour", properties.colour());
         EntryJson.writeOrder(json, properties.order());
-        json.writeEndObject();
     }
 
     /// Reads a list's properties; those that are not named are as in [ListProperties#NONE].

@@ -7,17 +7,23 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.chrono.ChronoZonedDateTime;
-import java.util.Comparator;
 
 /// When an entry is due: on a day, at a wall-clock time wherever one is, or at a time in a zone.
 ///
 /// The three are never turned into one another. [#toString] and [#parse] are each other's inverse.
 public sealed interface Due {
     /// By date, a whole day before its times, and then by time of day as written.
-    Comparator<Due> ORDER = Comparator.comparing(Due::date)
-            .thenComparing(due -> !(due instanceof Day))
-            .thenComparing(Due::time)
-            .thenComparing(Due::toString);
+    static int compare(Due a, Due b) {
+        int side = a.date().compareTo(b.date());
+        if (side != 0 || a instanceof Day && b instanceof Day) {
+            return side;
+        }
+        side = Boolean.compare(b instanceof Day, a instanceof Day);
+        if (side == 0) {
+            side = a.time().compareTo(b.time());
+        }
+        return side != 0 ? side : a.toString().compareTo(b.toString());
+    }
 
     /// Due on `date`, at no particular time (RFC 5545 §3.3.4, `DATE`).
     record Day(LocalDate date) implements Due {

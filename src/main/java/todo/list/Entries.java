@@ -12,14 +12,21 @@ import org.jspecify.annotations.Nullable;
 /// The entries of a list, found by id, uid and parent, and walked by place and by date; open ones
 /// apart from completed ones, so that what is long done costs nothing.
 final class Entries {
-    private static final Comparator<Entry> BY_ID = Comparator.comparingLong(Entry::id);
-    private static final Comparator<Entry> BY_UID = Comparator.comparing(Entry::uid);
-    private static final Comparator<Entry> BY_PARENT =
-            Comparator.comparingLong(Entry::parent).thenComparing(BY_ID);
-    static final Comparator<Entry> BY_PLACE =
-            Comparator.comparingDouble(Entry::order).thenComparing(BY_ID);
-    static final Comparator<Entry> BY_DUE = (a, b) -> {
-        int side = Due.ORDER.compare(dueOf(a), dueOf(b));
+    private static final Comparator<Entry> BY_ID = (a, b) -> Long.compare(a.id(), b.id());
+    private static final Comparator<Entry> BY_UID = (a, b) -> {
+        int side = Integer.compare(a.uid().hashCode(), b.uid().hashCode()); // quicker, and any order will do
+        return side != 0 ? side : a.uid().compareTo(b.uid());
+    };
+    private static final Comparator<Entry> BY_PARENT = (a, b) -> {
+        int side = Long.compare(a.parent(), b.parent());
+        return side != 0 ? side : Long.compare(a.id(), b.id());
+    };
+    private static final Comparator<Entry> BY_PLACE = (a, b) -> {
+        int side = Double.compare(a.order(), b.order());
+        return side != 0 ? side : Long.compare(a.id(), b.id());
+    };
+    private static final Comparator<Entry> BY_DUE = (a, b) -> {
+        int side = Due.compare(dueOf(a), dueOf(b));
         return side != 0 ? side : BY_PLACE.compare(a, b);
     };
     static final Entries NONE = of(List.of());

@@ -17,35 +17,45 @@ final class SortedTree<E> implements Iterable<E> {
     private static final int WIDTH = 32;
 
     private final Comparator<? super E> order;
-    private final Node<E> root;
+    private final Node root;
 
-    private SortedTree(Comparator<? super E> order, Node<E> root) {
+    private SortedTree(Comparator<? super E> order, Node root) {
         this.order = order;
         this.root = root;
     }
 
     static <E> SortedTree<E> empty(Comparator<? super E> order) {
-        return new SortedTree<>(order, new Leaf<>(new Object[0]));
+        return new SortedTree<>(order, new Leaf(new Object[0]));
     }
 
     /// The tree of all of `elements`, which may come in any order but not twice.
     static <E> SortedTree<E> of(Comparator<? super E> order, List<E> elements) {
         Object[] sorted = elements.toArray();
-        @SuppressWarnings("unchecked")
-        var compare = (Comparator<Object>) order;
-        Arrays.sort(sorted, compare);
-        List<Node<E>> level = new ArrayList<>();
+        Arrays.sort(sorted, comparing(order));
+        List<Node> level = new ArrayList<>();
         for (int i = 0; i < sorted.length; i += WIDTH) {
-            level.add(new Leaf<>(Arrays.copyOfRange(sorted, i, Math.min(i + WIDTH, sorted.length))));
+            level.add(new Leaf(Arrays.copyOfRange(sorted, i, Math.min(i + WIDTH, sorted.length))));
         }
         while (level.size() > 1) {
-            List<Node<E>> above = new ArrayList<>();
+            List<Node> above = new ArrayList<>();
             for (int i = 0; i < level.size(); i += WIDTH) {
-                above.add(Branch.of(level.subList(i, Math.min(i + WIDTH, level.size()))));
+                above.add(Branch.of(
+                        level.subList(i, Math.min(i + WIDTH, level.size())).toArray(Node[]::new)));
             }
             level = above;
         }
         return level.isEmpty() ? empty(order) : new SortedTree<>(order, level.getFirst());
+    }
+
+    /// The nodes hold what this tree holds, and nothing else, so its comparator can compare it.
+    @SuppressWarnings("unchecked")
+    private static <E> Comparator<Object> comparing(Comparator<? super E> order) {
+        return (Comparator<Object>) order;
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <E> E element(Object held) {
+        return (E) held;
     }
 
     int size() {
@@ -57,15 +67,15 @@ final class SortedTree<E> implements Iterable<E> {
     }
 
     SortedTree<E> plus(E element) {
-        List<Node<E>> nodes = root.plus(element, order);
-        return new SortedTree<>(order, nodes.size() == 1 ? nodes.getFirst() : Branch.of(nodes));
+        Node[] nodes = root.plus(element, comparing(order));
+        return new SortedTree<>(order, nodes.length == 1 ? nodes[0] : Branch.of(nodes));
     }
 
     @SuppressWarnings("ReferenceEquality") // the same node, not an equal one
     SortedTree<E> minus(E element) {
-        Node<E> node = root.minus(element, order);
-        while (node instanceof Branch<E>(var children, var _) && children.size() == 1) {
-            node = children.getFirst();
+        Node node = root.minus(element, comparing(order));
+        while (node instanceof Branch branch && branch.children.length == 1) {
+            node = branch.children[0];
         }
         return node == root ? this : new SortedTree<>(order, node);
     }
@@ -73,24 +83,25 @@ final class SortedTree<E> implements Iterable<E> {
     /// The element that the comparator holds for the same as `probe`, if it is in the set.
     @Nullable
     E find(E probe) {
-        Node<E> node = root;
-        while (node instanceof Branch<E> branch) {
-            node = branch.children().get(branch.indexFor(probe, order));
+        var compare = comparing(order);
+        Node node = root;
+        while (node instanceof Branch branch) {
+            node = branch.children[branch.indexFor(probe, compare)];
         }
-        var leaf = (Leaf<E>) node;
-        int index = leaf.search(probe, order);
-        return index < 0 ? null : leaf.at(index);
+        var leaf = (Leaf) node;
+        int index = leaf.search(probe, compare);
+        return index < 0 ? null : element(leaf.elements[index]);
     }
 
     /// The greatest element, or `null` in an empty set.
     @Nullable
     E last() {
-        Node<E> node = root;
-        while (node instanceof Branch<E>(var children, var _)) {
-            node = children.getLast();
+        Node node = root;
+        while (node instanceof Branch branch) {
+            node = branch.children[branch.children.length - 1];
         }
-        var leaf = (Leaf<E>) node;
-        return leaf.elements().length == 0 ? null : leaf.at(leaf.elements().length - 1);
+        Object[] elements = ((Leaf) node).elements;
+        return elements.length == 0 ? null : element(elements[elements.length - 1]);
     }
 
     @Override
@@ -100,29 +111,29 @@ final class SortedTree<E> implements Iterable<E> {
 
     /// The elements from the first that is not less than `probe`.
     Iterator<E> from(E probe) {
-        return new Walk<>(root, probe, order);
+        return new Walk<>(root, probe, comparing(order));
     }
 
-    private sealed interface Node<E> {
+    private sealed interface Node {
         int count();
 
         int width();
 
-        E first();
+        Object first();
 
         /// This node with `element`: one node, or two where one would be too wide.
-        List<Node<E>> plus(E element, Comparator<? super E> order);
+        Node[] plus(Object element, Comparator<Object> order);
 
-        Node<E> minus(E element, Comparator<? super E> order);
+        Node minus(Object element, Comparator<Object> order);
 
-        Node<E> join(Node<E> right);
+        Node join(Node right);
     }
 
-    @SuppressWarnings("ArrayRecordComponent") // never compared, and never changed
-    private record Leaf<E>(Object[] elements) implements Node<E> {
-        @SuppressWarnings("unchecked")
-        E at(int index) {
-            return (E) elements[index];
+    private static final class Leaf implements Node {
+        private final Object[] elements;
+
+        Leaf(Object[] elements) {
+            this.elements = elements;
         }
 
         @Override
@@ -136,199 +147,214 @@ final class SortedTree<E> implements Iterable<E> {
         }
 
         @Override
-        public E first() {
-            return at(0);
+        public Object first() {
+            return elements[0];
         }
 
-        int search(E probe, Comparator<? super E> order) {
-            int low = 0;
-            int high = elements.length - 1;
-            while (low <= high) {
-                int middle = (low + high) >>> 1;
-                int side = order.compare(at(middle), probe);
-                if (side == 0) {
-                    return middle;
-                }
-                if (side < 0) {
-                    low = middle + 1;
-                } else {
-                    high = middle - 1;
-                }
-            }
-            return -(low + 1);
+        int search(Object probe, Comparator<Object> order) {
+            return Arrays.binarySearch(elements, probe, order);
         }
 
         @Override
-        public List<Node<E>> plus(E element, Comparator<? super E> order) {
+        public Node[] plus(Object element, Comparator<Object> order) {
             int found = search(element, order);
             if (found >= 0) {
                 Object[] copy = elements.clone();
                 copy[found] = element;
-                return List.of(new Leaf<>(copy));
+                return new Node[] {new Leaf(copy)};
             }
             int place = -(found + 1);
             if (elements.length == WIDTH && place == WIDTH) {
-                return List.of(this, new Leaf<>(new Object[] {element})); // appending leaves full leaves behind
+                return new Node[] {this, new Leaf(new Object[] {element})}; // appending leaves full leaves behind
             }
-            Object[] copy = new Object[elements.length + 1];
-            System.arraycopy(elements, 0, copy, 0, place);
-            copy[place] = element;
-            System.arraycopy(elements, place, copy, place + 1, elements.length - place);
+            Object[] copy = inserted(elements, new Object[elements.length + 1], place, element);
             if (copy.length <= WIDTH) {
-                return List.of(new Leaf<>(copy));
+                return new Node[] {new Leaf(copy)};
             }
             int half = copy.length / 2;
-            return List.of(
-                    new Leaf<>(Arrays.copyOfRange(copy, 0, half)),
-                    new Leaf<>(Arrays.copyOfRange(copy, half, copy.length)));
+            return new Node[] {
+                new Leaf(Arrays.copyOfRange(copy, 0, half)), new Leaf(Arrays.copyOfRange(copy, half, copy.length))
+            };
         }
 
         @Override
-        public Node<E> minus(E element, Comparator<? super E> order) {
+        public Node minus(Object element, Comparator<Object> order) {
             int found = search(element, order);
-            if (found < 0) {
-                return this;
-            }
-            Object[] copy = new Object[elements.length - 1];
-            System.arraycopy(elements, 0, copy, 0, found);
-            System.arraycopy(elements, found + 1, copy, found, copy.length - found);
-            return new Leaf<>(copy);
+            return found < 0 ? this : new Leaf(removed(elements, new Object[elements.length - 1], found));
         }
 
         @Override
-        public Node<E> join(Node<E> right) {
-            Object[] other = ((Leaf<E>) right).elements;
-            Object[] both = Arrays.copyOf(elements, elements.length + other.length);
-            System.arraycopy(other, 0, both, elements.length, other.length);
-            return new Leaf<>(both);
+        public Node join(Node right) {
+            return new Leaf(joined(elements, ((Leaf) right).elements));
         }
     }
 
-    private record Branch<E>(List<Node<E>> children, int count) implements Node<E> {
-        static <E> Branch<E> of(List<Node<E>> children) {
+    private static final class Branch implements Node {
+        private final Node[] children;
+        private final Object[] firsts;
+        private final int count;
+
+        private Branch(Node[] children, Object[] firsts, int count) {
+            this.children = children;
+            this.firsts = firsts;
+            this.count = count;
+        }
+
+        static Branch of(Node... children) {
+            Object[] firsts = new Object[children.length];
             int count = 0;
-            for (var child : children) {
-                count += child.count();
+            for (int i = 0; i < children.length; i++) {
+                firsts[i] = children[i].first();
+                count += children[i].count();
             }
-            return new Branch<>(List.copyOf(children), count);
+            return new Branch(children, firsts, count);
+        }
+
+        @Override
+        public int count() {
+            return count;
         }
 
         @Override
         public int width() {
-            return children.size();
+            return children.length;
         }
 
         @Override
-        public E first() {
-            return children.getFirst().first();
+        public Object first() {
+            return firsts[0];
         }
 
         /// The child that holds `probe` if any does: the last one that begins at or before it.
-        int indexFor(E probe, Comparator<? super E> order) {
-            int low = 1;
-            int high = children.size() - 1;
-            while (low <= high) {
-                int middle = (low + high) >>> 1;
-                if (order.compare(children.get(middle).first(), probe) <= 0) {
-                    low = middle + 1;
-                } else {
-                    high = middle - 1;
-                }
-            }
-            return low - 1;
+        int indexFor(Object probe, Comparator<Object> order) {
+            int found = Arrays.binarySearch(firsts, probe, order);
+            return found >= 0 ? found : Math.max(0, -(found + 1) - 1);
+        }
+
+        /// This with `child` in the place of the one at `index`.
+        private Branch with(int index, Node child) {
+            Node[] next = children.clone();
+            next[index] = child;
+            Object[] nextFirsts = firsts.clone();
+            nextFirsts[index] = child.first();
+            return new Branch(next, nextFirsts, count - children[index].count() + child.count());
         }
 
         @Override
-        public List<Node<E>> plus(E element, Comparator<? super E> order) {
+        public Node[] plus(Object element, Comparator<Object> order) {
             int index = indexFor(element, order);
-            var nodes = children.get(index).plus(element, order);
-            List<Node<E>> next = new ArrayList<>(children);
-            next.set(index, nodes.getFirst());
-            if (nodes.size() == 2) {
-                next.add(index + 1, nodes.getLast());
+            Node[] nodes = children[index].plus(element, order);
+            if (nodes.length == 1) {
+                return new Node[] {with(index, nodes[0])};
             }
-            if (next.size() <= WIDTH) {
-                return List.of(of(next));
+            Node[] next = inserted(children, new Node[children.length + 1], index + 1, nodes[1]);
+            next[index] = nodes[0];
+            if (next.length <= WIDTH) {
+                return new Node[] {of(next)};
             }
-            int cut = index == WIDTH - 1 ? WIDTH : next.size() / 2;
-            return List.of(of(next.subList(0, cut)), of(next.subList(cut, next.size())));
+            int cut = index == WIDTH - 1 ? WIDTH : next.length / 2;
+            return new Node[] {of(Arrays.copyOfRange(next, 0, cut)), of(Arrays.copyOfRange(next, cut, next.length))};
         }
 
         @Override
         @SuppressWarnings("ReferenceEquality") // the same node, not an equal one
-        public Node<E> minus(E element, Comparator<? super E> order) {
+        public Node minus(Object element, Comparator<Object> order) {
             int index = indexFor(element, order);
-            var child = children.get(index);
-            var less = child.minus(element, order);
+            Node child = children[index];
+            Node less = child.minus(element, order);
             if (less == child) {
                 return this;
             }
-            List<Node<E>> next = new ArrayList<>(children);
-            next.set(index, less);
-            int left = index > 0 ? index - 1 : index;
-            if (left + 1 < next.size()
-                    && next.get(left).width() + next.get(left + 1).width() <= WIDTH / 2) {
-                next.set(left, next.get(left).join(next.remove(left + 1)));
-            } else if (less.count() == 0) {
-                next.remove(index);
+            if (less.count() == 0) {
+                return of(removed(children, new Node[children.length - 1], index));
             }
-            return of(next);
+            int left = index > 0 ? index - 1 : 0;
+            Node[] next = children.clone();
+            next[index] = less;
+            if (left + 1 < next.length && next[left].width() + next[left + 1].width() <= WIDTH / 2) {
+                next[left] = next[left].join(next[left + 1]);
+                return of(removed(next, new Node[next.length - 1], left + 1));
+            }
+            return with(index, less);
         }
 
         @Override
-        public Node<E> join(Node<E> right) {
-            List<Node<E>> both = new ArrayList<>(children);
-            both.addAll(((Branch<E>) right).children);
-            return of(both);
+        public Node join(Node right) {
+            return of(joined(children, ((Branch) right).children));
         }
     }
 
+    private static <T> T[] inserted(T[] from, T[] into, int place, T element) {
+        System.arraycopy(from, 0, into, 0, place);
+        into[place] = element;
+        System.arraycopy(from, place, into, place + 1, from.length - place);
+        return into;
+    }
+
+    private static <T> T[] removed(T[] from, T[] into, int place) {
+        System.arraycopy(from, 0, into, 0, place);
+        System.arraycopy(from, place + 1, into, place, into.length - place);
+        return into;
+    }
+
+    private static <T> T[] joined(T[] left, T[] right) {
+        T[] both = Arrays.copyOf(left, left.length + right.length);
+        System.arraycopy(right, 0, both, left.length, right.length);
+        return both;
+    }
+
     private static final class Walk<E> implements Iterator<E> {
-        private final ArrayList<Branch<E>> branches = new ArrayList<>(4);
-        private final ArrayList<Integer> indexes = new ArrayList<>(4);
-        private Leaf<E> leaf;
+        private static final int DEEPEST = 12;
+
+        private final Branch[] branches = new Branch[DEEPEST];
+        private final int[] indexes = new int[DEEPEST];
+        private int depth;
+        private Object[] elements;
         private int index;
 
-        Walk(Node<E> root) {
-            leaf = descend(root);
+        Walk(Node root) {
+            elements = descend(root);
         }
 
-        Walk(Node<E> root, E probe, Comparator<? super E> order) {
-            Node<E> node = root;
-            while (node instanceof Branch<E> branch) {
+        Walk(Node root, Object probe, Comparator<Object> order) {
+            Node node = root;
+            while (node instanceof Branch branch) {
                 int child = branch.indexFor(probe, order);
-                branches.add(branch);
-                indexes.add(child);
-                node = branch.children().get(child);
+                push(branch, child);
+                node = branch.children[child];
             }
-            leaf = (Leaf<E>) node;
+            var leaf = (Leaf) node;
             int found = leaf.search(probe, order);
+            elements = leaf.elements;
             index = found < 0 ? -(found + 1) : found;
         }
 
-        private Leaf<E> descend(Node<E> from) {
-            Node<E> node = from;
-            while (node instanceof Branch<E> branch) {
-                branches.add(branch);
-                indexes.add(0);
-                node = branch.children().getFirst();
+        private void push(Branch branch, int child) {
+            branches[depth] = branch;
+            indexes[depth++] = child;
+        }
+
+        private Object[] descend(Node from) {
+            Node node = from;
+            while (node instanceof Branch branch) {
+                push(branch, 0);
+                node = branch.children[0];
             }
             index = 0;
-            return (Leaf<E>) node;
+            return ((Leaf) node).elements;
         }
 
         @Override
         public boolean hasNext() {
-            while (index == leaf.elements().length) {
-                if (branches.isEmpty()) {
+            while (index == elements.length) {
+                if (depth == 0) {
                     return false;
                 }
-                var branch = branches.removeLast();
-                int child = indexes.removeLast() + 1;
-                if (child < branch.children().size()) {
-                    branches.add(branch);
-                    indexes.add(child);
-                    leaf = descend(branch.children().get(child));
+                int child = indexes[depth - 1] + 1;
+                Branch branch = branches[--depth];
+                if (child < branch.children.length) {
+                    push(branch, child);
+                    elements = descend(branch.children[child]);
                 }
             }
             return true;
@@ -339,7 +365,7 @@ final class SortedTree<E> implements Iterable<E> {
             if (!hasNext()) {
                 throw new NoSuchElementException();
             }
-            return leaf.at(index++);
+            return element(elements[index++]);
         }
     }
 }

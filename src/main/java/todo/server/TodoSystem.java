@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -43,7 +44,7 @@ public final class TodoSystem implements AutoCloseable {
     private TodoSystem(Settings settings) {
         database = Database.open(settings.data(), settings.workers());
         lists = ActorSystem.create(TodoCache.create(database, settings.clock(), settings.idle()), "todo", config());
-        todos = new Todos(database, lists, settings.askTimeout());
+        todos = new Todos(database, lists, settings.clock(), settings.askTimeout());
     }
 
     /// Starts it all; what was on its way between lists when it last ended arrives now.
@@ -80,6 +81,19 @@ public final class TodoSystem implements AutoCloseable {
 
     public Todos todos() {
         return todos;
+    }
+
+    /// Whether each worker of the database does its work within `atMost`. The caller waits.
+    public boolean ready(Duration atMost) {
+        try {
+            database.ping().get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (ExecutionException | TimeoutException _) {
+            return false;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /// What each worker of the database has done.

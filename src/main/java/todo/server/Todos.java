@@ -2,6 +2,7 @@ package todo.server;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Spliterator;
 import java.util.Spliterators;
@@ -52,13 +53,19 @@ public final class Todos {
 
     private final Database database;
     private final ActorSystem<ShardingEnvelope<TodoServer.Command>> lists;
+    private final InstantSource clock;
     private final Duration askTimeout;
     private final Semaphore inFlight = new Semaphore(MAX_IN_FLIGHT);
     private final LongAdder failedCasts = new LongAdder();
     private final AtomicLong watchers = new AtomicLong();
     private volatile boolean closed;
 
-    Todos(Database database, ActorSystem<ShardingEnvelope<TodoServer.Command>> lists, Duration askTimeout) {
+    Todos(
+            Database database,
+            ActorSystem<ShardingEnvelope<TodoServer.Command>> lists,
+            InstantSource clock,
+            Duration askTimeout) {
+        this.clock = clock;
         this.database = database;
         this.lists = lists;
         this.askTimeout = askTimeout;
@@ -259,6 +266,11 @@ public final class Todos {
     /// Makes a list's process fail, as a defect would, so that one can watch it heal.
     public void crash(String list) {
         tell(list, new TodoServer.Crash());
+    }
+
+    /// The time, as the lists have it.
+    public Instant now() {
+        return clock.instant();
     }
 
     /// How many edits and questions are under way.

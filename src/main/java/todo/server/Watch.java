@@ -15,7 +15,7 @@ import todo.list.Change;
 /// The changes of one list as they come, each once and in order, whatever becomes of the list's process.
 ///
 /// What came before the watching, or while the process was away, is read from the database. Used by
-/// one thread at a time, which waits: a virtual one.
+/// one thread, which waits: a virtual one; any thread may close it.
 public final class Watch implements AutoCloseable {
     private static final int QUEUE = 1_000;
 
@@ -36,19 +36,20 @@ public final class Watch implements AutoCloseable {
         this.watcher = todos.startWatcher(list, queue);
     }
 
-    /// The watcher was too slow, and is behind. It can watch again from the last change it has.
-    public static final class TooSlow extends Exception {
+    /// There is nothing more to come: it was closed, or so many changes were not taken that the rest was
+    /// given up. One can watch again from the last change one has.
+    public static final class Ended extends Exception {
         private static final long serialVersionUID = 1;
 
-        TooSlow(String list) {
-            super("changes of the list \"" + list + "\" came faster than they were taken");
+        Ended(String list) {
+            super("the list \"" + list + "\" is not watched any more");
         }
     }
 
     /// The changes that come next, at least one, or none if none came for `timeout`.
     ///
-    /// @throws TooSlow when so many were not taken that the rest had to be given up
-    public List<Change> next(Duration timeout) throws InterruptedException, TooSlow {
+    /// @throws Ended when so many were not taken that the rest had to be given up
+    public List<Change> next(Duration timeout) throws InterruptedException, Ended {
         long deadline = System.nanoTime() + timeout.toNanos();
         while (ready.isEmpty()) {
             if (seen != null && seen < until) {
@@ -69,7 +70,7 @@ public final class Watch implements AutoCloseable {
     /// Waits until the list is watched, and gives the version it had then.
     ///
     /// @throws TimeoutException if it was not for `timeout`
-    public long version(Duration timeout) throws InterruptedException, TooSlow, TimeoutException {
+    public long version(Duration timeout) throws InterruptedException, Ended, TimeoutException {
         while (!watched) {
             var event = queue.poll(timeout.toNanos(), TimeUnit.NANOSECONDS);
             if (event == null) {
@@ -85,7 +86,7 @@ public final class Watch implements AutoCloseable {
         todos.tell(list, new TodoServer.Watch(watcher));
     }
 
-    private void take(Event event) throws TooSlow {
+    private void take(Event event) throws Ended {
         switch (event) {
             case Event.Watching(var version, var _) -> {
                 watched = true;
@@ -95,7 +96,7 @@ public final class Watch implements AutoCloseable {
                 }
             }
             case Event.Happened(var changes) -> changes.forEach(this::happened);
-            case Event.Interrupted _, Event.Closed _ -> throw new TooSlow(list);
+            case Event.Interrupted _, Event.Closed _ -> throw new Ended(list);
         }
     }
 
@@ -120,8 +121,12 @@ public final class Watch implements AutoCloseable {
         }
     }
 
+    /// Ends the watching, also for a thread that waits in [#next].
     @Override
     public void close() {
         watcher.tell(new Event.Closed());
+        while (!queue.offer(new Event.Closed())) {
+            queue.poll();
+        }
     }
 }

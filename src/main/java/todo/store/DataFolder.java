@@ -190,7 +190,8 @@ final class DataFolder implements AutoCloseable {
         try (var statement = connection.createStatement()) {
             statement.execute("BEGIN IMMEDIATE");
             statement.execute("DELETE FROM folder");
-            statement.execute("INSERT INTO folder(workers, worker) VALUES (%d, %d)".formatted(workers, worker));
+            statement.execute(
+                    "INSERT INTO folder(workers, worker, reached) VALUES (%d, %d, 0)".formatted(workers, worker));
             statement.execute("COMMIT");
         }
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import todo.list.Change;
 import todo.list.Query;
@@ -44,11 +45,39 @@ public final class Database implements AutoCloseable {
     public CompletableFuture<Loaded> load(String list) {
         int worker = workerOf(list);
         var loaded = new CompletableFuture<Loaded>();
-        boolean queued = workers.get(worker).then(() -> new Loading(list, readers.get(worker), loaded).start());
-        if (!queued) {
-            loaded.completeExceptionally(new StoreException(Trouble.BUSY, "too many wait for the database"));
-        }
+        var _ = settled(worker, list).whenComplete((_, failure) -> {
+            if (failure == null) {
+                new Loading(list, readers.get(worker), loaded).start();
+            } else {
+                loaded.completeExceptionally(failure);
+            }
+        });
         return loaded;
+    }
+
+    /// Completes when all that was queued before is on disk, and the table of entries has all of `list`
+    /// (`null`: of all lists).
+    private CompletableFuture<Void> settled(int worker, @Nullable String list) {
+        var settled = new CompletableFuture<Void>();
+        boolean queued = workers.get(worker).settle(list, failure -> {
+            if (failure == null) {
+                settled.complete(null);
+            } else {
+                settled.completeExceptionally(failure);
+            }
+        });
+        if (!queued) {
+            settled.completeExceptionally(new StoreException(Trouble.BUSY, "too many wait for the database"));
+        }
+        return settled;
+    }
+
+    private CompletableFuture<Void> allSettled() {
+        List<CompletableFuture<Void>> settled = new ArrayList<>();
+        for (int worker = 0; worker < workers.size(); worker++) {
+            settled.add(settled(worker, null));
+        }
+        return CompletableFuture.allOf(settled.toArray(CompletableFuture[]::new));
     }
 
     /// Queues a write for the worker of its list; `false` if that worker's queue is full, and then it is not done.
@@ -101,6 +130,7 @@ public final class Database implements AutoCloseable {
 
     /// Goes through the entries of all lists that `query` wants, from behind `after`. The caller waits.
     public Walk walk(Query query, Place after) {
+        join(allSettled());
         return new Walk(readers, query, after);
     }
 
@@ -110,6 +140,11 @@ public final class Database implements AutoCloseable {
                 readers.stream().map(reader -> reader.read(RowReader::senders)).toList();
         return all(found)
                 .thenApply(names -> names.stream().flatMap(List::stream).toList());
+    }
+
+    /// Completes when each worker has done what waits for it, and each reader can read.
+    public CompletableFuture<Void> ping() {
+        return allSettled().thenCompose(_ -> senders()).thenApply(_ -> null);
     }
 
     /// What each worker has done, in order of its number.
@@ -142,6 +177,14 @@ public final class Database implements AutoCloseable {
 
     private int workerOf(String list) {
         return Math.floorMod(list.hashCode(), workers.size());
+    }
+
+    static <T> T join(CompletableFuture<T> future) {
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof StoreException failure ? failure : e;
+        }
     }
 
     private interface ListReading<T> {

@@ -2,12 +2,16 @@ package todo.store;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,18 +21,24 @@ import todo.store.StoreException.Trouble;
 ///
 /// It takes all that waits in its bounded queue, writes it in one transaction, commits once, and then
 /// answers all: the busier it is, the cheaper each change. If that fails, exactly what it held is
-/// answered with the reason, and it goes on with a new connection.
+/// answered with the reason, and it goes on with a new connection. The table of entries may be behind
+/// (see [Backlog]); who is about to read it says so by [#settle].
 final class DatabaseWorker {
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseWorker.class);
     private static final int MAX_BATCH = 2_000;
+    private static final int ENTRIES_WITH_A_COMMIT = 100;
+    private static final int ENTRIES_AT_ONCE = 2_000;
+    private static final long QUIET_MILLIS = 500;
+    private static final long TROUBLED_MILLIS = 5_000;
 
     /// What can wait in the queue.
     private sealed interface Job {}
 
     private record Store(Write write) implements Job {}
 
-    /// To be run when all that was queued before it is on disk, or has failed.
-    private record Then(Runnable next) implements Job {}
+    /// To be told when all that was queued before it is on disk, or has failed, and the table of entries has
+    /// all of `list`, or of all lists if that is `null`; or why that can't be.
+    private record Settle(@Nullable String list, Consumer<@Nullable StoreException> next) implements Job {}
 
     private record Close() implements Job {}
 
@@ -36,6 +46,7 @@ final class DatabaseWorker {
     private final BlockingQueue<Job> queue;
     private final WorkerFigures figures = new WorkerFigures();
     private final Thread thread;
+    private final Backlog backlog = new Backlog();
     private volatile boolean closed;
     private @Nullable RowWriter rows;
 
@@ -54,10 +65,11 @@ final class DatabaseWorker {
         return !closed && queue.offer(new Store(write));
     }
 
-    /// Queues `next` to be run, on this worker's thread, behind all that was queued before; `false` if the queue is
-    /// full.
-    boolean then(Runnable next) {
-        return !closed && queue.offer(new Then(next));
+    /// Queues `next` to be told, on this worker's thread, when all that was queued before is on disk and the
+    /// table of entries has all of `list` (`null`: of all lists), or why that can't be. `false` if the queue
+    /// is full.
+    boolean settle(@Nullable String list, Consumer<@Nullable StoreException> next) {
+        return !closed && queue.offer(new Settle(list, next));
     }
 
     int waiting() {
@@ -76,36 +88,60 @@ final class DatabaseWorker {
     }
 
     private void run() {
-        List<Job> batch = new ArrayList<>();
+        Deque<Job> batch = new ArrayDeque<>();
         boolean open = true;
+        boolean well = true;
         while (open) {
             try {
-                batch.add(queue.take());
-                queue.drainTo(batch, MAX_BATCH);
+                if (well) {
+                    connected(); // what was held back when the file was last left is taken up at once
+                }
+                take(batch, well ? QUIET_MILLIS : TROUBLED_MILLIS);
                 store(batch);
+                open = goOn(batch);
+                well = true;
             } catch (SQLException e) {
-                fail(batch, Sqlite.failure("write " + file, e));
+                open = fail(batch, Sqlite.failure("write " + file, e));
+                well = false;
             } catch (InterruptedException e) {
-                fail(batch, new StoreException(Trouble.BROKEN, "the worker of " + file + " was interrupted", e));
+                open = fail(batch, new StoreException(Trouble.BROKEN, "the worker of " + file + " was interrupted", e));
             } catch (RuntimeException | Error e) {
-                fail(batch, new StoreException(Trouble.BROKEN, "the worker of " + file + " failed: " + e, e));
+                open = fail(batch, new StoreException(Trouble.BROKEN, "the worker of " + file + " failed: " + e, e));
+                well = false;
             }
-            open = goOn(batch);
-            batch.clear();
         }
         disconnect();
     }
 
-    private void store(List<Job> batch) throws SQLException {
+    private RowWriter connected() throws SQLException {
+        var connected = rows == null ? RowWriter.open(file, backlog) : rows;
+        rows = connected;
+        return connected;
+    }
+
+    /// Waits for what is to be done; a quiet while is used to write what was held back.
+    private void take(Deque<Job> batch, long quietMillis) throws InterruptedException, SQLException {
+        var first = backlog.isEmpty() ? queue.take() : queue.poll(quietMillis, TimeUnit.MILLISECONDS);
+        while (first == null) {
+            if (backlog.isEmpty()) {
+                first = queue.take();
+            } else {
+                writeEntries(connected());
+                first = queue.poll();
+            }
+        }
+        batch.add(first);
+        queue.drainTo(batch, MAX_BATCH);
+    }
+
+    private void store(Deque<Job> batch) throws SQLException {
         List<Write> writes = writes(batch);
         if (!writes.isEmpty()) {
-            var connected = rows == null ? RowWriter.open(file) : rows;
-            rows = connected;
-            commit(connected, writes);
+            commit(connected(), writes);
         }
     }
 
-    private static List<Write> writes(List<Job> batch) {
+    private static List<Write> writes(Deque<Job> batch) {
         List<Write> writes = new ArrayList<>(batch.size());
         for (var job : batch) {
             if (job instanceof Store(var write)) {
@@ -117,23 +153,27 @@ final class DatabaseWorker {
 
     private void commit(RowWriter rows, List<Write> writes) throws SQLException {
         long start = System.nanoTime();
-        List<Write> written = new ArrayList<>(writes.size());
+        long seq = rows.seq();
+        List<Write> written =
+                writes.stream().filter(write -> !write.list.lost()).toList();
         try {
-            writes.forEach(write -> write.list.begin());
-            rows.begin();
-            for (var write : writes) {
-                if (!write.list.lost()) {
-                    rows.write(write);
-                    written.add(write);
-                }
+            written.forEach(write -> write.list.begin());
+            var held = rows.write(written);
+            var late = backlog.next(ENTRIES_WITH_A_COMMIT + writes.size(), false);
+            if (!late.isEmpty()) {
+                rows.writeEntries(late, backlog.reachedWith(late));
             }
             rows.commit();
+            if (!late.isEmpty()) {
+                backlog.written(late);
+            }
+            backlog.add(held, rows.seq());
         } catch (SQLException e) {
-            rows.rollback();
+            rows.rollback(seq);
             failed(rows, writes, Sqlite.failure("write " + file, e), e);
             return;
         } catch (StoreException e) {
-            rows.rollback();
+            rows.rollback(seq);
             failed(rows, writes, e, new SQLException(e));
             return;
         }
@@ -174,19 +214,57 @@ final class DatabaseWorker {
         }
     }
 
-    private void fail(List<Job> batch, StoreException reason) {
+    /// Writes some of what was held back.
+    private void writeEntries(RowWriter rows) throws SQLException {
+        var late = backlog.next(ENTRIES_AT_ONCE, true);
+        try {
+            rows.writeEntries(late, backlog.reachedWith(late));
+            rows.commit();
+        } catch (SQLException e) {
+            rows.rollback(rows.seq());
+            throw e;
+        }
+        backlog.written(late);
+    }
+
+    private void writeAllEntries() throws SQLException {
+        while (!backlog.isEmpty()) {
+            writeEntries(connected());
+        }
+    }
+
+    /// Tells those who waited for the writes; `false` if it is time to end.
+    private boolean goOn(Deque<Job> batch) throws SQLException {
+        boolean open = true;
+        for (; !batch.isEmpty(); batch.remove()) {
+            switch (batch.element()) {
+                case Store _ -> {}
+                case Settle(var list, var next) -> {
+                    connected();
+                    if (list == null || backlog.holds(list)) {
+                        writeAllEntries();
+                    }
+                    next.accept(null);
+                }
+                case Close _ -> {
+                    writeAllEntries();
+                    open = false;
+                }
+            }
+        }
+        return open;
+    }
+
+    /// Nobody is left without an answer.
+    private boolean fail(Deque<Job> batch, StoreException reason) {
         LOG.error("{}; going on with a new connection", reason.getMessage(), reason);
         lose(writes(batch), reason);
         disconnect();
-    }
-
-    /// Runs what waited for the writes; `false` if it is time to end.
-    private boolean goOn(List<Job> batch) {
         boolean open = true;
-        for (var job : batch) {
-            switch (job) {
+        while (!batch.isEmpty()) {
+            switch (batch.remove()) {
                 case Store _ -> {}
-                case Then(var next) -> next.run();
+                case Settle(var _, var next) -> next.accept(reason);
                 case Close _ -> open = false;
             }
         }

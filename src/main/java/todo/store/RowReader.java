@@ -33,7 +33,14 @@ final class RowReader implements AutoCloseable {
     }
 
     static RowReader open(Path file) throws SQLException {
-        return new RowReader(Sqlite.reader(file));
+        var connection = Sqlite.reader(file);
+        connection.setAutoCommit(false);
+        return new RowReader(connection);
+    }
+
+    /// Ends the transaction that the first reading began; the next one sees what is committed then.
+    void endTransaction() throws SQLException {
+        connection.commit();
     }
 
     /// A list's row, with what its last change says of it.

@@ -5,80 +5,121 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import todo.json.ChangeJson;
 import todo.json.Json;
 import todo.list.TodoList;
+import todo.store.Backlog.Held;
 import todo.store.StoreException.Trouble;
 
 /// The statements that write a database file, prepared once. Used by one thread.
 final class RowWriter implements AutoCloseable {
     private final Connection connection;
-    private final PreparedStatement begin;
-    private final PreparedStatement commit;
     private final PreparedStatement addList;
     private final PreparedStatement setList;
+    private final PreparedStatement addChange;
     private final PreparedStatement putEntry;
     private final PreparedStatement removeEntry;
-    private final PreparedStatement addChange;
     private final PreparedStatement addSending;
     private final PreparedStatement removeSending;
-    private boolean inTransaction;
+    private final PreparedStatement setReached;
+    private long seq;
 
     private RowWriter(Connection connection) throws SQLException {
         this.connection = connection;
-        begin = connection.prepareStatement("BEGIN IMMEDIATE");
-        commit = connection.prepareStatement("COMMIT");
         addList = connection.prepareStatement("""
                 INSERT INTO list(name, alive, properties) VALUES (?, 0, '{}')
                 ON CONFLICT(name) DO UPDATE SET name = name RETURNING key""");
         setList = connection.prepareStatement("UPDATE list SET alive = ?, properties = ? WHERE key = ?");
-        putEntry = connection.prepareStatement(
-                "INSERT OR REPLACE INTO entry(list, id, version, due, data) VALUES (?, ?, ?, ?, ?)");
-        removeEntry = connection.prepareStatement("DELETE FROM entry WHERE list = ? AND id = ?");
         addChange = connection.prepareStatement("""
-                INSERT INTO change(list, version, at, "by", request, digest, last_id, open, completed, data)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""");
+                INSERT INTO change(seq, list, version, at, "by", request, digest, last_id, open, completed, data)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""");
+        putEntry = connection.prepareStatement("""
+                INSERT INTO entry(list, id, version, due, data) VALUES (?, ?, ?, ?, ?)
+                ON CONFLICT(list, id) DO UPDATE
+                SET version = excluded.version, due = excluded.due, data = excluded.data""");
+        removeEntry = connection.prepareStatement("DELETE FROM entry WHERE list = ? AND id = ?");
         addSending = connection.prepareStatement("INSERT INTO sending(list, first, last, target) VALUES (?, ?, ?, ?)");
         removeSending = connection.prepareStatement("DELETE FROM sending WHERE list = ? AND first = ?");
+        setReached = connection.prepareStatement("UPDATE folder SET reached = ?");
     }
 
-    static RowWriter open(Path file) throws SQLException {
+    /// Opens `file`, and fills `backlog` with what was held back when it was last closed or left.
+    static RowWriter open(Path file, Backlog backlog) throws SQLException {
         var connection = Sqlite.writer(file);
         try {
-            return new RowWriter(connection);
+            connection.setAutoCommit(false);
+            var writer = new RowWriter(connection);
+            backlog.clear();
+            writer.recover(backlog);
+            return writer;
         } catch (SQLException | RuntimeException e) {
             connection.close();
             throw e;
         }
     }
 
-    void begin() throws SQLException {
-        begin.execute();
-        inTransaction = true;
+    private void recover(Backlog backlog) throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery("""
+                        SELECT seq, list, name, version, at, "by", data FROM change JOIN list ON key = list
+                        WHERE seq > (SELECT reached FROM folder) ORDER BY seq""")) {
+            while (rows.next()) {
+                var change = ChangeJson.read(
+                        rows.getLong(4),
+                        Instant.ofEpochMilli(rows.getLong(5)),
+                        rows.getString(6),
+                        rows.getString(7).getBytes(StandardCharsets.UTF_8));
+                var held = held(rows.getLong(2), rows.getString(3), Write.row(change));
+                backlog.add(held == null ? List.of() : List.of(held), rows.getLong(1));
+            }
+        }
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT coalesce(max(seq), 0) FROM change")) {
+            seq = rows.getLong(1);
+        }
+        connection.commit();
     }
 
-    /// Returns when all since [#begin] is on disk.
+    /// The number of the last change written.
+    long seq() {
+        return seq;
+    }
+
+    /// Returns when all that was written since the last commit is on disk.
     void commit() throws SQLException {
-        commit.execute();
-        inTransaction = false;
+        connection.commit();
     }
 
-    /// Takes back all since [#begin], if that is not done already.
-    void rollback() {
-        if (!inTransaction) {
-            return;
-        }
-        inTransaction = false;
-        try (var statement = connection.createStatement()) {
-            statement.execute("ROLLBACK");
+    /// Takes back all that was written since the last commit.
+    void rollback(long seqBefore) throws SQLException {
+        addChange.clearBatch();
+        putEntry.clearBatch();
+        removeEntry.clearBatch();
+        seq = seqBefore;
+        try {
+            connection.rollback();
         } catch (SQLException e) {
-            // After some errors SQLite has rolled back by itself, and says so here; a commit can't follow either way.
-            org.slf4j.LoggerFactory.getLogger(RowWriter.class).debug("rollback: {}", e.getMessage());
+            if (!String.valueOf(e.getMessage()).contains("no transaction is active")) { // SQLite has done it by itself
+                throw e;
+            }
         }
     }
 
-    void write(Write write) throws SQLException {
+    /// Writes all of `writes`, and gives the entry rows that come of it, which are not written yet.
+    List<Held> write(List<Write> writes) throws SQLException {
+        List<Held> held = new ArrayList<>(writes.size());
+        for (var write : writes) {
+            write(write, held);
+        }
+        addChange.executeBatch();
+        return held;
+    }
+
+    private void write(Write write, List<Held> held) throws SQLException {
         var list = write.list;
         if (list.key() == 0) {
             list.key(addList(list.name()));
@@ -91,17 +132,23 @@ final class RowWriter implements AutoCloseable {
                                 .formatted(row.change().version(), list.name(), list.version()));
             }
             addChange(list.key(), row, write);
-            if (row.entry() != null) {
-                putEntry(list.key(), row, row.entry());
-            } else if (row.entryId() != 0) {
-                removeEntry(list.key(), row.entryId());
-            }
             list.version(row.change().version());
+            var entry = held(list.key(), list.name(), row);
+            if (entry != null) {
+                held.add(entry);
+            }
         }
         if (write.listRow) {
             setList(list.key(), write.after);
         }
         writeSending(list.key(), write.sending, write.settled);
+    }
+
+    private static @Nullable Held held(long list, String name, Write.Row row) {
+        return row.entryId() == 0
+                ? null
+                : new Held(
+                        new Backlog.Key(list, row.entryId()), name, row.change().version(), row.due(), row.entry());
     }
 
     private long addList(String name) throws SQLException {
@@ -120,32 +167,45 @@ final class RowWriter implements AutoCloseable {
 
     private void addChange(long key, Write.Row row, Write write) throws SQLException {
         var change = row.change();
-        addChange.setLong(1, key);
-        addChange.setLong(2, change.version());
-        addChange.setLong(3, change.at().toEpochMilli());
-        addChange.setString(4, change.by());
-        addChange.setString(5, write.request == null ? null : write.request.key());
-        addChange.setString(6, write.request == null ? null : write.request.digest());
-        addChange.setLong(7, write.after.lastId());
-        addChange.setInt(8, write.after.openCount());
-        addChange.setInt(9, write.after.completedCount());
-        addChange.setString(10, text(row.data()));
-        addChange.executeUpdate();
+        addChange.setLong(1, ++seq);
+        addChange.setLong(2, key);
+        addChange.setLong(3, change.version());
+        addChange.setLong(4, change.at().toEpochMilli());
+        addChange.setString(5, change.by());
+        addChange.setString(6, write.request == null ? null : write.request.key());
+        addChange.setString(7, write.request == null ? null : write.request.digest());
+        addChange.setLong(8, write.after.lastId());
+        addChange.setInt(9, write.after.openCount());
+        addChange.setInt(10, write.after.completedCount());
+        addChange.setString(11, text(row.data()));
+        addChange.addBatch();
     }
 
-    private void putEntry(long key, Write.Row row, byte[] entry) throws SQLException {
-        putEntry.setLong(1, key);
-        putEntry.setLong(2, row.entryId());
-        putEntry.setLong(3, row.change().version());
-        putEntry.setString(4, row.due());
-        putEntry.setString(5, text(entry));
-        putEntry.executeUpdate();
-    }
-
-    private void removeEntry(long key, long id) throws SQLException {
-        removeEntry.setLong(1, key);
-        removeEntry.setLong(2, id);
-        removeEntry.executeUpdate();
+    /// Writes entry rows that were held back; each entry comes once.
+    ///
+    /// @param reached the number of the last change that is whole in the table of entries with them, or 0
+    void writeEntries(List<Held> rows, long reached) throws SQLException {
+        for (var row : rows) {
+            byte[] data = row.data();
+            if (data == null) {
+                removeEntry.setLong(1, row.key().list());
+                removeEntry.setLong(2, row.key().id());
+                removeEntry.addBatch();
+            } else {
+                putEntry.setLong(1, row.key().list());
+                putEntry.setLong(2, row.key().id());
+                putEntry.setLong(3, row.version());
+                putEntry.setString(4, row.due());
+                putEntry.setString(5, text(data));
+                putEntry.addBatch();
+            }
+        }
+        putEntry.executeBatch();
+        removeEntry.executeBatch();
+        if (reached > 0) {
+            setReached.setLong(1, reached);
+            setReached.executeUpdate();
+        }
     }
 
     private void writeSending(long key, @Nullable Sending sending, long settled) throws SQLException {

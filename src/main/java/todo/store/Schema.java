@@ -12,23 +12,24 @@ import todo.store.StoreException.Trouble;
 /// A step that was released is never changed; a new one is added behind it.
 record Schema(List<List<String>> steps) {
     static final Schema CURRENT = new Schema(List.of(List.of(
-            // This file is number `worker` of `workers`.
-            "CREATE TABLE folder(workers INTEGER NOT NULL, worker INTEGER NOT NULL)",
+            // This file is number `worker` of `workers`. The table of entries has all changes up to `reached`.
+            "CREATE TABLE folder(workers INTEGER NOT NULL, worker INTEGER NOT NULL, reached INTEGER NOT NULL)",
             // The lists of this file. `key` stands for the name in the other tables.
             """
             CREATE TABLE list(key INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, alive INTEGER NOT NULL,
                 properties TEXT NOT NULL)""",
-            // The entries as they are now. `due` is there while the entry is open and has a date.
+            // The entries as they are after the change `reached`, and some later ones. `due` is there while the entry
+            // is open and has a date.
             """
             CREATE TABLE entry(list INTEGER NOT NULL, id INTEGER NOT NULL, version INTEGER NOT NULL, due TEXT,
                 data TEXT NOT NULL, PRIMARY KEY(list, id)) WITHOUT ROWID""",
             "CREATE INDEX entry_due ON entry(due, list, id) WHERE due IS NOT NULL",
-            // The changes as they came. `last_id`, `open` and `completed` are the list's after the change;
-            // `at` is in ms since 1970. The primary key is the fence: no version can be written twice.
+            // The changes as they came, counted by `seq`. `last_id`, `open` and `completed` are the list's after
+            // the change; `at` is in ms since 1970. The unique key is the fence: no version can be written twice.
             """
-            CREATE TABLE change(list INTEGER NOT NULL, version INTEGER NOT NULL, at INTEGER NOT NULL,
-                "by" TEXT NOT NULL, request TEXT, digest TEXT, last_id INTEGER NOT NULL, open INTEGER NOT NULL,
-                completed INTEGER NOT NULL, data TEXT NOT NULL, PRIMARY KEY(list, version)) WITHOUT ROWID""",
+            CREATE TABLE change(seq INTEGER PRIMARY KEY, list INTEGER NOT NULL, version INTEGER NOT NULL,
+                at INTEGER NOT NULL, "by" TEXT NOT NULL, request TEXT, digest TEXT, last_id INTEGER NOT NULL,
+                open INTEGER NOT NULL, completed INTEGER NOT NULL, data TEXT NOT NULL, UNIQUE(list, version))""",
             "CREATE INDEX change_request ON change(list, request) WHERE request IS NOT NULL",
             // What one list has let go to another that does not have it yet: its changes `first` to `last`.
             """

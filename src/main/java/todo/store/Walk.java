@@ -7,7 +7,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.PriorityQueue;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import todo.list.Query;
 
@@ -98,11 +97,7 @@ public final class Walk implements Iterator<Placed> {
             var rows = to == null
                     ? reader.read(all -> all.allEntries(file, after))
                     : reader.read(all -> all.dueEntries(file, after, to));
-            try {
-                return rows.join();
-            } catch (CompletionException e) {
-                throw e.getCause() instanceof StoreException failure ? failure : e;
-            }
+            return Database.join(rows);
         }
     }
 }

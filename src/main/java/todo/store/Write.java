@@ -1,6 +1,5 @@
 package todo.store;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +37,7 @@ public final class Write {
             long settled,
             Consumer<@Nullable StoreException> done) {
         this.list = list;
-        this.rows = rows(changes);
+        this.rows = changes.stream().map(Write::row).toList();
         this.after = after;
         this.listRow = before.alive() != after.alive() || !before.properties().equals(after.properties());
         this.request = request;
@@ -56,19 +55,15 @@ public final class Write {
             @Nullable String due,
             byte @Nullable [] entry) {}
 
-    private static List<Row> rows(List<Change> changes) {
-        List<Row> rows = new ArrayList<>(changes.size());
-        for (var change : changes) {
-            var entry = change.entry();
-            byte[] data = ChangeJson.write(change);
-            if (entry == null || !change.leavesEntry()) {
-                rows.add(new Row(change, data, entry == null ? 0 : entry.id(), null, null));
-            } else {
-                byte[] text = Json.write(json -> EntryJson.write(json, entry));
-                rows.add(new Row(change, data, entry.id(), dueWhileOpen(entry), text));
-            }
+    /// The row of `change`.
+    static Row row(Change change) {
+        var entry = change.entry();
+        byte[] data = ChangeJson.write(change);
+        if (entry == null || !change.leavesEntry()) {
+            return new Row(change, data, entry == null ? 0 : entry.id(), null, null);
         }
-        return rows;
+        byte[] text = Json.write(json -> EntryJson.write(json, entry));
+        return new Row(change, data, entry.id(), dueWhileOpen(entry), text);
     }
 
     private static @Nullable String dueWhileOpen(Entry entry) {

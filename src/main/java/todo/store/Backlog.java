@@ -1,0 +1,100 @@
+package todo.store;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What the table of entries is behind the changes: the entry rows that are not written yet.
+///
+/// A change is on disk as soon as it is in the table of changes. Its entry row is held back here, where
+/// later changes of the same entry take its place, until there are many; then they are written in order,
+/// some with each commit. So a page of that table is written once for many rows, not for each. The rows
+/// are gathered in one generation while the one before it is written. After a crash, the backlog is made
+/// again from the changes that came after the last generation that was written to its end.
+final class Backlog {
+    /// How many rows a generation gathers before it is written.
+    static final int GENERATION = 20_000;
+
+    private static final Comparator<Held> ORDER =
+            Comparator.comparingLong((Held held) -> held.key.list).thenComparingLong(held -> held.key.id);
+
+    /// An entry's row as it is to be; `data` is `null` if it is to be gone.
+    @SuppressWarnings("ArrayRecordComponent") // never compared, and never changed
+    record Held(
+            Key key,
+            String listName,
+            long version,
+            @Nullable String due,
+            byte @Nullable [] data) {}
+
+    record Key(long list, long id) {}
+
+    private final Map<Key, Held> gathered = new HashMap<>();
+    private final Set<String> gatheredLists = new HashSet<>();
+    private long gatheredTo;
+    private List<Held> writing = List.of();
+    private Set<String> writingLists = Set.of();
+    private long writingTo;
+    private int written;
+
+    /// Holds back what the changes up to the one with the number `seq` made.
+    void add(List<Held> rows, long seq) {
+        for (var row : rows) {
+            gathered.put(row.key, row);
+            gatheredLists.add(row.listName);
+        }
+        gatheredTo = seq;
+    }
+
+    /// The rows to be written next, at most `most`; none while too few are gathered, unless `all` are wanted.
+    List<Held> next(int most, boolean all) {
+        if (written == writing.size() && (gathered.size() >= GENERATION || all)) {
+            writing = new ArrayList<>(gathered.values());
+            writing.sort(ORDER);
+            writingLists = Set.copyOf(gatheredLists);
+            writingTo = gatheredTo;
+            written = 0;
+            gathered.clear();
+            gatheredLists.clear();
+        }
+        return writing.subList(written, Math.min(written + most, writing.size()));
+    }
+
+    /// The number of the last change that is whole in the table of entries once `rows` are, or 0 if that is not known
+    /// yet.
+    long reachedWith(List<Held> rows) {
+        return written + rows.size() == writing.size() ? writingTo : 0;
+    }
+
+    /// The `rows` that came from [#next] are on disk.
+    void written(List<Held> rows) {
+        written += rows.size();
+        if (written == writing.size()) {
+            writing = List.of();
+            writingLists = Set.of();
+            written = 0;
+        }
+    }
+
+    boolean isEmpty() {
+        return gathered.isEmpty() && writing.isEmpty();
+    }
+
+    /// Whether rows of `list` are held back.
+    boolean holds(String list) {
+        return gatheredLists.contains(list) || writingLists.contains(list);
+    }
+
+    void clear() {
+        gathered.clear();
+        gatheredLists.clear();
+        writing = List.of();
+        writingLists = Set.of();
+        written = 0;
+    }
+}

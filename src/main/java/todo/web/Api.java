@@ -1,0 +1,96 @@
+package todo.web;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import todo.json.BadRequest;
+import todo.list.Refusal;
+import todo.list.TodoList;
+import todo.server.Answer;
+import todo.server.Outcome;
+import todo.server.Todos;
+
+/// Which request goes where: the whole of `/api`.
+final class Api {
+    private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,17}");
+
+    private final ListRoutes lists;
+    private final EntryRoutes entries;
+    private final HistoryRoutes history;
+    private final EventRoutes events;
+
+    Api(Todos todos, EventRoutes events) {
+        this.lists = new ListRoutes(todos);
+        this.entries = new EntryRoutes(todos);
+        this.history = new HistoryRoutes(todos);
+        this.events = events;
+    }
+
+    /// Answers a request to the path `/api/…`, of which `path` has the segments after `api`.
+    void answer(Exchange exchange, List<String> path) {
+        switch (shape(path)) {
+            case "lists" -> lists.all(exchange);
+            case "entries" -> entries.everywhere(exchange);
+            case "lists/{list}" -> lists.one(exchange, list(path));
+            case "lists/{list}/entries" -> entries.all(exchange, list(path));
+            case "lists/{list}/entries/{number}" -> entries.one(exchange, list(path), number(path));
+            case "lists/{list}/entries/{number}/move" -> entries.move(exchange, list(path), number(path));
+            case "lists/{list}/changes" -> history.all(exchange, list(path));
+            case "lists/{list}/changes/{number}/undo" -> history.undo(exchange, list(path), number(path));
+            case "lists/{list}/events" -> events.watch(exchange, list(path));
+            default -> throw new Problem.Found(Problem.notFound("such address; /openapi.json lists those there are"));
+        }
+    }
+
+    /// The path with what varies left open.
+    private static String shape(List<String> path) {
+        return switch (path.size()) {
+            case 1 -> path.getFirst();
+            case 2 -> path.getFirst() + "/{list}";
+            case 3 -> path.getFirst() + "/{list}/" + path.get(2);
+            case 4 -> path.getFirst() + "/{list}/" + path.get(2) + "/{number}";
+            case 5 -> path.getFirst() + "/{list}/" + path.get(2) + "/{number}/" + path.get(4);
+            default -> "";
+        };
+    }
+
+    private static String list(List<String> path) {
+        String problem = TodoList.problemWithName(path.get(1));
+        if (problem != null) {
+            throw new BadRequest("a list's name " + problem);
+        }
+        return path.get(1);
+    }
+
+    private static long number(List<String> path) {
+        if (!NUMBER.matcher(path.get(3)).matches()) {
+            throw new BadRequest("\"" + path.get(3) + "\" in the path must be a number");
+        }
+        return Long.parseLong(path.get(3));
+    }
+
+    /// The value of an answer; what is not one ends the request.
+    static <T> T given(Answer<T> answer) {
+        return switch (answer) {
+            case Answer.Given<T>(var value) -> value;
+            case Answer.Refused<T>(var refusal) -> throw new Problem.Found(Problems.of(refusal));
+            case Answer.Failed<T>(var failure, var message) -> throw new Problem.Found(Problems.of(failure, message));
+        };
+    }
+
+    /// What was done; what was not ends the request.
+    static Outcome.Done done(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Done done -> done;
+            case Outcome.Refused(var refusal) -> throw new Problem.Found(Problems.of(refusal));
+            case Outcome.Failed(var failure, var message) -> throw new Problem.Found(Problems.of(failure, message));
+        };
+    }
+
+    static Problem.Found refused(Refusal refusal) {
+        return new Problem.Found(Problems.of(refusal));
+    }
+
+    static Problem.Found methodNotAllowed(String... allowed) {
+        return new Problem.Found(Problem.methodNotAllowed(List.of(allowed)));
+    }
+}

@@ -1,0 +1,304 @@
+package todo.web;
+
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import todo.json.BadRequest;
+import todo.json.EntryJson;
+import todo.json.Json;
+import todo.json.JsonReader;
+import todo.list.Edit;
+import todo.list.Entry;
+import todo.list.Query;
+import todo.list.Refusal;
+import todo.list.Selection;
+import todo.server.Outcome;
+import todo.server.Question;
+import todo.server.Todos;
+import todo.store.Place;
+import todo.store.Placed;
+import todo.store.StoreException;
+import tools.jackson.core.JsonGenerator;
+
+/// `/api/lists/{list}/entries`, what is below it, and `/api/entries`.
+final class EntryRoutes {
+    private static final int MAX_ADDED = 1_000;
+    private static final Set<String> FILTERS = Set.of("due", "from", "to", "completed", "q", "limit", "after", "at");
+    private static final Set<String> FILTERS_EVERYWHERE =
+            Set.of("due", "from", "to", "completed", "q", "limit", "after", "overdue", "zone");
+
+    private final Todos todos;
+
+    EntryRoutes(Todos todos) {
+        this.todos = todos;
+    }
+
+    void all(Exchange exchange, String list) {
+        switch (exchange.method()) {
+            case "GET", "HEAD" -> select(exchange, list);
+            case "POST" -> add(exchange, list);
+            case "DELETE" -> {
+                edit(exchange, list, new Edit.Clear());
+                exchange.noContent();
+            }
+            default -> throw Api.methodNotAllowed("GET", "POST", "DELETE");
+        }
+    }
+
+    void one(Exchange exchange, String list, long id) {
+        switch (exchange.method()) {
+            case "GET", "HEAD" -> get(exchange, list, id);
+            case "PATCH" ->
+                sendOne(
+                        exchange,
+                        list,
+                        edit(exchange, list, new Edit.Amend(id, draft(exchange).fields())));
+            case "PUT" ->
+                sendOne(
+                        exchange,
+                        list,
+                        edit(
+                                exchange,
+                                list,
+                                new Edit.Replace(id, draft(exchange).fields())));
+            case "DELETE" -> {
+                edit(exchange, list, new Edit.Remove(id));
+                exchange.noContent();
+            }
+            default -> throw Api.methodNotAllowed("GET", "PATCH", "PUT", "DELETE");
+        }
+    }
+
+    private void select(Exchange exchange, String list) {
+        var parameters = exchange.parameters();
+        parameters.allow(FILTERS);
+        var query = parameters.query(parameters.number("after", 0, 1, Long.MAX_VALUE));
+        var moment = parameters.moment("at");
+        var selected = moment == null
+                ? Api.given(todos.ask(exchange.caller(), list, new Question.Entries(query))
+                        .join())
+                : new Question.Entries(query)
+                        .of(Api.given(todos.at(exchange.caller(), list, version(exchange, list, moment))));
+        if (!selected.alive()) {
+            throw Api.refused(new Refusal.NoSuchList(list));
+        }
+        var selection = selected.selection();
+        if (selection == null) {
+            throw Api.refused(new Refusal.NoSuchEntry(query.after()));
+        }
+        exchange.etag(selected.version());
+        if (exchange.has(selected.version())) {
+            exchange.notModified();
+        } else {
+            send(exchange, list, selection, parameters.limit());
+        }
+    }
+
+    private long version(Exchange exchange, String list, Object moment) {
+        return switch (moment) {
+            case Long version -> version;
+            case java.time.Instant instant -> Api.given(todos.versionAt(exchange.caller(), list, instant));
+            default -> throw new IllegalArgumentException(moment + " is neither a version nor an instant");
+        };
+    }
+
+    /// A page if one is asked for; else all there are, streamed where they are many.
+    private static void send(Exchange exchange, String list, Selection selection, int limit) {
+        var page = selection.page(limit > 0 ? limit : Parameters.MAX_LIMIT);
+        if (limit == 0 && page.more()) {
+            exchange.streamJson(json -> writeAll(json, exchange, list, selection));
+            return;
+        }
+        if (page.more()) {
+            exchange.next("after", Long.toString(page.entries().getLast().id()));
+        }
+        exchange.json(json -> writeAll(json, exchange, list, page.entries()));
+    }
+
+    private void get(Exchange exchange, String list, long id) {
+        var found = Api.given(
+                        todos.ask(exchange.caller(), list, new Question.One(id)).join())
+                .entry();
+        if (found == null) {
+            throw Api.refused(new Refusal.NoSuchEntry(id));
+        }
+        exchange.etag(found.version());
+        if (exchange.has(found.version())) {
+            exchange.notModified();
+        } else {
+            exchange.json(json -> write(json, address(exchange, list), list, found));
+        }
+    }
+
+    private void add(Exchange exchange, String list) {
+        exchange.parameters().allow(Set.of("ids"));
+        boolean keepIds = "keep".equals(exchange.parameters().text("ids"));
+        var added = Json.read(exchange.body(), json -> new Added(json.isArray(), edits(json, keepIds)));
+        var edit = added.edits.size() == 1 ? added.edits.getFirst() : new Edit.All(added.edits);
+        var done = edit(exchange, list, edit);
+        if (added.array) {
+            exchange.status(201).json(json -> writeAll(json, exchange, list, done.entries()));
+        } else {
+            exchange.status(201);
+            sendOne(exchange, list, done);
+        }
+    }
+
+    private record Added(boolean array, List<Edit> edits) {}
+
+    private static List<Edit> edits(JsonReader json, boolean keepIds) {
+        List<Edit> edits = json.isArray()
+                ? json.array(() -> addition(EntryJson.readDraft(json), keepIds))
+                : List.of(addition(EntryJson.readDraft(json), keepIds));
+        if (edits.isEmpty() || edits.size() > MAX_ADDED) {
+            throw new BadRequest("the body must be an entry, or an array of 1 to 1,000 of them");
+        }
+        return edits;
+    }
+
+    private static Edit addition(EntryJson.Draft draft, boolean keepId) {
+        String uid = draft.uid();
+        return new Edit.Add(
+                uid == null ? UUID.randomUUID().toString() : uid,
+                keepId ? draft.id() : 0,
+                draft.createdAt(),
+                draft.fields());
+    }
+
+    private static EntryJson.Draft draft(Exchange exchange) {
+        return Json.read(exchange.body(), EntryJson::readDraft);
+    }
+
+    void move(Exchange exchange, String list, long id) {
+        if (!exchange.method().equals("POST")) {
+            throw Api.methodNotAllowed("POST");
+        }
+        String to = Json.read(exchange.body(), EntryRoutes::target);
+        var done = edit(exchange, list, new Edit.Send(id, to));
+        var moved = done.entries().isEmpty()
+                ? find(exchange, to, done)
+                : done.entries().getFirst();
+        if (moved == null) {
+            throw Api.refused(new Refusal.NoSuchEntry(id));
+        }
+        sendOne(exchange, to, new Outcome.Done(done.version(), done.changes(), List.of(moved), done.replayed()));
+    }
+
+    /// Where the entry is that a move, made before, took to `to`.
+    private @Nullable Entry find(Exchange exchange, String to, Outcome.Done done) {
+        var sent = done.changes().getFirst().entry();
+        return sent == null
+                ? null
+                : Api.given(todos.ask(exchange.caller(), to, new Question.ByUid(sent.uid()))
+                                .join())
+                        .entry();
+    }
+
+    private static String target(JsonReader json) {
+        var target = new Object() {
+            String list = "";
+        };
+        json.object(name -> {
+            if (!name.equals("list")) {
+                throw new BadRequest("\"" + name + "\" is not a part of a move; it has list");
+            }
+            target.list = json.string();
+        });
+        return target.list;
+    }
+
+    void everywhere(Exchange exchange) {
+        if (!exchange.method().equals("GET") && !exchange.method().equals("HEAD")) {
+            throw Api.methodNotAllowed("GET");
+        }
+        var parameters = exchange.parameters();
+        parameters.allow(FILTERS_EVERYWHERE);
+        String word = parameters.text("after");
+        var after = word == null ? Place.START : Place.parse(word);
+        try (var found = Boolean.TRUE.equals(parameters.flag("overdue"))
+                ? overdue(exchange, parameters.zone(), after)
+                : todos.find(exchange.caller(), parameters.query(0), after)) {
+            send(exchange, found.iterator(), parameters.limit());
+        } catch (StoreException e) {
+            throw new Problem.Found(Problem.busy("the lists can't be read now"));
+        }
+    }
+
+    private Stream<Placed> overdue(Exchange exchange, ZoneId zone, Place after) {
+        var now = LocalDateTime.ofInstant(todos.now(), zone);
+        var until = new Query(
+                null,
+                now.toLocalDate().plusDays(1),
+                false,
+                exchange.parameters().query(0).text(),
+                0);
+        return todos.find(exchange.caller(), until, after).filter(placed -> {
+            var due = placed.entry().due();
+            return due != null && due.isBefore(now, zone);
+        });
+    }
+
+    private static void send(Exchange exchange, Iterator<Placed> found, int limit) {
+        if (limit == 0) {
+            exchange.streamJson(json -> {
+                json.writeStartArray();
+                found.forEachRemaining(placed -> write(json, exchange, placed));
+                json.writeEndArray();
+            });
+            return;
+        }
+        List<Placed> page = new ArrayList<>();
+        while (page.size() < limit && found.hasNext()) {
+            page.add(found.next());
+        }
+        if (found.hasNext()) {
+            exchange.next("after", page.getLast().place().toString());
+        }
+        exchange.json(json -> {
+            json.writeStartArray();
+            page.forEach(placed -> write(json, exchange, placed));
+            json.writeEndArray();
+        });
+    }
+
+    private Outcome.Done edit(Exchange exchange, String list, Edit edit) {
+        return Api.done(todos.call(exchange.caller(), list, edit, exchange.ifMatch(), exchange.repeatable())
+                .join());
+    }
+
+    private static void sendOne(Exchange exchange, String list, Outcome.Done done) {
+        var entry = done.entries().getFirst();
+        String address = address(exchange, list);
+        exchange.etag(entry.version()).location(address + entry.id()).json(json -> write(json, address, list, entry));
+    }
+
+    private static void writeAll(JsonGenerator json, Exchange exchange, String list, Iterable<Entry> entries) {
+        String address = address(exchange, list);
+        json.writeStartArray();
+        entries.forEach(entry -> write(json, address, list, entry));
+        json.writeEndArray();
+    }
+
+    private static void write(JsonGenerator json, Exchange exchange, Placed placed) {
+        write(json, address(exchange, placed.list()), placed.list(), placed.entry());
+    }
+
+    /// @param address of the list's entries, to which an id is appended
+    static void write(JsonGenerator json, String address, String list, Entry entry) {
+        json.writeStartObject();
+        EntryJson.writeAll(json, entry);
+        json.writeStringProperty("list", list);
+        json.writeStringProperty("url", address + entry.id());
+        json.writeEndObject();
+    }
+
+    static String address(Exchange exchange, String list) {
+        return exchange.base() + "/api/lists/" + Target.encode(list) + "/entries/";
+    }
+}

@@ -1,0 +1,104 @@
+package todo.web;
+
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
+import todo.json.BadRequest;
+import todo.json.ChangeJson;
+import todo.json.Json;
+import todo.list.Change;
+import todo.server.Todos;
+import todo.server.Watch;
+
+/// `/api/lists/{list}/events`: the changes of a list as they come, as Server-Sent Events (WHATWG HTML §9.2).
+///
+/// An event's id is its change's version, so a client that was cut off says with `Last-Event-ID` where
+/// it was, and misses nothing and gets nothing twice.
+final class EventRoutes {
+    private static final Header EVENT_STREAM = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "text/event-stream");
+    private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+    private static final Duration LONGEST_START = Duration.ofSeconds(20);
+    private static final byte[] COMMENT = ":\n\n".getBytes(StandardCharsets.UTF_8);
+
+    private final Todos todos;
+    private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    EventRoutes(Todos todos) {
+        this.todos = todos;
+    }
+
+    void watch(Exchange exchange, String list) {
+        if (!exchange.method().equals("GET")) {
+            throw Api.methodNotAllowed("GET");
+        }
+        Long since = exchange.lastEvent();
+        try (var watch = Api.given(todos.watch(exchange.caller(), list, since))) {
+            long version = watch.version(LONGEST_START);
+            if (since != null && since > version) {
+                throw new BadRequest(
+                        "the list has not come to the version " + since + " of Last-Event-ID; it is at " + version);
+            }
+            watches.add(watch);
+            exchange.stream(EVENT_STREAM, out -> send(watch, out));
+        } catch (TimeoutException | Watch.Ended e) {
+            throw new Problem.Found(Problem.busy("the list did not answer in time"));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Problem.Found(Problem.busy("the server is being stopped"));
+        }
+    }
+
+    private void send(Watch watch, OutputStream out) throws IOException {
+        try {
+            out.write(COMMENT);
+            out.flush();
+            while (!closed) {
+                var changes = watch.next(HEARTBEAT);
+                if (changes.isEmpty()) {
+                    watch.keepAwake();
+                    out.write(COMMENT);
+                }
+                for (var change : changes) {
+                    out.write(event(change));
+                }
+                out.flush();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Watch.Ended e) {
+            // The stream ends here, whole; the client comes again with the last id it has.
+            return;
+        } finally {
+            watches.remove(watch);
+        }
+    }
+
+    private static byte[] event(Change change) {
+        byte[] data = Json.write(json -> ChangeJson.tell(json, change));
+        String head = "id: " + change.version() + "\nevent: change\ndata: ";
+        byte[] event = new byte[head.length() + data.length + 2];
+        System.arraycopy(head.getBytes(StandardCharsets.US_ASCII), 0, event, 0, head.length());
+        System.arraycopy(data, 0, event, head.length(), data.length);
+        event[event.length - 2] = '\n';
+        event[event.length - 1] = '\n';
+        return event;
+    }
+
+    int watching() {
+        return watches.size();
+    }
+
+    /// Ends all streams.
+    void close() {
+        closed = true;
+        watches.forEach(Watch::close);
+    }
+}

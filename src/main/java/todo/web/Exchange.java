@@ -1,0 +1,260 @@
+package todo.web;
+
+import io.helidon.common.buffers.DataReader;
+import io.helidon.http.Header;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.RequestException;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import todo.account.Caller;
+import todo.json.BadRequest;
+import todo.json.Json;
+import todo.store.Request;
+import tools.jackson.core.JsonGenerator;
+
+/// One request and its answer.
+final class Exchange {
+    static final int MAX_BODY = 1 << 20;
+    private static final HeaderName IDEMPOTENCY_KEY = HeaderNames.create("Idempotency-Key");
+    private static final HeaderName LINK = HeaderNames.create("Link");
+    private static final Header JSON = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/json");
+    private static final Header PROBLEM =
+            HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/problem+json");
+    private static final Header REVALIDATE = HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-cache");
+
+    private final ServerRequest request;
+    private final ServerResponse response;
+    private final Caller caller;
+    private final Parameters parameters;
+    private byte @Nullable [] body;
+
+    Exchange(ServerRequest request, ServerResponse response, Caller caller) {
+        this.request = request;
+        this.response = response;
+        this.caller = caller;
+        this.parameters = new Parameters(request.query());
+    }
+
+    Caller caller() {
+        return caller;
+    }
+
+    Parameters parameters() {
+        return parameters;
+    }
+
+    String method() {
+        return request.prologue().method().text();
+    }
+
+    /// The address under which the client knows this server.
+    String base() {
+        return "http://" + request.headers().get(HeaderNames.HOST).get();
+    }
+
+    /// The body, all of it, which must be JSON.
+    byte[] body() {
+        byte[] known = body;
+        if (known == null) {
+            known = readBody();
+            body = known;
+        }
+        return known;
+    }
+
+    private byte[] readBody() {
+        var type = request.headers().contentType();
+        if (type.isPresent()) {
+            String media = type.get().mediaType().text();
+            if (!media.equals("application/json") && !media.equals("application/merge-patch+json")) {
+                throw new Problem.Found(
+                        Problem.of(415, "Unsupported Media Type", "the body must be application/json, not " + media));
+            }
+        }
+        if (!request.content().hasEntity()) {
+            return new byte[0];
+        }
+        try {
+            InputStream in = request.content().inputStream();
+            byte[] bytes = in.readNBytes(MAX_BODY + 1);
+            if (bytes.length > MAX_BODY) {
+                throw new Problem.Found(tooLarge());
+            }
+            return bytes;
+        } catch (RequestException e) {
+            throw new Problem.Found(
+                    e.status().code() == 413
+                            ? tooLarge()
+                            : Problem.of(400, "Bad Request", "the body is not framed as HTTP has it"));
+        } catch (NumberFormatException | DataReader.IncorrectNewLineException e) {
+            throw new Problem.Found(Problem.of(400, "Bad Request", "the body's chunks are not framed as HTTP has it")
+                    .with("Connection", "close"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Problem tooLarge() {
+        return Problem.of(413, "Content Too Large", "the body must be at most 1 MiB")
+                .with("Connection", "close");
+    }
+
+    /// The versions that a write is meant for (RFC 9110 §13.1.1); none if it does not say.
+    List<Long> ifMatch() {
+        var header = request.headers().first(HeaderNames.IF_MATCH);
+        if (header.isEmpty() || header.get().strip().equals("*")) {
+            return List.of();
+        }
+        return etags(header.get(), "If-Match");
+    }
+
+    /// Whether the client has `version` of what it asks for already (RFC 9110 §13.1.2).
+    boolean has(long version) {
+        var header = request.headers().first(HeaderNames.IF_NONE_MATCH);
+        return header.isPresent()
+                && (header.get().strip().equals("*")
+                        || etags(header.get().replace("W/", ""), "If-None-Match")
+                                .contains(version));
+    }
+
+    /// A tag that is none of this server's matches no version.
+    private static List<Long> etags(String header, String name) {
+        List<Long> versions = new ArrayList<>();
+        for (String tag : header.split(",", -1)) {
+            String text = tag.strip();
+            if (!text.matches("(W/)?\"[\\x21\\x23-\\x7e]*\"")) {
+                throw new BadRequest(name + " must be entity tags such as \"7\", not " + text);
+            }
+            versions.add(text.matches("\"[0-9]{1,18}\"") ? Long.parseLong(text.substring(1, text.length() - 1)) : -1L);
+        }
+        return versions;
+    }
+
+    /// What makes this request one that may come again, if its client says so by an `Idempotency-Key`.
+    @Nullable
+    Request repeatable() {
+        var header = request.headers().first(IDEMPOTENCY_KEY);
+        if (header.isEmpty()) {
+            return null;
+        }
+        String key = header.get();
+        if (!key.matches("[\\x21-\\x7e]([\\x20-\\x7e]{0,198}[\\x21-\\x7e])?")) {
+            throw new BadRequest("the Idempotency-Key must be 1 to 200 printable ASCII characters");
+        }
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            String asked = method() + " " + request.prologue().uriPath().rawPath() + "?"
+                    + request.query().rawValue() + "\n"
+                    + request.headers().first(HeaderNames.IF_MATCH).orElse("") + "\n";
+            digest.update(asked.getBytes(StandardCharsets.UTF_8));
+            return new Request(key, HexFormat.of().formatHex(digest.digest(body()), 0, 16));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /// The `Last-Event-ID` of a client that was cut off, or `null`.
+    @Nullable
+    Long lastEvent() {
+        var header = request.headers().first(HeaderNames.create("Last-Event-ID"));
+        if (header.isEmpty() || header.get().isEmpty()) {
+            return null;
+        }
+        if (!header.get().matches("[0-9]{1,18}")) {
+            throw new BadRequest("the Last-Event-ID must be a version, such as 7, not " + header.get());
+        }
+        return Long.parseLong(header.get());
+    }
+
+    Exchange status(int status) {
+        response.status(Status.create(status));
+        return this;
+    }
+
+    Exchange etag(long version) {
+        response.header(HeaderNames.ETAG, "\"" + version + "\"");
+        response.header(REVALIDATE);
+        return this;
+    }
+
+    Exchange location(String url) {
+        response.header(HeaderNames.LOCATION, url);
+        return this;
+    }
+
+    /// Says where the next page is (RFC 8288): this request's address with `name` set to `value`.
+    Exchange next(String name, String value) {
+        response.header(
+                LINK, "<" + parameters.with(request.prologue().uriPath().rawPath(), name, value) + ">; rel=\"next\"");
+        return this;
+    }
+
+    void json(Consumer<JsonGenerator> content) {
+        send(JSON, Json.write(content));
+    }
+
+    void notModified() {
+        response.status(Status.NOT_MODIFIED_304).send();
+    }
+
+    void noContent() {
+        response.status(Status.NO_CONTENT_204).send();
+    }
+
+    void send(Header type, byte[] content) {
+        response.header(type);
+        if (method().equals("HEAD")) {
+            response.contentLength(content.length);
+            response.send();
+        } else {
+            response.send(content);
+        }
+    }
+
+    /// Answers with what `content` writes, as it comes. If that fails, the client sees a broken answer, never a shorter
+    /// one.
+    void stream(Header type, Content content) {
+        response.header(type);
+        if (method().equals("HEAD")) {
+            response.send();
+            return;
+        }
+        try (var out = new BufferedOutputStream(response.outputStream(), 16 * 1024)) {
+            content.writeTo(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void streamJson(Consumer<JsonGenerator> content) {
+        stream(JSON, out -> Json.write(out, content));
+    }
+
+    /// Writes the body of an answer.
+    interface Content {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    static void send(ServerResponse response, Problem problem) {
+        response.status(Status.create(problem.status(), problem.title()));
+        response.header(PROBLEM);
+        problem.headers().forEach((name, value) -> response.header(HeaderNames.create(name), value));
+        response.send(problem.json());
+    }
+}

@@ -1,0 +1,110 @@
+package todo.web;
+
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.ServerRequestHeaders;
+import io.helidon.webserver.http.ServerResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import todo.account.Caller;
+import todo.account.Token;
+
+/// Who comes in: the host the request means, the page it comes from, and the caller who makes it.
+final class Gate {
+    private static final Header VARY_ORIGIN = HeaderValues.createCached(HeaderNames.VARY, "Origin");
+    private static final Header METHODS =
+            HeaderValues.createCached(HeaderNames.ACCESS_CONTROL_ALLOW_METHODS, "GET, POST, PUT, PATCH, DELETE");
+    private static final Header HEADERS = HeaderValues.createCached(
+            HeaderNames.ACCESS_CONTROL_ALLOW_HEADERS,
+            "Authorization, Content-Type, If-Match, If-None-Match, Idempotency-Key, Last-Event-ID");
+    private static final Header EXPOSED =
+            HeaderValues.createCached(HeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS, "ETag, Link, Location, Retry-After");
+    private static final Header MAX_AGE = HeaderValues.createCached(HeaderNames.ACCESS_CONTROL_MAX_AGE, "600");
+
+    private final Token token;
+    private final Set<String> hosts = new HashSet<>(List.of("localhost"));
+    private final Set<String> origins;
+
+    /// @param hosts the names by which this server is known, beside localhost and addresses
+    /// @param origins the origins whose pages may use the API
+    Gate(Token token, List<String> hosts, List<String> origins) {
+        this.token = token;
+        this.origins = Set.copyOf(origins);
+        hosts.forEach(host -> this.hosts.add(host.toLowerCase(Locale.ROOT)));
+    }
+
+    /// Refuses a request that means another host. A name that leads here but is none of ours is how a
+    /// foreign page would reach a server at home (DNS rebinding); an address can't be rebound.
+    void checkHost(ServerRequestHeaders headers) {
+        String host = headers.first(HeaderNames.HOST).orElse("").toLowerCase(Locale.ROOT);
+        String name = host.startsWith("[") ? host : host.replaceFirst(":[0-9]*$", "");
+        boolean address = name.startsWith("[") || name.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
+        if (!address && !hosts.contains(name)) {
+            throw new Problem.Found(Problem.of(
+                    421,
+                    "Misdirected Request",
+                    "this server is not known as \"" + name + "\"; start it with --host-name " + name
+                            + " if it should be"));
+        }
+    }
+
+    /// Lets pages of the origins that are allowed read the answer; `true` if that was all that was asked.
+    boolean answersOrigin(ServerRequestHeaders headers, String method, ServerResponse response) {
+        if (origins.isEmpty()) {
+            return false;
+        }
+        response.header(VARY_ORIGIN);
+        String origin = headers.first(HeaderNames.ORIGIN).orElse("");
+        if (!origins.contains(origin)) {
+            return false;
+        }
+        response.header(HeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+        response.header(EXPOSED);
+        if (!method.equals("OPTIONS") || !headers.contains(HeaderNames.ACCESS_CONTROL_REQUEST_METHOD)) {
+            return false;
+        }
+        response.header(METHODS);
+        response.header(HEADERS);
+        response.header(MAX_AGE);
+        return true;
+    }
+
+    /// Who makes the request: the one who has the token, as a bearer (RFC 6750) or as the password of any
+    /// name (RFC 7617).
+    Caller caller(ServerRequestHeaders headers) {
+        String given = secret(headers.first(HeaderNames.AUTHORIZATION).orElse(""));
+        if (given == null || !token.matches(given)) {
+            throw new Problem.Found(Problem.of(
+                            401,
+                            "Unauthorized",
+                            given == null
+                                    ? "send the server's token as \"Authorization: Bearer TOKEN\""
+                                    : "that is not the server's token; it is in the file \"token\" of its data folder")
+                    .with("WWW-Authenticate", "Bearer, Basic realm=\"Todo\", charset=\"UTF-8\""));
+        }
+        return Caller.OWNER;
+    }
+
+    private static @Nullable String secret(String authorization) {
+        if (authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
+            return authorization.substring(7).strip();
+        }
+        if (!authorization.regionMatches(true, 0, "Basic ", 0, 6)) {
+            return null;
+        }
+        try {
+            byte[] decoded =
+                    Base64.getDecoder().decode(authorization.substring(6).strip());
+            String pair = new String(decoded, StandardCharsets.UTF_8);
+            return pair.substring(pair.indexOf(':') + 1);
+        } catch (IllegalArgumentException _) {
+            return null;
+        }
+    }
+}

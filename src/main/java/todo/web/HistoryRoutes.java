@@ -1,0 +1,67 @@
+package todo.web;
+
+import java.util.List;
+import java.util.Set;
+import todo.json.ChangeJson;
+import todo.list.Change;
+import todo.list.Refusal;
+import todo.server.Question;
+import todo.server.Todos;
+
+/// `/api/lists/{list}/changes` and what is below it.
+final class HistoryRoutes {
+    private static final int PAGE = 100;
+
+    private final Todos todos;
+
+    HistoryRoutes(Todos todos) {
+        this.todos = todos;
+    }
+
+    /// The changes, newest first, of those after `since` and before `before`.
+    void all(Exchange exchange, String list) {
+        if (!exchange.method().equals("GET") && !exchange.method().equals("HEAD")) {
+            throw Api.methodNotAllowed("GET");
+        }
+        var parameters = exchange.parameters();
+        parameters.allow(Set.of("since", "before", "limit"));
+        int limit = parameters.limit() == 0 ? PAGE : parameters.limit();
+        long version = Api.given(
+                        todos.ask(exchange.caller(), list, new Question.About()).join())
+                .version();
+        if (version == 0) {
+            throw Api.refused(new Refusal.NoSuchList(list));
+        }
+        long first = parameters.number("since", 0, 0, Long.MAX_VALUE - 1) + 1;
+        long last = Math.min(version, parameters.number("before", Long.MAX_VALUE, 1, Long.MAX_VALUE) - 1);
+        List<Change> changes = last < first
+                ? List.of()
+                : Api.given(todos.history(exchange.caller(), list, last, Math.max(first, last - limit + 1)));
+        if (!changes.isEmpty() && changes.getLast().version() > first) {
+            exchange.next("before", Long.toString(changes.getLast().version()));
+        }
+        exchange.etag(version).json(json -> {
+            json.writeStartArray();
+            changes.forEach(change -> ChangeJson.tell(json, change));
+            json.writeEndArray();
+        });
+    }
+
+    void undo(Exchange exchange, String list, long version) {
+        if (!exchange.method().equals("POST")) {
+            throw Api.methodNotAllowed("POST");
+        }
+        var done = Api.done(todos.undo(exchange.caller(), list, version, exchange.ifMatch(), exchange.repeatable()));
+        exchange.etag(done.version()).json(json -> {
+            json.writeStartObject();
+            json.writeNumberProperty("version", done.version());
+            json.writeArrayPropertyStart("changes");
+            done.changes().forEach(change -> ChangeJson.tell(json, change));
+            json.writeEndArray();
+            json.writeArrayPropertyStart("entries");
+            done.entries().forEach(entry -> EntryRoutes.write(json, EntryRoutes.address(exchange, list), list, entry));
+            json.writeEndArray();
+            json.writeEndObject();
+        });
+    }
+}

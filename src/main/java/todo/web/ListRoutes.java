@@ -1,0 +1,167 @@
+package todo.web;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import todo.json.ChangeJson;
+import todo.json.Json;
+import todo.list.Edit;
+import todo.list.ListProperties;
+import todo.list.Refusal;
+import todo.server.Outcome;
+import todo.server.Question;
+import todo.server.Todos;
+import todo.store.ListSummary;
+import todo.store.StoreException;
+import tools.jackson.core.JsonGenerator;
+
+/// `/api/lists` and `/api/lists/{list}`.
+final class ListRoutes {
+    private final Todos todos;
+
+    ListRoutes(Todos todos) {
+        this.todos = todos;
+    }
+
+    void all(Exchange exchange) {
+        switch (exchange.method()) {
+            case "GET", "HEAD" -> {
+                exchange.parameters().allow(Set.of("limit", "after"));
+                String after = exchange.parameters().text("after");
+                int limit = exchange.parameters().limit();
+                var page = page(exchange, after == null ? "" : after);
+                if (limit > 0) {
+                    limited(exchange, page, limit);
+                } else {
+                    exchange.streamJson(json -> writeAll(json, exchange, page));
+                }
+            }
+            default -> throw Api.methodNotAllowed("GET");
+        }
+    }
+
+    private List<ListSummary> page(Exchange exchange, String after) {
+        try {
+            return todos.lists(exchange.caller(), after);
+        } catch (StoreException e) {
+            throw new Problem.Found(Problem.busy("the lists can't be read now"));
+        }
+    }
+
+    private void limited(Exchange exchange, List<ListSummary> page, int limit) {
+        boolean more = page.size() > limit
+                || page.size() == limit
+                        && !page(exchange, page.getLast().name()).isEmpty();
+        var shown = page.subList(0, Math.min(limit, page.size()));
+        if (more) {
+            exchange.next("after", shown.getLast().name());
+        }
+        exchange.json(json -> {
+            json.writeStartArray();
+            shown.forEach(list -> write(json, exchange, list));
+            json.writeEndArray();
+        });
+    }
+
+    private void writeAll(JsonGenerator json, Exchange exchange, List<ListSummary> first) {
+        json.writeStartArray();
+        for (var page = first;
+                !page.isEmpty();
+                page = page(exchange, page.getLast().name())) {
+            page.forEach(list -> write(json, exchange, list));
+        }
+        json.writeEndArray();
+    }
+
+    void one(Exchange exchange, String list) {
+        switch (exchange.method()) {
+            case "GET", "HEAD" -> get(exchange, list);
+            case "PUT" -> put(exchange, list);
+            case "DELETE" -> delete(exchange, list);
+            default -> throw Api.methodNotAllowed("GET", "PUT", "DELETE");
+        }
+    }
+
+    private void get(Exchange exchange, String list) {
+        var known = about(exchange, list);
+        if (!known.alive()) {
+            throw Api.refused(new Refusal.NoSuchList(list));
+        }
+        if (exchange.has(known.version())) {
+            exchange.etag(known.version()).notModified();
+        } else {
+            send(exchange, list, known);
+        }
+    }
+
+    private void put(Exchange exchange, String list) {
+        var properties = Json.read(exchange.body(), ChangeJson::readProperties);
+        boolean fresh = !about(exchange, list).alive();
+        edit(exchange, list, new Edit.Describe(properties));
+        exchange.status(fresh ? 201 : 200);
+        send(exchange, list, about(exchange, list));
+    }
+
+    private void delete(Exchange exchange, String list) {
+        var done = edit(exchange, list, new Edit.Drop());
+        if (done.changes().isEmpty() && !done.replayed()) {
+            throw Api.refused(new Refusal.NoSuchList(list));
+        }
+        exchange.noContent();
+    }
+
+    private Outcome.Done edit(Exchange exchange, String list, Edit edit) {
+        return Api.done(todos.call(exchange.caller(), list, edit, exchange.ifMatch(), exchange.repeatable())
+                .join());
+    }
+
+    private Question.About.Known about(Exchange exchange, String list) {
+        return Api.given(
+                todos.ask(exchange.caller(), list, new Question.About()).join());
+    }
+
+    private static void send(Exchange exchange, String list, Question.About.Known known) {
+        exchange.etag(known.version())
+                .json(json -> write(
+                        json,
+                        exchange,
+                        list,
+                        known.properties(),
+                        known.version(),
+                        known.changedAt(),
+                        known.open(),
+                        known.completed()));
+    }
+
+    private static void write(JsonGenerator json, Exchange exchange, ListSummary list) {
+        write(
+                json,
+                exchange,
+                list.name(),
+                list.properties(),
+                list.version(),
+                list.changedAt(),
+                list.open(),
+                list.completed());
+    }
+
+    private static void write(
+            JsonGenerator json,
+            Exchange exchange,
+            String name,
+            ListProperties properties,
+            long version,
+            Instant changedAt,
+            int open,
+            int completed) {
+        json.writeStartObject();
+        json.writeStringProperty("name", name);
+        ChangeJson.writeMembers(json, properties);
+        json.writeNumberProperty("version", version);
+        json.writeStringProperty("changedAt", changedAt.toString());
+        json.writeNumberProperty("open", open);
+        json.writeNumberProperty("completed", completed);
+        json.writeStringProperty("url", exchange.base() + "/api/lists/" + Target.encode(name));
+        json.writeEndObject();
+    }
+}

@@ -1,0 +1,141 @@
+package todo.web;
+
+import io.helidon.common.uri.UriQuery;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import todo.json.BadRequest;
+import todo.list.Query;
+
+/// The query of a request's address, each parameter as what it stands for.
+final class Parameters {
+    static final int MAX_LIMIT = 1_000;
+
+    private final UriQuery query;
+
+    Parameters(UriQuery query) {
+        this.query = query;
+    }
+
+    /// Refuses what is none of `names`, so that a slip of the pen is not taken for "all".
+    void allow(Set<String> names) {
+        if (query.isEmpty()) {
+            return;
+        }
+        for (String name : query.names()) {
+            if (!names.contains(name)) {
+                throw new BadRequest("there is no parameter \"" + name + "\" here; there are "
+                        + String.join(", ", names.stream().sorted().toList()));
+            }
+            if (query.all(name, List::of).size() > 1) {
+                throw new BadRequest("\"" + name + "\" must be given once");
+            }
+        }
+    }
+
+    @Nullable
+    String text(String name) {
+        return query.isEmpty() ? null : query.first(name).orElse(null);
+    }
+
+    long number(String name, long otherwise, long least, long most) {
+        String text = text(name);
+        if (text == null) {
+            return otherwise;
+        }
+        if (!text.matches("[0-9]{1,18}") || Long.parseLong(text) < least || Long.parseLong(text) > most) {
+            throw new BadRequest("\"" + name + "\" must be a whole number from " + least
+                    + (most == Long.MAX_VALUE ? "" : " to " + most) + ", not \"" + text + "\"");
+        }
+        return Long.parseLong(text);
+    }
+
+    /// The most that is wanted, or 0 for all.
+    int limit() {
+        return (int) number("limit", 0, 1, MAX_LIMIT);
+    }
+
+    @Nullable
+    LocalDate date(String name) {
+        String text = text(name);
+        try {
+            return text == null ? null : LocalDate.parse(text);
+        } catch (DateTimeException e) {
+            throw new BadRequest("\"" + name + "\" must be a date such as 2026-12-24, not \"" + text + "\"", e);
+        }
+    }
+
+    @Nullable
+    Boolean flag(String name) {
+        return switch (text(name)) {
+            case null -> null;
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new BadRequest("\"" + name + "\" must be true or false");
+        };
+    }
+
+    ZoneId zone() {
+        String text = text("zone");
+        try {
+            return text == null ? ZoneId.systemDefault() : ZoneId.of(text);
+        } catch (DateTimeException e) {
+            throw new BadRequest("\"zone\" must be a time zone such as Europe/Berlin, not \"" + text + "\"", e);
+        }
+    }
+
+    /// A moment in the past: a version, or an instant; `null` for now.
+    @Nullable
+    Object moment(String name) {
+        String text = text(name);
+        if (text == null) {
+            return null;
+        }
+        try {
+            return text.matches("[0-9]{1,18}") ? (Object) Long.parseLong(text) : Instant.parse(text);
+        } catch (DateTimeException e) {
+            throw new BadRequest(
+                    "\"" + name + "\" must be a version such as 7 or an instant such as 2026-12-24T17:00:00Z, not \""
+                            + text + "\"",
+                    e);
+        }
+    }
+
+    /// Which entries are wanted by `due`, `from`, `to`, `completed` and `q`.
+    Query query(long after) {
+        var due = date("due");
+        var from = date("from");
+        var to = date("to");
+        if (due != null && (from != null || to != null)) {
+            throw new BadRequest("\"due\" goes without \"from\" and \"to\"");
+        }
+        String text = text("q");
+        return new Query(
+                due != null ? due : from, due != null ? due : to, flag("completed"), text == null ? "" : text, after);
+    }
+
+    /// `path` with these parameters, and `name` set to `value`.
+    String with(String path, String name, String value) {
+        Map<String, String> all = new LinkedHashMap<>();
+        query.names().forEach(each -> all.put(each, query.get(each)));
+        all.put(name, value);
+        var address = new StringBuilder(path);
+        char separator = '?';
+        for (var each : all.entrySet()) {
+            address.append(separator)
+                    .append(URLEncoder.encode(each.getKey(), StandardCharsets.UTF_8))
+                    .append('=')
+                    .append(URLEncoder.encode(each.getValue(), StandardCharsets.UTF_8));
+            separator = '&';
+        }
+        return address.toString();
+    }
+}

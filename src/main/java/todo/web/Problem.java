@@ -1,0 +1,68 @@
+package todo.web;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import todo.json.Json;
+import tools.jackson.core.JsonGenerator;
+
+/// An error as the client is told of it (RFC 9457).
+///
+/// @param detail a sentence that says what was wrong with what
+/// @param headers header fields to go with it, by name
+/// @param more writes further members
+record Problem(int status, String title, String detail, Map<String, String> headers, Consumer<JsonGenerator> more) {
+
+    static Problem of(int status, String title, String detail) {
+        return new Problem(status, title, detail, Map.of(), _ -> {});
+    }
+
+    Problem with(String header, String value) {
+        return new Problem(status, title, detail, Map.of(header, value), more);
+    }
+
+    Problem with(Consumer<JsonGenerator> members) {
+        return new Problem(status, title, detail, headers, members);
+    }
+
+    byte[] json() {
+        return Json.write(json -> {
+            json.writeStartObject();
+            json.writeStringProperty("type", "about:blank");
+            json.writeStringProperty("title", title);
+            json.writeNumberProperty("status", status);
+            json.writeStringProperty("detail", detail);
+            more.accept(json);
+            json.writeEndObject();
+        });
+    }
+
+    static Problem methodNotAllowed(List<String> allowed) {
+        String methods = String.join(", ", allowed);
+        return of(405, "Method Not Allowed", "this takes " + methods).with("Allow", methods);
+    }
+
+    static Problem notFound(String what) {
+        return of(404, "Not Found", "there is no " + what);
+    }
+
+    static Problem busy(String detail) {
+        return of(503, "Service Unavailable", detail).with("Retry-After", "1");
+    }
+
+    /// Thrown by whoever finds one amid a request; caught at the door.
+    static final class Found extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private final transient Problem problem;
+
+        Found(Problem problem) {
+            super(problem.detail, null, false, false);
+            this.problem = problem;
+        }
+
+        Problem problem() {
+            return problem;
+        }
+    }
+}

@@ -1,0 +1,282 @@
+package todo.web;
+
+import io.helidon.http.DirectHandler;
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.RequestException;
+import io.helidon.http.ServerResponseHeaders;
+import io.helidon.http.Status;
+import io.helidon.http.encoding.ContentEncodingContext;
+import io.helidon.http.media.MediaContext;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.ErrorHandling;
+import io.helidon.webserver.WebServerConfig;
+import io.helidon.webserver.http.DirectHandlers;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.helidon.webserver.http1.Http1Config;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import todo.account.Caller;
+import todo.account.Token;
+import todo.json.BadRequest;
+import todo.json.Json;
+import todo.server.TodoSystem;
+
+/// The HTTP server: listens, and answers each request by [Api] or by itself.
+public final class WebServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
+    private static final Connections.Limits LIMITS = new Connections.Limits(
+            12_000, Duration.ofSeconds(20), Duration.ofSeconds(75), Duration.ofSeconds(20), 4 << 20);
+    private static final Duration GRACE = Duration.ofSeconds(7);
+    private static final Header TEXT = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8");
+    private static final Header JSON = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/json");
+
+    /// @param host the address to listen on; `127.0.0.1` for this machine alone
+    /// @param port 0 for any that is free
+    /// @param hostNames further names by which the server is known
+    /// @param corsOrigins the origins whose pages may use the API
+    public record Settings(String host, int port, List<String> hostNames, List<String> corsOrigins) {}
+
+    private final Settings settings;
+    private final TodoSystem system;
+    private final Gate gate;
+    private final EventRoutes events;
+    private final Api api;
+    private final Metrics metrics;
+    private final Connections connections;
+    private final io.helidon.webserver.WebServer http;
+    private volatile boolean stopping;
+
+    private WebServer(TodoSystem system, Token token, Settings settings) {
+        this.settings = settings;
+        this.system = system;
+        List<String> names = new ArrayList<>(settings.hostNames);
+        names.add(settings.host);
+        gate = new Gate(token, names, settings.corsOrigins);
+        events = new EventRoutes(system.todos());
+        api = new Api(system.todos(), events);
+        connections = new Connections(
+                Http1Config.builder()
+                        .maxPrologueLength(8 * 1024)
+                        .maxHeadersSize(16 * 1024)
+                        .sendKeepAliveHeader(false)
+                        .validateResponseHeaders(false),
+                LIMITS);
+        metrics = new Metrics(system, connections, events);
+        http = WebServerConfig.builder()
+                .host(settings.host)
+                .port(settings.port)
+                .routing(HttpRouting.builder()
+                        .error(Throwable.class, this::failed)
+                        .any(this::answer))
+                .featuresDiscoverServices(false)
+                .protocolsDiscoverServices(false)
+                .shutdownHook(false)
+                .mediaContext(MediaContext.builder()
+                        .mediaSupportsDiscoverServices(false)
+                        .build())
+                .contentEncoding(ContentEncodingContext.builder()
+                        .contentEncodingsDiscoverServices(false)
+                        .build())
+                .directHandlers(directHandlers())
+                .errorHandling(ErrorHandling.builder().includeEntity(true).buildPrototype())
+                .shutdownGracePeriod(GRACE)
+                .maxPayloadSize(Exchange.MAX_BODY)
+                .addConnectionSelector(connections)
+                .maxTcpConnections(LIMITS.most() + 256)
+                .connectionOptions(options -> options.tcpNoDelay(true).socketSendBufferSize(64 * 1024))
+                .build();
+    }
+
+    /// Starts to listen.
+    ///
+    /// @throws IOException saying why it can't
+    public static WebServer start(TodoSystem system, Token token, Settings settings) throws IOException {
+        tryToListen(settings);
+        var server = new WebServer(system, token, settings);
+        server.http.start();
+        if (!server.http.isRunning()) {
+            server.connections.stop();
+            throw new IOException("can't listen on " + settings.host + ":" + settings.port);
+        }
+        return server;
+    }
+
+    /// Helidon only logs that it can't listen, so that is found out here, in words for people.
+    private static void tryToListen(Settings settings) throws IOException {
+        var address = new InetSocketAddress(settings.host, settings.port);
+        if (address.isUnresolved()) {
+            throw new IOException(
+                    "can't listen on " + settings.host + ": there is no such host; give --host another address");
+        }
+        try (var socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(address);
+        } catch (BindException e) {
+            throw new IOException(
+                    "can't listen on %s:%d: %s; stop what has it or give --port another number"
+                            .formatted(
+                                    settings.host,
+                                    settings.port,
+                                    String.valueOf(e.getMessage()).toLowerCase(java.util.Locale.ROOT)),
+                    e);
+        }
+    }
+
+    public URI address() {
+        String host = settings.host.contains(":") ? "[" + settings.host + "]" : settings.host;
+        return URI.create("http://" + host + ":" + http.port());
+    }
+
+    /// Takes no new requests, answers those there are, and ends.
+    @Override
+    public void close() {
+        stopping = true;
+        events.close();
+        http.stop();
+        connections.stop();
+    }
+
+    private void answer(ServerRequest request, ServerResponse response) throws IOException {
+        long start = System.nanoTime();
+        try {
+            if (stopping) {
+                response.header(HeaderValues.CONNECTION_CLOSE);
+            }
+            gate.checkHost(request.headers());
+            String method = request.prologue().method().text();
+            if (gate.answersOrigin(request.headers(), method, response)) {
+                response.status(Status.NO_CONTENT_204).send();
+            } else {
+                route(request, response);
+            }
+        } catch (Problem.Found found) {
+            Exchange.send(response, found.problem());
+        } catch (BadRequest e) {
+            Exchange.send(response, Problem.of(400, "Bad Request", String.valueOf(e.getMessage())));
+        } finally {
+            metrics.answered(
+                    request.prologue().method().text(), response.status().code(), System.nanoTime() - start);
+        }
+    }
+
+    private void route(ServerRequest request, ServerResponse response) throws IOException {
+        var path = Target.segments(request.prologue().uriPath().rawPath());
+        if (path.getFirst().equals("api") && path.size() > 1) {
+            api.answer(new Exchange(request, response, gate.caller(request.headers())), path.subList(1, path.size()));
+            return;
+        }
+        var exchange = new Exchange(request, response, Caller.OWNER);
+        if (!exchange.method().equals("GET") && !exchange.method().equals("HEAD")) {
+            throw Api.methodNotAllowed("GET");
+        }
+        switch (path.size() == 1 ? path.getFirst() : "…") {
+            case "" -> exchange.send(TEXT, resource("index.txt"));
+            case "openapi.json" -> exchange.send(JSON, resource("openapi.json"));
+            case "health" -> health(exchange);
+            case "metrics" -> {
+                gate.caller(request.headers());
+                exchange.send(TEXT, metrics.text());
+            }
+            default -> throw new Problem.Found(Problem.notFound("such address"));
+        }
+    }
+
+    /// Alive, and ready if each worker of the database does its work.
+    private void health(Exchange exchange) {
+        boolean ready = system.ready(Duration.ofSeconds(2));
+        exchange.status(ready ? 200 : 503).send(JSON, Json.write(json -> {
+            json.writeStartObject();
+            json.writeStringProperty("status", ready ? "ready" : "the database does not answer");
+            json.writeEndObject();
+        }));
+    }
+
+    private static byte[] resource(String name) throws IOException {
+        try (var in = WebServer.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IOException(name + " is missing from the program");
+            }
+            return in.readAllBytes();
+        }
+    }
+
+    /// What no other place has an answer for: the client gets a number, and the log what it stands for.
+    private void failed(ServerRequest request, ServerResponse response, Throwable failure) {
+        if (failure instanceof UncheckedIOException) {
+            throw new CloseConnectionException("the client is gone", failure);
+        }
+        response.headers().clear();
+        if (failure instanceof RequestException malformed) {
+            Exchange.send(
+                    response,
+                    Problem.of(
+                                    malformed.status().code(),
+                                    malformed.status().reasonPhrase(),
+                                    String.valueOf(malformed.getMessage()))
+                            .with("Connection", "close"));
+            return;
+        }
+        String id = UUID.randomUUID().toString();
+        LOG.error(
+                "request {} ({} {}) failed",
+                id,
+                request.prologue().method().text(),
+                request.prologue().uriPath().rawPath(),
+                failure);
+        Exchange.send(
+                response,
+                Problem.of(500, "Internal Server Error", "something broke; the server's log has it as request " + id)
+                        .with(json -> json.writeStringProperty("request", id)));
+    }
+
+    private static DirectHandlers directHandlers() {
+        var handlers = DirectHandlers.builder();
+        for (var type : DirectHandler.EventType.values()) {
+            handlers.addHandler(type, WebServer::malformed);
+        }
+        return handlers.build();
+    }
+
+    /// What Helidon refuses by itself, before there is a request.
+    private static DirectHandler.TransportResponse malformed(
+            DirectHandler.TransportRequest request,
+            DirectHandler.EventType type,
+            Status status,
+            ServerResponseHeaders headers,
+            String message) {
+        int code = status.code();
+        if (type == DirectHandler.EventType.INTERNAL_ERROR && request.method().isEmpty()) {
+            code = 400;
+        }
+        if (code == 400 && "Header size exceeded".equals(message)) {
+            code = 431;
+        }
+        var problem = switch (code) {
+            case 413 -> Problem.of(413, "Content Too Large", "the body must be at most 1 MiB");
+            case 414 -> Problem.of(414, "URI Too Long", "the request line must be at most 8 KiB");
+            case 431 -> Problem.of(431, "Request Header Fields Too Large", "the header must be at most 16 KiB");
+            default -> Problem.of(code, Status.create(code).reasonPhrase(), "this is not a request as HTTP/1.1 has it");
+        };
+        return DirectHandler.TransportResponse.builder()
+                .status(Status.create(problem.status(), problem.title()))
+                .headers(headers)
+                .keepAlive(false)
+                .header(HeaderNames.CONTENT_TYPE, "application/problem+json")
+                .entity(problem.json())
+                .build();
+    }
+}
