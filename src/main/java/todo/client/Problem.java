@@ -62,6 +62,7 @@ final class Problem {
         if (cause instanceof HttpTimeoutException) {
             return new ClientException(Kind.BROKEN, 0, server + " did not answer in time", cause);
         }
-        return new ClientException(Kind.BROKEN, 0, "lost the connection to " + server + ": " + cause.getMessage(), cause);
+        return new ClientException(
+                Kind.BROKEN, 0, "lost the connection to " + server + ": " + cause.getMessage(), cause);
     }
 }
