@@ -20,7 +20,6 @@ final class Checkpointer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Checkpointer.class);
     private static final long PAUSE_MILLIS = 100;
 
-    /// @param figures tell whether anything was committed
     private static final class Log {
         private final Path file;
         private final WorkerFigures figures;
