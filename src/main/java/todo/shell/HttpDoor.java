@@ -6,14 +6,13 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import todo.client.Body;
 import todo.client.ClientException;
 import todo.client.Connection;
 import todo.client.Path;
 import todo.json.AnswerJson;
 import todo.json.AnswerJson.Listed;
 import todo.json.AnswerJson.Summary;
-import todo.json.EntryJson;
-import todo.json.Json;
 import todo.list.Change;
 import todo.list.Entry;
 import todo.list.Field;
@@ -54,12 +53,12 @@ final class HttpDoor implements Door {
 
     @Override
     public Entry add(String list, List<Field> fields) {
-        return entry("POST", Path.entries(list), object(fields));
+        return entry("POST", Path.entries(list), Body.of(fields));
     }
 
     @Override
     public Entry edit(String list, long id, List<Field> fields) {
-        return entry("PATCH", Path.entry(list, id), object(fields));
+        return entry("PATCH", Path.entry(list, id), Body.of(fields));
     }
 
     @Override
@@ -69,25 +68,12 @@ final class HttpDoor implements Door {
 
     @Override
     public Entry move(String list, long id, String to) {
-        byte[] target = Json.write(json -> {
-            json.writeStartObject();
-            json.writeStringProperty("list", to);
-            json.writeEndObject();
-        });
-        return entry("POST", Path.entry(list, id) + "/move", target);
+        return entry("POST", Path.entry(list, id) + "/move", Body.of("list", to));
     }
 
     private Entry entry(String method, String path, byte[] body) {
         return refused(
                 () -> server.send(method, path, body).read(AnswerJson::entry).entry());
-    }
-
-    private static byte[] object(List<Field> fields) {
-        return Json.write(json -> {
-            json.writeStartObject();
-            fields.forEach(field -> EntryJson.writeField(json, field));
-            json.writeEndObject();
-        });
     }
 
     @Override

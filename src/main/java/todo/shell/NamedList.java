@@ -1,6 +1,7 @@
 package todo.shell;
 
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,7 +124,11 @@ public final class NamedList {
     }
 
     private Due due(String text) {
-        return DueArgument.parse(text, LocalDate.now(clock));
+        try {
+            return DueArgument.parse(text, LocalDate.now(clock));
+        } catch (DateTimeException e) {
+            throw new Refused(String.valueOf(e.getMessage()));
+        }
     }
 
     private Dates dates() {
@@ -137,6 +142,6 @@ public final class NamedList {
     /// The list as a table.
     @Override
     public String toString() {
-        return name + ": " + entries();
+        return (name + ": " + entries()).replaceFirst(" \n", "\n");
     }
 }

@@ -1,12 +1,12 @@
 package todo.shell;
 
+import java.io.BufferedInputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.util.HashMap;
-import java.util.Objects;
 import jdk.jshell.tool.JavaShellToolBuilder;
 import org.jspecify.annotations.Nullable;
 import todo.client.Connection;
@@ -17,12 +17,10 @@ import todo.server.TodoSystem;
 /// What is typed runs in this process, so that it has the lists' processes at hand. There is one prompt at a time.
 public final class Shell {
     private static final String NAMES = """
-            import java.time.*;
+            import module java.base;
             import todo.list.*;
-            import todo.json.AnswerJson.*;
             import todo.shell.*;
-            import static todo.shell.Shell.help;
-            var todos = Shell.todos();
+            import static todo.shell.Shell.*;
             """;
 
     private static final String HELP = """
@@ -35,7 +33,8 @@ public final class Shell {
             todos.search("save")             in all lists
             /exit                            leave (all else that JShell knows: /help)""";
 
-    private static volatile @Nullable Lists todos;
+    /// All lists, while the prompt is open.
+    public static volatile @Nullable Lists todos;
 
     private Shell() {}
 
@@ -61,11 +60,6 @@ public final class Shell {
         }
     }
 
-    /// All lists.
-    public static Lists todos() {
-        return Objects.requireNonNull(todos, "the shell is not open");
-    }
-
     /// Prints what can be typed.
     public static void help() {
         System.out.println(HELP);
@@ -78,15 +72,18 @@ public final class Shell {
             Files.writeString(names, NAMES);
             var console = interactive ? out : new PrintStream(OutputStream.nullOutputStream());
             return JavaShellToolBuilder.builder()
-                    .in(in, null)
+                    .in(interactive ? in : new BufferedInputStream(in), null)
                     .out(out, console, out)
                     .persistence(new HashMap<>())
                     .start(
-                            "--execution", "local",
-                            "--class-path", System.getProperty("java.class.path"),
-                            "--feedback", "concise",
-                            "--startup", "DEFAULT",
-                            "--startup", names.toString());
+                            "--execution",
+                            "local",
+                            "--class-path",
+                            System.getProperty("java.class.path"),
+                            "--feedback",
+                            "concise",
+                            "--startup",
+                            names.toString());
         } finally {
             Files.delete(names);
         }

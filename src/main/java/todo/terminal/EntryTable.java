@@ -85,7 +85,11 @@ public final class EntryTable {
         if (entry.priority() > 0) {
             rest.append("  !").append(entry.priority());
         }
-        entry.tags().forEach(tag -> rest.append("  #").append(Text.harmless(tag)));
+        String before = "  #";
+        for (String tag : entry.tags()) {
+            rest.append(before).append(Text.harmless(tag));
+            before = " #";
+        }
         if (!entry.repeat().isEmpty()) {
             rest.append("  ↻");
         }
