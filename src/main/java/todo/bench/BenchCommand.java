@@ -82,9 +82,6 @@ public final class BenchCommand implements Callable<Integer> {
         var sizes = tiny ? Workbench.Sizes.TINY : Workbench.Sizes.REAL;
         try (var bench = Workbench.in(data, Duration.ofMillis((long) (seconds * 1_000)), sizes, profile)) {
             return measure(bench, chosen, out);
-        } catch (CheckFailed e) {
-            spec().commandLine().getErr().println("todo bench: " + e.getMessage());
-            return BROKEN;
         }
     }
 
@@ -121,21 +118,28 @@ public final class BenchCommand implements Callable<Integer> {
         report.begin(machine);
         var runner =
                 new Runner(bench, rounds, original == null ? null : new Original(original.toAbsolutePath(), bench));
+        int broken = 0;
         for (var section : chosen) {
             report.begin(section);
-            var recording = profile ? bench.recording() : null;
-            report.add(
-                    section,
-                    runner.run(
-                            section, recording == null || section.inServer() ? Profile.NONE : new Profile(recording)));
-            if (recording != null) {
-                Profile.print(recording, out);
+            try {
+                report.add(section, measure(bench, runner, section));
+            } catch (CheckFailed e) {
+                report.failed(section, String.valueOf(e.getMessage()));
+                broken = BROKEN;
+            }
+            if (profile && Files.exists(bench.recording())) {
+                Profile.print(bench.recording(), out);
+                Files.delete(bench.recording());
             }
         }
         if (json != null) {
             report.write(json, machine, bench);
         }
-        return 0;
+        return broken;
+    }
+
+    private List<Figure> measure(Workbench bench, Runner runner, Section section) throws Exception {
+        return runner.run(section, profile && !section.inServer() ? new Profile(bench.recording()) : Profile.NONE);
     }
 
     private ParameterException wrong(String message) {

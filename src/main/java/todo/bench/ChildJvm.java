@@ -14,16 +14,22 @@ final class ChildJvm {
 
     /// Runs the main method of `program`, and gives the result it prints.
     static String run(Class<?> program, String... arguments) throws IOException, InterruptedException {
+        return result(program.getSimpleName(), command(program, arguments));
+    }
+
+    /// What runs the main method of `program`.
+    static List<String> command(Class<?> program, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(flag -> !flag.startsWith("-agent") && !flag.startsWith("-javaagent"))
+                .filter(flag ->
+                        !flag.startsWith("-agent") && !flag.startsWith("-javaagent") && !flag.contains("FlightRecord"))
                 .forEach(command::add);
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
         command.add(program.getName());
         command.addAll(List.of(arguments));
-        return result(program.getSimpleName(), command);
+        return command;
     }
 
     private static String result(String name, List<String> command) throws IOException, InterruptedException {

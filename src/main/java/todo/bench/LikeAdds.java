@@ -73,7 +73,9 @@ final class LikeAdds {
         }
 
         private List<String> names(int size) {
-            return Lists.names("size" + size + "-" + (size == 10 ? fresh : 0) + "-", LISTS.getOrDefault(size, 0));
+            return Lists.names(
+                    "size" + size + "-" + (size == 10 ? fresh : 0) + "-",
+                    bench.sizes().partOf(LISTS.getOrDefault(size, 0)));
         }
 
         @Override
@@ -202,11 +204,13 @@ final class LikeAdds {
         private static final Map<Integer, Integer> CASTS =
                 new java.util.TreeMap<>(Map.of(10, 5_000, 1_000, 2_000, 10_000, 500));
 
+        private final Workbench bench;
         private final TodoSystem system;
         private final Lists lists;
         private int bursts;
 
         Burst(Workbench bench) {
+            this.bench = bench;
             this.system = TodoSystem.start(bench.place("burst"));
             this.lists = new Lists(system);
         }
@@ -214,7 +218,7 @@ final class LikeAdds {
         @Override
         public Map<String, Double> round() {
             Map<String, Double> figures = new HashMap<>();
-            CASTS.forEach((size, casts) -> burst(figures, size, casts));
+            CASTS.forEach((size, casts) -> burst(figures, size, bench.sizes().partOf(casts)));
             return figures;
         }
 

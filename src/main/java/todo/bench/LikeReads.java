@@ -67,9 +67,9 @@ final class LikeReads {
                             size + "-" + clients,
                             Clients.during(bench.shortRound(), clients, read).perSecond());
                 }
-                long[] micros = Clients.micros(ALONE, read);
-                figures.put(size + "-p50", (double) micros[ALONE / 2]);
-                figures.put(size + "-p99", (double) micros[ALONE * 99 / 100]);
+                long[] micros = Clients.micros(bench.sizes().partOf(ALONE), read);
+                figures.put(size + "-p50", (double) micros[micros.length / 2]);
+                figures.put(size + "-p99", (double) micros[micros.length * 99 / 100]);
             }
             return figures;
         }

@@ -17,7 +17,8 @@ import tools.jackson.core.JsonGenerator;
 final class Report {
     private static final String LINE = "  %-58s %12s  %-23s %-6s %-12s %-4s %s%n";
 
-    private record Measured(Section section, List<Figure> figures) {}
+    private record Measured(
+            Section section, List<Figure> figures, @Nullable String failure) {}
 
     private final PrintWriter out;
     private final List<Measured> measured = new ArrayList<>();
@@ -38,8 +39,14 @@ final class Report {
     }
 
     void add(Section section, List<Figure> figures) {
-        measured.add(new Measured(section, figures));
+        measured.add(new Measured(section, figures, null));
         figures.forEach(this::print);
+        out.flush();
+    }
+
+    void failed(Section section, String failure) {
+        measured.add(new Measured(section, List.of(), failure));
+        out.println("  FAILED: " + failure);
         out.flush();
     }
 
@@ -102,6 +109,9 @@ final class Report {
             json.writeStartObject();
             json.writeStringProperty("section", one.section.name());
             json.writeStringProperty("what", one.section.what());
+            if (one.failure != null) {
+                json.writeStringProperty("failed", one.failure);
+            }
             json.writeArrayPropertyStart("figures");
             one.figures.forEach(figure -> write(json, figure));
             json.writeEndArray();

@@ -9,6 +9,7 @@ final class Sections {
             HttpSections.adds(),
             HttpSections.latency(),
             HttpSections.reads(),
+            HttpSections.echo(),
             Adds.process(),
             Adds.oneList(),
             Adds.cost(),

@@ -28,16 +28,13 @@ final class ServerProcess implements AutoCloseable {
     /// Starts a server on the folder `data`, and waits for its first answer.
     static ServerProcess start(Workbench bench, Path data) throws IOException {
         int port = Original.freePort();
-        var log = bench.place("server.log");
         var builder = new ProcessBuilder(
-                        root().resolve("todo").toString(),
-                        "serve",
-                        "--data",
-                        data.toString(),
-                        "--port",
-                        Integer.toString(port))
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
+                root().resolve("todo").toString(),
+                "serve",
+                "--data",
+                data.toString(),
+                "--port",
+                Integer.toString(port));
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         if (bench.profiling()) {
             builder.environment()
@@ -45,8 +42,22 @@ final class ServerProcess implements AutoCloseable {
                             "TODO_JAVA_OPTS",
                             Profile.flag(bench.recording(), bench.round().toSeconds()));
         }
+        return start(bench, builder, data, port);
+    }
+
+    /// Starts an [EchoServer].
+    static ServerProcess echo(Workbench bench) throws IOException {
+        int port = Original.freePort();
+        var builder = new ProcessBuilder(ChildJvm.command(EchoServer.class, Integer.toString(port)));
+        return start(bench, builder, bench.place("echo"), port);
+    }
+
+    private static ServerProcess start(Workbench bench, ProcessBuilder builder, Path data, int port)
+            throws IOException {
+        var log = bench.place("server.log");
         long start = System.nanoTime();
-        var process = builder.start();
+        var process =
+                builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
         try {
             HttpClients.await(port, "/health", process, LONGEST_START);
         } catch (CheckFailed e) {

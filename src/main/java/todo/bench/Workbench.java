@@ -21,9 +21,14 @@ final class Workbench implements AutoCloseable {
     /// @param large how many entries a large list has
     /// @param full how many entries a list has that is nearly full
     /// @param many how many lists it takes to see what one costs
-    record Sizes(int lists, int clients, int connections, int large, int full, int many) {
-        static final Sizes REAL = new Sizes(1_000, 1_000, 64, 10_000, 99_000, 100_000);
-        static final Sizes TINY = new Sizes(10, 10, 4, 100, 500, 100);
+    /// @param part of what number of other things are measured: one in so many
+    record Sizes(int lists, int clients, int connections, int large, int full, int many, int part) {
+        static final Sizes REAL = new Sizes(1_000, 1_000, 64, 10_000, 99_000, 100_000, 1);
+        static final Sizes TINY = new Sizes(10, 10, 4, 100, 500, 100, 100);
+
+        int partOf(int number) {
+            return Math.max(1, number / part);
+        }
     }
 
     private final Path folder;
