@@ -181,9 +181,14 @@ public final class Todos {
             when entry != null ->
                 call(caller, from, new Edit.Send(entry.id(), to), List.of(), request)
                         .join();
+            // Gone; but if this very request took it away, it gets the same answer again.
             case Answer.Given<Question.FoundEntry> _ ->
-                new Outcome.Refused(new Refusal.NotUndoable(
-                        change.version(), "the entry is not in the list \"" + from + "\" any more"));
+                switch (call(caller, from, new Edit.Send(0, to), List.of(), request).join()) {
+                    case Outcome.Refused(Refusal.NoSuchEntry _) ->
+                        new Outcome.Refused(new Refusal.NotUndoable(
+                                change.version(), "the entry is not in the list \"" + from + "\" any more"));
+                    case Outcome outcome -> outcome;
+                };
             case Answer.Refused<Question.FoundEntry>(var refusal) -> new Outcome.Refused(refusal);
             case Answer.Failed<Question.FoundEntry>(var failure, var message) -> new Outcome.Failed(failure, message);
         };
