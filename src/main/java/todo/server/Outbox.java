@@ -65,6 +65,16 @@ final class Outbox {
         askers.merge(first, asker, Consumer::andThen);
     }
 
+    /// Runs `next` when nothing is under way any more.
+    void awaitAll(Runnable next) {
+        var waited = askers.keySet().stream().findAny();
+        if (waited.isEmpty()) {
+            next.run();
+        } else {
+            await(waited.get(), _ -> awaitAll(next));
+        }
+    }
+
     void end(long first, Outcome outcome) {
         var asker = askers.remove(first);
         if (askers.isEmpty()) {
@@ -76,7 +86,8 @@ final class Outbox {
     }
 
     void endAll(Outcome outcome) {
-        askers.values().forEach(asker -> asker.accept(outcome));
+        var ended = askers.values();
         askers = Map.of();
+        ended.forEach(asker -> asker.accept(outcome));
     }
 }

@@ -68,6 +68,9 @@ final class TodoServer {
     /// Tell `watcher` of every change from now on. Saying it again does no harm, and keeps the list awake.
     record Watch(ActorRef<Event> watcher) implements Command {}
 
+    /// Answer when all that the list has let go has arrived.
+    record AwaitSent(ActorRef<Outcome> replyTo) implements Command {}
+
     /// End when what waits is stored.
     record Stop() implements Command {}
 
@@ -160,6 +163,7 @@ final class TodoServer {
                     Ask<?> _,
                     Watch _,
                     Unwatch _,
+                    AwaitSent _,
                     Stop _,
                     Crash _,
                     LookedUp _,
@@ -212,6 +216,11 @@ final class TodoServer {
                 yield Behaviors.same();
             }
             case Delivered(var sending, var outcome) -> delivered(state, sending, outcome);
+            case AwaitSent(var replyTo) -> {
+                outbox.awaitAll(
+                        () -> replyTo.tell(new Outcome.Done(state.committed.version(), List.of(), List.of(), false)));
+                yield Behaviors.same();
+            }
             case Stop _ -> next(new State(state.committed, state.ahead, state.open, true));
             case Crash _ -> throw new IllegalStateException("the list \"" + name + "\" was told to fail");
             case Ready _, NotLoaded _ ->
@@ -394,6 +403,7 @@ final class TodoServer {
             case NotLookedUp(var edit, var _) -> finish(edit, failed);
             case Watch _,
                     Unwatch _,
+                    AwaitSent _,
                     Stop _,
                     Crash _,
                     Ready _,

@@ -1,0 +1,28 @@
+package todo.bench;
+
+import java.util.List;
+
+/// All that is measured, in the order in which it is.
+final class Sections {
+    static final List<Section> ALL = List.of(
+            HttpSections.start(),
+            HttpSections.adds(),
+            HttpSections.latency(),
+            HttpSections.reads(),
+            HttpSections.echo(),
+            Adds.process(),
+            Adds.oneList(),
+            Adds.cost(),
+            Reads.large(),
+            Many.memory(),
+            Many.load(),
+            LikeAdds.oneByOne(),
+            LikeAdds.thousand(),
+            LikeAdds.burst(),
+            LikeReads.one(),
+            LikeReads.thousand(),
+            LikeReads.cache(),
+            LikeReads.starts());
+
+    private Sections() {}
+}

@@ -1,0 +1,118 @@
+package todo.bench;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import todo.account.Token;
+
+/// The server in a process of its own, started as people start it: `./todo serve`.
+final class ServerProcess implements AutoCloseable {
+    private static final Duration LONGEST_START = Duration.ofSeconds(60);
+
+    private final Process process;
+    private final Path data;
+    private final int port;
+    private final double seconds;
+    private final boolean profiling;
+
+    private ServerProcess(Process process, Path data, int port, double seconds, boolean profiling) {
+        this.process = process;
+        this.data = data;
+        this.port = port;
+        this.seconds = seconds;
+        this.profiling = profiling;
+    }
+
+    /// Starts a server on the folder `data`, and waits for its first answer.
+    static ServerProcess start(Workbench bench, Path data) throws IOException {
+        int port = Original.freePort();
+        var builder = new ProcessBuilder(
+                root().resolve("todo").toString(),
+                "serve",
+                "--data",
+                data.toString(),
+                "--port",
+                Integer.toString(port));
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        if (bench.profiling()) {
+            builder.environment()
+                    .put(
+                            "TODO_JAVA_OPTS",
+                            Profile.flag(bench.recording(), bench.round().toSeconds()));
+        }
+        return start(bench, builder, data, port);
+    }
+
+    /// Starts an [EchoServer].
+    static ServerProcess echo(Workbench bench) throws IOException {
+        int port = Original.freePort();
+        var builder = new ProcessBuilder(ChildJvm.command(EchoServer.class, Integer.toString(port)));
+        return start(bench, builder, bench.place("echo"), port);
+    }
+
+    private static ServerProcess start(Workbench bench, ProcessBuilder builder, Path data, int port)
+            throws IOException {
+        var log = bench.place("server.log");
+        long start = System.nanoTime();
+        var process =
+                builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        try {
+            HttpClients.await(port, "/health", process, LONGEST_START);
+        } catch (CheckFailed e) {
+            process.destroyForcibly();
+            throw new CheckFailed(e.getMessage() + "\n" + Files.readString(log));
+        }
+        return new ServerProcess(process, data, port, (System.nanoTime() - start) / 1e9, bench.profiling());
+    }
+
+    /// The folder that this program was built in, in which `todo` lies.
+    static Path root() {
+        try {
+            var place = Path.of(ServerProcess.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            for (var folder = place.getParent(); folder != null; folder = folder.getParent()) {
+                if (Files.isExecutable(folder.resolve("todo")) && Files.exists(folder.resolve("pom.xml"))) {
+                    return folder;
+                }
+            }
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+        throw new CheckFailed("the server can only be started from the folder it was built in, and that is not found");
+    }
+
+    int port() {
+        return port;
+    }
+
+    String token() throws IOException {
+        return Token.read(data);
+    }
+
+    /// How long it took from its start to its first answer.
+    double seconds() {
+        return seconds;
+    }
+
+    /// The memory it has in RAM, in bytes.
+    long residentMemory() {
+        return Machine.residentMemory(process.pid());
+    }
+
+    /// Kills it, so that nothing is on disk but what was there when it answered; only a recording needs an end in
+    /// order.
+    @Override
+    public void close() {
+        if (profiling) {
+            process.destroy();
+        } else {
+            process.destroyForcibly();
+        }
+        process.onExit().join();
+    }
+}
