@@ -1,8 +1,11 @@
 package todo.json;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import todo.list.Change;
 import todo.list.Change.What;
@@ -13,24 +16,35 @@ import tools.jackson.core.JsonGenerator;
 
 /// A change as JSON: as it is stored, and as it is told.
 public final class ChangeJson {
+    private static final byte[] ENTRY = "{\"entry\":".getBytes(StandardCharsets.US_ASCII);
+
     private ChangeJson() {}
 
     /// The form in which a change is stored beside its version, time and author: what happened, whole.
     public static byte[] write(Change change) {
-        return Json.write(json -> {
+        var entry = change.entry();
+        return write(change, entry == null ? null : EntryJson.write(entry));
+    }
+
+    /// The same, where the form in which its entry is stored is known already.
+    public static byte[] write(Change change, byte @Nullable [] entry) {
+        byte[] rest = Json.write(json -> {
             json.writeStartObject();
             json.writeStringProperty("kind", kind(change.what()));
             if (change.undoes() != 0) {
                 json.writeNumberProperty("undoes", change.undoes());
             }
-            var entry = change.entry();
-            if (entry != null) {
-                json.writeName("entry");
-                EntryJson.write(json, entry);
-            }
             writeRest(json, change.what());
             json.writeEndObject();
         });
+        if (entry == null) {
+            return rest;
+        }
+        byte[] all = Arrays.copyOf(ENTRY, ENTRY.length + entry.length + rest.length);
+        System.arraycopy(entry, 0, all, ENTRY.length, entry.length);
+        System.arraycopy(rest, 0, all, ENTRY.length + entry.length, rest.length);
+        all[ENTRY.length + entry.length] = ','; // in the place of the rest's opening brace
+        return all;
     }
 
     private static void writeRest(JsonGenerator json, What what) {
@@ -101,8 +115,8 @@ public final class ChangeJson {
             EntryJson.writeField(json, field);
             json.writeEndObject();
         });
-        int start = field.name().length() + 4;
-        return new String(object, start, object.length - start - 1, java.nio.charset.StandardCharsets.UTF_8);
+        int start = "{\"\":".length() + field.name().length();
+        return new String(object, start, object.length - start - 1, StandardCharsets.UTF_8);
     }
 
     public static void write(JsonGenerator json, ListProperties properties) {
@@ -166,6 +180,10 @@ public final class ChangeJson {
                             switch (field) {
                                 case "version" -> read.wasVersion = json.wholeNumber();
                                 case "updatedAt" -> read.wasAt = EntryJson.instant(json);
+                                case "properties" -> {
+                                    read.was.add(new Field.Properties(Map.of())); // all of them, not only some
+                                    read.was.add(EntryJson.readField(json, field));
+                                }
                                 default -> read.was.add(EntryJson.readField(json, field));
                             }
                         });

@@ -28,53 +28,50 @@ public final class EntryJson {
 
     /// Writes all that is known of `entry`, defaults too, as properties of the object that is open.
     public static void writeAll(JsonGenerator json, Entry entry) {
-        json.writeNumberProperty("id", entry.id());
-        json.writeStringProperty("uid", entry.uid());
-        for (var field : entry.fields()) {
-            if (field instanceof Field.CompletedAt) {
-                json.writeBooleanProperty("completed", entry.completed());
-            }
-            writeField(json, field);
-        }
-        writeMoments(json, entry);
+        write(json, entry, true);
     }
 
-    /// Writes `entry` as an object that leaves defaults out: the form in which it is stored.
-    public static void write(JsonGenerator json, Entry entry) {
-        json.writeStartObject();
+    /// `entry` as an object that leaves defaults out: the form in which it is stored.
+    public static byte[] write(Entry entry) {
+        return Json.write(json -> {
+            json.writeStartObject();
+            write(json, entry, false);
+            json.writeEndObject();
+        });
+    }
+
+    private static void write(JsonGenerator json, Entry entry, boolean defaults) {
         json.writeNumberProperty("id", entry.id());
         json.writeStringProperty("uid", entry.uid());
         json.writeStringProperty("title", entry.title());
-        if (entry.due() != null) {
-            json.writeStringProperty("due", entry.due().toString());
+        if (defaults || entry.due() != null) {
+            writeText(json, "due", entry.due());
         }
-        if (!entry.notes().isEmpty()) {
+        if (defaults || !entry.notes().isEmpty()) {
             json.writeStringProperty("notes", entry.notes());
         }
-        if (entry.completedAt() != null) {
-            json.writeStringProperty("completedAt", entry.completedAt().toString());
+        if (defaults) {
+            json.writeBooleanProperty("completed", entry.completed());
         }
-        if (entry.priority() != 0) {
+        if (defaults || entry.completed()) {
+            writeText(json, "completedAt", entry.completedAt());
+        }
+        if (defaults || entry.priority() != 0) {
             json.writeNumberProperty("priority", entry.priority());
         }
-        if (!entry.tags().isEmpty()) {
-            writeField(json, new Field.Tags(entry.tags()));
+        if (defaults || !entry.tags().isEmpty()) {
+            writeTags(json, entry.tags());
         }
-        writeField(json, new Field.Order(entry.order()));
-        if (entry.parent() != 0) {
-            json.writeNumberProperty("parent", entry.parent());
+        writeOrder(json, entry.order());
+        if (defaults || entry.parent() != 0) {
+            writeParent(json, entry.parent());
         }
-        if (!entry.repeat().isEmpty()) {
-            json.writeStringProperty("repeat", entry.repeat());
+        if (defaults || !entry.repeat().isEmpty()) {
+            writeText(json, "repeat", entry.repeat().isEmpty() ? null : entry.repeat());
         }
-        if (!entry.properties().isEmpty()) {
-            writeField(json, new Field.Properties(entry.properties()));
+        if (defaults || !entry.properties().isEmpty()) {
+            writeProperties(json, entry.properties());
         }
-        writeMoments(json, entry);
-        json.writeEndObject();
-    }
-
-    private static void writeMoments(JsonGenerator json, Entry entry) {
         json.writeNumberProperty("version", entry.version());
         json.writeStringProperty("createdAt", entry.createdAt().toString());
         json.writeStringProperty("updatedAt", entry.updatedAt().toString());
@@ -89,22 +86,26 @@ public final class EntryJson {
             case Field.Completed(var value) -> json.writeBooleanProperty("completed", value);
             case Field.CompletedAt(var value) -> writeText(json, "completedAt", value);
             case Field.Priority(var value) -> json.writeNumberProperty("priority", value);
-            case Field.Tags(var value) -> {
-                json.writeArrayPropertyStart("tags");
-                value.forEach(json::writeString);
-                json.writeEndArray();
-            }
+            case Field.Tags(var value) -> writeTags(json, value);
             case Field.Order(var value) -> writeOrder(json, value);
-            case Field.Parent(var value) -> {
-                if (value == 0) {
-                    json.writeNullProperty("parent");
-                } else {
-                    json.writeNumberProperty("parent", value);
-                }
-            }
+            case Field.Parent(var value) -> writeParent(json, value);
             case Field.Repeat(var value) -> writeText(json, "repeat", value.isEmpty() ? null : value);
             case Field.Properties(var value) -> writeProperties(json, value);
             case Field.SomeProperties(var value) -> writeProperties(json, value);
+        }
+    }
+
+    private static void writeTags(JsonGenerator json, List<String> tags) {
+        json.writeArrayPropertyStart("tags");
+        tags.forEach(json::writeString);
+        json.writeEndArray();
+    }
+
+    private static void writeParent(JsonGenerator json, long parent) {
+        if (parent == 0) {
+            json.writeNullProperty("parent");
+        } else {
+            json.writeNumberProperty("parent", parent);
         }
     }
 
@@ -131,7 +132,7 @@ public final class EntryJson {
         }
     }
 
-    /// Reads what [#write] wrote.
+    /// Reads what [#write(Entry)] wrote.
     public static Entry read(JsonReader json) {
         var draft = readDraft(json);
         if (draft.uid() == null || draft.createdAt() == null || draft.updatedAt() == null) {

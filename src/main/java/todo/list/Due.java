@@ -1,5 +1,6 @@
 package todo.list;
 
+import java.text.ParsePosition;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -7,6 +8,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.chrono.ChronoZonedDateTime;
+import java.time.format.DateTimeFormatter;
 
 /// When an entry is due: on a day, at a wall-clock time wherever one is, or at a time in a zone.
 ///
@@ -133,10 +135,8 @@ public sealed interface Due {
 
     private static ZonedDateTime zoned(String text) {
         var at = ZonedDateTime.parse(text);
-        int timeEnd = text.indexOf('Z', 10) >= 0
-                ? text.indexOf('Z', 10)
-                : Math.max(text.indexOf('+', 10), text.indexOf('-', 10));
-        if (!LocalDateTime.parse(text.substring(0, timeEnd)).equals(at.toLocalDateTime())) {
+        var clock = LocalDateTime.from(DateTimeFormatter.ISO_LOCAL_DATE_TIME.parse(text, new ParsePosition(0)));
+        if (!clock.equals(at.toLocalDateTime())) {
             throw new DateTimeException("the clock in that zone never shows that time with that offset");
         }
         return at;

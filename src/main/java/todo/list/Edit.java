@@ -62,10 +62,14 @@ public sealed interface Edit {
         }
     }
 
-    /// Several edits, in order: all of them or none.
+    /// Several edits, in order: all of them or none. What moves between lists goes alone.
     record All(List<Edit> edits) implements Edit {
         public All {
             edits = List.copyOf(edits);
+            if (edits.stream()
+                    .anyMatch(edit -> edit instanceof Send || edit instanceof Receive || edit instanceof Return)) {
+                throw new IllegalArgumentException("a move between lists can't be one of several edits");
+            }
         }
     }
 }

@@ -72,6 +72,9 @@ final class Edits {
         if (id <= list.lastId()) {
             return new Refusal.Invalid("id", "must be one that the list has not given out yet, above " + list.lastId());
         }
+        if (add.id() > Rules.MAX_ASKED_ID) {
+            return new Refusal.Invalid("id", "must be at most " + Rules.MAX_ASKED_ID);
+        }
         var refusal = Rules.checkUid(add.uid());
         if (refusal != null) {
             return refusal;
@@ -272,11 +275,13 @@ final class Edits {
                 return refusal;
             }
         }
-        return null;
+        return fields.stream().anyMatch(Field.SomeProperties.class::isInstance)
+                ? Rules.check(new Field.Properties(entry.with(fields, now).properties()))
+                : null;
     }
 
     private @Nullable Refusal checkParent(long id, long parent) {
-        int depth = 0;
+        int depth = parent == 0 ? 0 : list.entries().stepsBelow(id);
         for (long above = parent; above != 0; depth++) {
             var entry = list.entry(above);
             if (entry == null) {
@@ -285,7 +290,7 @@ final class Edits {
             if (above == id) {
                 return new Refusal.Invalid("parent", "must not be the entry itself or a part of it");
             }
-            if (depth == Rules.MAX_DEPTH) {
+            if (depth >= Rules.MAX_DEPTH) {
                 return new Refusal.Invalid("parent", "must be at most " + Rules.MAX_DEPTH + " steps deep");
             }
             above = entry.parent();

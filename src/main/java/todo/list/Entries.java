@@ -150,6 +150,16 @@ final class Entries {
         return all;
     }
 
+    /// How many steps deep the parts of the entry `id` go.
+    int stepsBelow(long id) {
+        int steps = 0;
+        for (var level = partsOf(id); !level.isEmpty(); steps++) {
+            level = level.stream().flatMap(part -> partsOf(part.id()).stream()).toList();
+        }
+        return steps;
+    }
+
+    /// The direct parts of the entry `id`, in order of place.
     private List<Entry> partsOf(long id) {
         var parts = new ArrayList<Entry>();
         var walk = byParent.from(probe(0, "", id));
@@ -160,6 +170,7 @@ final class Entries {
             }
             parts.add(entry);
         }
+        parts.sort(BY_PLACE);
         return parts;
     }
 

@@ -36,6 +36,7 @@ public record Entry(
 
     public Entry {
         tags = List.copyOf(tags);
+        order += 0.0; // so that -0 is 0
         properties = properties.isEmpty() ? Map.of() : Map.copyOf(properties);
     }
 

@@ -56,7 +56,12 @@ public record Query(
                 || entry.tags().stream().anyMatch(tag -> fold(tag).contains(text));
     }
 
+    /// One form for all cases: also for the letters whose lower case depends on the language or on what stands beside
+    /// them.
     private static String fold(String text) {
-        return text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+        return text.toUpperCase(Locale.ROOT)
+                .replace('İ', 'I')
+                .toLowerCase(Locale.ROOT)
+                .replace('ς', 'σ');
     }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class Rules {
     static final int MAX_ENTRIES = 100_000;
     static final int MAX_DEPTH = 30;
+    static final long MAX_ASKED_ID = 1_000_000_000_000L;
     private static final int MAX_TITLE = 1_000;
     private static final int MAX_TEXT_BYTES = 64 * 1024;
     private static final int MAX_TAGS = 100;
@@ -84,7 +85,14 @@ final class Rules {
     }
 
     private static @Nullable String properties(Map<String, String> properties) {
-        return text(String.join("", properties.keySet()) + String.join("", properties.values()));
+        long length = 0;
+        for (var property : properties.entrySet()) {
+            if (malformed(property.getKey()) || malformed(property.getValue())) {
+                return "must be well-formed Unicode";
+            }
+            length += bytes(property.getKey()) + bytes(property.getValue());
+        }
+        return length > MAX_TEXT_BYTES ? "must be at most 64 KiB long" : null;
     }
 
     private static @Nullable String tags(java.util.List<String> tags) {

@@ -30,6 +30,7 @@ final class Failures {
             case DISK_FULL -> Failure.DISK_FULL;
             case BUSY -> Failure.BUSY;
             case OVERTAKEN, BROKEN, UNUSABLE -> Failure.UNAVAILABLE;
+            case DAMAGED -> Failure.DAMAGED;
         };
     }
 
@@ -38,6 +39,7 @@ final class Failures {
             case DISK_FULL -> "the disk is full; nothing was changed";
             case BUSY, OVERTAKEN, UNUSABLE -> String.valueOf(reason.getMessage());
             case BROKEN -> "the database failed";
+            case DAMAGED -> "what is on disk can't be read";
         };
     }
 }

@@ -27,6 +27,8 @@ public sealed interface Outcome {
         BUSY,
         /// The disk is full; nothing was changed.
         DISK_FULL,
+        /// What is on disk can't be read. It does not pass by itself.
+        DAMAGED,
         /// The list or its database can't be had now; what was asked for may or may not have been done. It passes.
         UNAVAILABLE
     }

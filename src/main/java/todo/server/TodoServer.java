@@ -3,8 +3,6 @@ package todo.server;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -70,6 +68,9 @@ final class TodoServer {
     /// Tell `watcher` of every change from now on. Saying it again does no harm, and keeps the list awake.
     record Watch(ActorRef<Event> watcher) implements Command {}
 
+    /// Answer when all that the list has let go has arrived.
+    record AwaitSent(ActorRef<Outcome> replyTo) implements Command {}
+
     /// End when what waits is stored.
     record Stop() implements Command {}
 
@@ -90,37 +91,27 @@ final class TodoServer {
 
     private record Unwatch(ActorRef<Event> watcher) implements Command {}
 
-    private record Deliver(Sending sending) implements Command {}
+    record Deliver(Sending sending) implements Command {}
 
     /// What the list that a sending is for has said.
-    private record Delivered(Sending sending, Outcome outcome) implements Command {}
+    record Delivered(Sending sending, Outcome outcome) implements Command {}
 
     /// What all lists share.
     ///
     /// @param lists where other lists are found
     record Shared(Database database, InstantSource clock, ActorRef<ShardingEnvelope<Command>> lists) {}
 
-    private static final int MAX_WAITING = 10_000;
+    private static final int MAX_STASHED = 10_000;
     private static final Duration FIRST_RESTART = Duration.ofMillis(100);
     private static final Duration LAST_RESTART = Duration.ofSeconds(10);
-    private static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(5);
-    private static final Duration NEXT_DELIVERY = Duration.ofSeconds(1);
 
     static Behavior<Command> create(String name, Shared shared) {
         Behavior<Command> server = Behaviors.setup(context ->
-                Behaviors.withStash(MAX_WAITING, stash -> new TodoServer(name, shared, context, stash).load()));
+                Behaviors.withStash(MAX_STASHED, stash -> new TodoServer(name, shared, context, stash).load()));
         return Behaviors.supervise(server)
                 .onFailure(SupervisorStrategy.restartWithBackoff(FIRST_RESTART, LAST_RESTART, 0.2)
-                        .withStashCapacity(MAX_WAITING));
+                        .withStashCapacity(MAX_STASHED));
     }
-
-    /// What waits for the disk.
-    ///
-    /// @param after the list as it is when that is stored
-    /// @param written whether there is something to be stored; if not, it waits for what came before it
-    /// @param answer called when it is stored, with `null`, or has failed
-    private record Waiting(
-            TodoList after, List<Change> changes, boolean written, Consumer<Outcome.@Nullable Failed> answer) {}
 
     /// @param committed the list as it is on disk
     /// @param ahead the list with all edits that wait
@@ -138,16 +129,17 @@ final class TodoServer {
     private final Shared shared;
     private final ActorContext<Command> context;
     private final StashBuffer<Command> stash;
-    private final Deque<Waiting> waiting = new ArrayDeque<>(1);
+    private final Pipeline pipeline = new Pipeline();
     private final Requests requests = new Requests();
     private final Watchers watchers = new Watchers();
-    private final Deliveries deliveries = new Deliveries();
+    private final Outbox outbox;
 
     private TodoServer(String name, Shared shared, ActorContext<Command> context, StashBuffer<Command> stash) {
         this.name = name;
         this.shared = shared;
         this.context = context;
         this.stash = stash;
+        this.outbox = new Outbox(name, shared, context);
     }
 
     private Behavior<Command> load() {
@@ -160,7 +152,7 @@ final class TodoServer {
     private Behavior<Command> loading(Command command) {
         return switch (command) {
             case Ready(var loaded) -> {
-                loaded.sendings().forEach(sending -> deliver(sending));
+                loaded.sendings().forEach(outbox::deliver);
                 yield stash.unstashAll(ready(new State(loaded.list(), loaded.list(), loaded.open(), false)));
             }
             case NotLoaded(var reason) -> {
@@ -171,6 +163,7 @@ final class TodoServer {
                     Ask<?> _,
                     Watch _,
                     Unwatch _,
+                    AwaitSent _,
                     Stop _,
                     Crash _,
                     LookedUp _,
@@ -219,10 +212,15 @@ final class TodoServer {
             case Stored(var open) -> open == state.open ? stored(state) : Behaviors.same();
             case NotStored(var open, var reason) -> open == state.open ? notStored(state, reason) : Behaviors.same();
             case Deliver(var sending) -> {
-                deliver(sending);
+                outbox.deliver(sending);
                 yield Behaviors.same();
             }
             case Delivered(var sending, var outcome) -> delivered(state, sending, outcome);
+            case AwaitSent(var replyTo) -> {
+                outbox.awaitAll(
+                        () -> replyTo.tell(new Outcome.Done(state.committed.version(), List.of(), List.of(), false)));
+                yield Behaviors.same();
+            }
             case Stop _ -> next(new State(state.committed, state.ahead, state.open, true));
             case Crash _ -> throw new IllegalStateException("the list \"" + name + "\" was told to fail");
             case Ready _, NotLoaded _ ->
@@ -231,7 +229,7 @@ final class TodoServer {
     }
 
     private Behavior<Command> next(State state) {
-        return state.stopping && waiting.isEmpty() ? Behaviors.stopped() : ready(state);
+        return state.stopping && pipeline.isEmpty() ? Behaviors.stopped() : ready(state);
     }
 
     private Behavior<Command> edit(State state, Do edit) {
@@ -266,8 +264,8 @@ final class TodoServer {
                     } else if (sending == null) {
                         finish(edit, done);
                     } else {
-                        deliveries.await(sending.first(), outcome -> finish(edit, outcome));
-                        deliver(sending);
+                        outbox.await(sending.first(), outcome -> finish(edit, outcome));
+                        outbox.deliver(sending);
                     }
                 });
             }
@@ -276,13 +274,12 @@ final class TodoServer {
 
     /// Answers what needed no change, but not before that is on disk by which it was judged.
     private void finishBehind(State state, Do edit, Outcome outcome) {
-        if (waiting.isEmpty()) {
+        if (pipeline.isEmpty()) {
             finish(edit, outcome);
-        } else if (waiting.size() >= MAX_WAITING) {
+        } else if (pipeline.isFull()) {
             finish(edit, Failures.busy("too many edits of the list wait to be stored"));
         } else {
-            waiting.add(new Waiting(
-                    state.ahead, List.of(), false, failure -> finish(edit, failure == null ? outcome : failure)));
+            pipeline.addBehind(state.ahead, failure -> finish(edit, failure == null ? outcome : failure));
         }
     }
 
@@ -304,35 +301,25 @@ final class TodoServer {
                 sending,
                 settled,
                 reason -> self.tell(reason == null ? new Stored(open) : new NotStored(open, reason)));
-        if (waiting.size() >= MAX_WAITING || !shared.database().store(write)) {
+        if (pipeline.isFull() || !shared.database().store(write)) {
             answer.accept(Failures.busy("too many edits wait to be stored"));
             return Behaviors.same();
         }
-        waiting.add(new Waiting(changed.list(), changed.changes(), true, answer));
+        pipeline.add(changed.list(), changed.changes(), answer);
         return ready(state.withAhead(changed.list()));
     }
 
     private Behavior<Command> stored(State state) {
-        var first = waiting.remove();
-        first.answer.accept(null);
-        if (!first.changes.isEmpty()) {
-            watchers.tell(new Event.Happened(first.changes));
+        var stored = pipeline.stored();
+        if (!stored.changes().isEmpty()) {
+            watchers.tell(new Event.Happened(stored.changes()));
         }
-        while (!waiting.isEmpty() && !waiting.element().written) {
-            waiting.remove().answer.accept(null);
-        }
-        return next(state.withCommitted(first.after));
+        return next(state.withCommitted(stored.list()));
     }
 
     private Behavior<Command> notStored(State state, StoreException reason) {
-        failWaiting(Failures.of(reason));
+        pipeline.fail(Failures.of(reason));
         return state.stopping ? Behaviors.stopped() : load();
-    }
-
-    private void failWaiting(Outcome.Failed failed) {
-        while (!waiting.isEmpty()) {
-            waiting.remove().answer.accept(failed);
-        }
     }
 
     /// What comes of a request that was made before: the same answer, and nothing is done again.
@@ -341,8 +328,8 @@ final class TodoServer {
         var last = before.changes().getLast();
         if (edit.request != null && !before.digest().equals(edit.request.digest())) {
             finish(edit, new Outcome.Refused(new Refusal.KeyReused(edit.request.key())));
-        } else if (deliveries.isUnderWay(first.version())) {
-            deliveries.await(first.version(), outcome -> finish(edit, outcome));
+        } else if (outbox.isUnderWay(first.version())) {
+            outbox.await(first.version(), outcome -> finish(edit, outcome));
         } else {
             finish(edit, new Outcome.Done(last.version(), before.changes(), entries(before.changes()), true));
         }
@@ -378,24 +365,10 @@ final class TodoServer {
         return Behaviors.same();
     }
 
-    /// Hands over what the list has let go. It may be said again and again: the other list takes it once.
-    private void deliver(Sending sending) {
-        deliveries.begin(sending.first());
-        var request = new Request("\tmoved\t" + name + "\t" + sending.first(), "");
-        var receive = new Edit.Receive(name, sending.changes());
-        String by = sending.changes().getFirst().by();
-        context.ask(
-                Outcome.class,
-                shared.lists(),
-                DELIVERY_TIMEOUT,
-                replyTo -> new ShardingEnvelope<>(sending.to(), new Do(receive, List.of(), by, request, replyTo)),
-                (outcome, failure) -> new Delivered(sending, outcome != null ? outcome : Failures.of(failure)));
-    }
-
     private Behavior<Command> delivered(State state, Sending sending, Outcome outcome) {
         return switch (outcome) {
             case Outcome.Done(var _, var _, var entries, var _) -> {
-                deliveries.end(sending.first(), new Outcome.Done(sending.last(), sending.changes(), entries, false));
+                outbox.end(sending.first(), new Outcome.Done(sending.last(), sending.changes(), entries, false));
                 var settled = new Result.Changed(state.ahead, List.of(), List.of());
                 yield store(state, settled, null, null, sending.first(), _ -> {});
             }
@@ -411,15 +384,14 @@ final class TodoServer {
                 new Edit.Return(changes), List.of(), changes.getFirst().by(), now)) {
             case Result.Changed changed ->
                 store(state, changed, null, null, sending.first(), failure -> {
-                    deliveries.end(sending.first(), failure == null ? refused : failure);
+                    outbox.end(sending.first(), failure == null ? refused : failure);
                 });
             case Result.Refused(var refusal) -> deliverLater(sending, refused + ", and it can't come back: " + refusal);
         };
     }
 
     private Behavior<Command> deliverLater(Sending sending, String reason) {
-        context.getLog().warn("moving from \"{}\" to \"{}\" is not done yet: {}", name, sending.to(), reason);
-        context.scheduleOnce(NEXT_DELIVERY, context.getSelf(), new Deliver(sending));
+        outbox.deliverLater(sending, reason);
         return Behaviors.same();
     }
 
@@ -431,6 +403,7 @@ final class TodoServer {
             case NotLookedUp(var edit, var _) -> finish(edit, failed);
             case Watch _,
                     Unwatch _,
+                    AwaitSent _,
                     Stop _,
                     Crash _,
                     Ready _,
@@ -446,8 +419,8 @@ final class TodoServer {
     private Behavior<Command> signalled(Signal signal) {
         if (signal instanceof PreRestart || signal instanceof PostStop) {
             var failed = Failures.unavailable("the list is being started again");
-            failWaiting(failed);
-            deliveries.endAll(failed);
+            pipeline.fail(failed);
+            outbox.endAll(failed);
             requests.endAll(failed);
             stash.forEach(command -> fail(command, failed));
             watchers.tell(new Event.Interrupted());

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -14,7 +15,6 @@ import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scala.concurrent.Await;
-import todo.account.Caller;
 import todo.store.Database;
 import todo.store.StoreException;
 import todo.store.WorkerFigures;
@@ -22,6 +22,7 @@ import todo.store.WorkerFigures;
 /// All of it, running: the database, the processes, and the door to them.
 public final class TodoSystem implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TodoSystem.class);
+    private static final Duration WAKE_SENDERS = Duration.ofMinutes(1);
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(8);
 
     /// What can be chosen.
@@ -53,7 +54,8 @@ public final class TodoSystem implements AutoCloseable {
     public static TodoSystem start(Settings settings) {
         var system = new TodoSystem(settings);
         try {
-            system.wakeSenders();
+            system.wakeSenders().join();
+            system.wakeSendersNowAndThen();
         } catch (RuntimeException e) {
             system.close();
             throw e;
@@ -71,12 +73,24 @@ public final class TodoSystem implements AutoCloseable {
                 .withFallback(ConfigFactory.load());
     }
 
-    private void wakeSenders() {
-        var senders = database.senders().join();
-        for (String list : senders) {
-            LOG.info("the list \"{}\" goes on moving entries to another", list);
-            todos.ask(Caller.OWNER, list, new Question.About()).join();
-        }
+    /// Wakes the lists that have let entries go which have not arrived, so that they go on with it.
+    private CompletableFuture<Void> wakeSenders() {
+        return database.senders().thenCompose(senders -> {
+            var sent = senders.stream().map(todos::awaitSent).toArray(CompletableFuture[]::new);
+            return CompletableFuture.allOf(sent);
+        });
+    }
+
+    private void wakeSendersNowAndThen() {
+        lists.scheduler()
+                .scheduleWithFixedDelay(WAKE_SENDERS, WAKE_SENDERS, this::tryToWakeSenders, lists.executionContext());
+    }
+
+    private void tryToWakeSenders() {
+        var _ = wakeSenders().exceptionally(failure -> {
+            LOG.warn("can't find out what is on its way between lists: {}", failure.getMessage());
+            return null;
+        });
     }
 
     public Todos todos() {

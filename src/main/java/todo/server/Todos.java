@@ -103,11 +103,14 @@ public final class Todos {
     ///
     /// @return `false` if so much is under way that it was not taken
     public boolean cast(Caller caller, String list, Edit edit) {
-        if (inFlight.availablePermits() == 0) {
+        var outcome = call(caller, list, edit, List.of(), null);
+        if (outcome.isDone()
+                && outcome.join() instanceof Outcome.Failed(var failure, var _)
+                && failure == Outcome.Failure.BUSY) {
             return false;
         }
-        var _ = call(caller, list, edit, List.of(), null).thenAccept(outcome -> {
-            if (!(outcome instanceof Outcome.Done)) {
+        var _ = outcome.thenAccept(done -> {
+            if (!(done instanceof Outcome.Done)) {
                 failedCasts.increment();
             }
         });
@@ -178,9 +181,14 @@ public final class Todos {
             when entry != null ->
                 call(caller, from, new Edit.Send(entry.id(), to), List.of(), request)
                         .join();
+            // Gone; but if this very request took it away, it gets the same answer again.
             case Answer.Given<Question.FoundEntry> _ ->
-                new Outcome.Refused(new Refusal.NotUndoable(
-                        change.version(), "the entry is not in the list \"" + from + "\" any more"));
+                switch (call(caller, from, new Edit.Send(0, to), List.of(), request).join()) {
+                    case Outcome.Refused(Refusal.NoSuchEntry _) ->
+                        new Outcome.Refused(new Refusal.NotUndoable(
+                                change.version(), "the entry is not in the list \"" + from + "\" any more"));
+                    case Outcome outcome -> outcome;
+                };
             case Answer.Refused<Question.FoundEntry>(var refusal) -> new Outcome.Refused(refusal);
             case Answer.Failed<Question.FoundEntry>(var failure, var message) -> new Outcome.Failed(failure, message);
         };
@@ -284,6 +292,11 @@ public final class Todos {
         if (!inFlight.tryAcquire(MAX_IN_FLIGHT, atMost.toMillis(), TimeUnit.MILLISECONDS)) {
             LOG.warn("{} requests were not answered in time", inFlight());
         }
+    }
+
+    /// Completes when all that `list` has let go has arrived, or it is not known whether it has.
+    CompletableFuture<Outcome> awaitSent(String list) {
+        return this.<Outcome>ask(list, TodoServer.AwaitSent::new, failed -> failed);
     }
 
     ActorRef<Event> startWatcher(String list, BlockingQueue<Event> queue) {

@@ -22,15 +22,18 @@ public final class Database implements AutoCloseable {
     private final DataFolder folder;
     private final List<DatabaseWorker> workers = new ArrayList<>();
     private final List<DatabaseReader> readers = new ArrayList<>();
+    private final Checkpointer checkpointer = new Checkpointer();
 
     private Database(DataFolder folder) {
         this.folder = folder;
         for (int worker = 0; worker < folder.workers(); worker++) {
             workers.add(new DatabaseWorker(folder.file(worker), QUEUE));
+            checkpointer.add(folder.file(worker), workers.getLast().figures());
             readers.add(new DatabaseReader(folder.file(worker), QUEUE));
         }
         workers.forEach(DatabaseWorker::start);
         readers.forEach(DatabaseReader::start);
+        checkpointer.start();
     }
 
     /// Opens the database in `folder`, which is made if it is not there. One process can have it at a time.
@@ -161,6 +164,7 @@ public final class Database implements AutoCloseable {
     @Override
     public void close() {
         try {
+            checkpointer.close();
             for (var worker : workers) {
                 worker.close();
             }

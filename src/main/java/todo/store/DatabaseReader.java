@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import todo.json.BadRequest;
 import todo.store.StoreException.Trouble;
 
 /// Reads one database file: one thread, one connection that sees only what is committed.
@@ -104,6 +105,8 @@ final class DatabaseReader {
             task.answer.complete(task.reading.from(connected));
         } catch (SQLException e) {
             fail(task, Sqlite.failure("read " + file, e));
+        } catch (BadRequest e) {
+            fail(task, new StoreException(Trouble.DAMAGED, "can't read " + file + ": it is damaged: " + e.getMessage(), e));
         } catch (RuntimeException | Error e) {
             fail(task, new StoreException(Trouble.BROKEN, "can't read " + file + ": " + e.getMessage(), e));
         }

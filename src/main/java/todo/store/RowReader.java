@@ -127,7 +127,7 @@ final class RowReader implements AutoCloseable {
     @Nullable
     Answered answered(long list, String key) throws SQLException {
         var query = query(
-                "SELECT version, at, \"by\", data, digest FROM change WHERE list = ? AND request = ? ORDER BY version");
+                "SELECT version, at, \"by\", data, digest FROM change INDEXED BY change_request WHERE list = ? AND request = ? ORDER BY version");
         query.setLong(1, list);
         query.setString(2, key);
         var changes = changes(query);
@@ -159,7 +159,7 @@ final class RowReader implements AutoCloseable {
 
     /// The names of the lists that have sent something which has not arrived.
     List<String> senders() throws SQLException {
-        try (var rows = query("SELECT DISTINCT name FROM sending JOIN list ON key = list")
+        try (var rows = query("SELECT DISTINCT name FROM sending CROSS JOIN list ON key = list")
                 .executeQuery()) {
             List<String> names = new ArrayList<>();
             while (rows.next()) {

@@ -22,7 +22,7 @@ final class Sqlite {
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.setBusyTimeout(5_000);
         config.setPragma(SQLiteConfig.Pragma.CACHE_SIZE, "-16000"); // KiB
-        config.setPragma(SQLiteConfig.Pragma.WAL_AUTOCHECKPOINT, System.getProperty("ckpt", "4000"));
+        config.setPragma(SQLiteConfig.Pragma.WAL_AUTOCHECKPOINT, "16000");
         config.setPragma(SQLiteConfig.Pragma.JOURNAL_SIZE_LIMIT, Integer.toString(128 << 20));
         return open(file, config.toProperties());
     }

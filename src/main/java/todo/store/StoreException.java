@@ -14,6 +14,8 @@ public final class StoreException extends RuntimeException {
         BUSY,
         /// The disk or the database failed. What was asked may or may not have been done.
         BROKEN,
+        /// What is on disk is not what was written there. It does not pass by itself.
+        DAMAGED,
         /// The folder can't be opened as it is asked for.
         UNUSABLE
     }

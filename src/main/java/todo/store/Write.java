@@ -5,7 +5,6 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import todo.json.ChangeJson;
 import todo.json.EntryJson;
-import todo.json.Json;
 import todo.list.Change;
 import todo.list.Entry;
 import todo.list.TodoList;
@@ -58,12 +57,14 @@ public final class Write {
     /// The row of `change`.
     static Row row(Change change) {
         var entry = change.entry();
-        byte[] data = ChangeJson.write(change);
-        if (entry == null || !change.leavesEntry()) {
-            return new Row(change, data, entry == null ? 0 : entry.id(), null, null);
+        if (entry == null) {
+            return new Row(change, ChangeJson.write(change, null), 0, null, null);
         }
-        byte[] text = Json.write(json -> EntryJson.write(json, entry));
-        return new Row(change, data, entry.id(), dueWhileOpen(entry), text);
+        byte[] text = EntryJson.write(entry);
+        byte[] data = ChangeJson.write(change, text);
+        return change.leavesEntry()
+                ? new Row(change, data, entry.id(), dueWhileOpen(entry), text)
+                : new Row(change, data, entry.id(), null, null);
     }
 
     private static @Nullable String dueWhileOpen(Entry entry) {

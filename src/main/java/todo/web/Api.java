@@ -3,10 +3,12 @@ package todo.web;
 import java.util.List;
 import java.util.regex.Pattern;
 import todo.json.BadRequest;
+import todo.list.Edit;
 import todo.list.Refusal;
 import todo.list.TodoList;
 import todo.server.Answer;
 import todo.server.Outcome;
+import todo.server.Question;
 import todo.server.Todos;
 
 /// Which request goes where: the whole of `/api`.
@@ -84,6 +86,18 @@ final class Api {
             case Outcome.Refused(var refusal) -> throw new Problem.Found(Problems.of(refusal));
             case Outcome.Failed(var failure, var message) -> throw new Problem.Found(Problems.of(failure, message));
         };
+    }
+
+    /// Makes the edit that a request asks for, if it is meant for what is there.
+    static Outcome.Done edit(Todos todos, Exchange exchange, String list, Edit edit) {
+        if (exchange.isForWhatIsThere()) {
+            var known = given(todos.ask(exchange.caller(), list, new Question.About()).join());
+            if (!known.alive()) {
+                throw refused(new Refusal.Stale(known.version(), null));
+            }
+        }
+        return done(todos.call(exchange.caller(), list, edit, exchange.ifMatch(), exchange.repeatable())
+                .join());
     }
 
     static Problem.Found refused(Refusal refusal) {

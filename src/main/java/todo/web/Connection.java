@@ -63,10 +63,15 @@ final class Connection extends Deadline
 
     static byte[] answer(Problem problem) {
         byte[] body = problem.json();
-        String head = "HTTP/1.1 " + problem.status() + " " + problem.title()
-                + "\r\nContent-Type: application/problem+json\r\nRetry-After: 1\r\nConnection: close\r\nContent-Length: "
-                + body.length + "\r\n\r\n";
-        return (head + new String(body, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
+        var answer = new StringBuilder("HTTP/1.1 " + problem.status() + " " + problem.title() + "\r\n");
+        problem.headers()
+                .forEach((name, value) ->
+                        answer.append(name).append(": ").append(value).append("\r\n"));
+        answer.append("Content-Type: application/problem+json\r\nConnection: close\r\nContent-Length: ")
+                .append(body.length)
+                .append("\r\n\r\n")
+                .append(new String(body, StandardCharsets.UTF_8));
+        return answer.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     /// A deadline for what is being written, apart from the one for what is being read.

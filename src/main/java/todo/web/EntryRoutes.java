@@ -1,11 +1,9 @@
 package todo.web;
 
 import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +13,7 @@ import todo.json.Json;
 import todo.json.JsonReader;
 import todo.list.Edit;
 import todo.list.Entry;
+import todo.list.Field;
 import todo.list.Query;
 import todo.list.Refusal;
 import todo.list.Selection;
@@ -29,9 +28,6 @@ import tools.jackson.core.JsonGenerator;
 /// `/api/lists/{list}/entries`, what is below it, and `/api/entries`.
 final class EntryRoutes {
     private static final int MAX_ADDED = 1_000;
-    private static final Set<String> FILTERS = Set.of("due", "from", "to", "completed", "q", "limit", "after", "at");
-    private static final Set<String> FILTERS_EVERYWHERE =
-            Set.of("due", "from", "to", "completed", "q", "limit", "after", "overdue", "zone");
 
     private final Todos todos;
 
@@ -43,41 +39,48 @@ final class EntryRoutes {
         switch (exchange.method()) {
             case "GET", "HEAD" -> select(exchange, list);
             case "POST" -> add(exchange, list);
-            case "DELETE" -> {
-                edit(exchange, list, new Edit.Clear());
-                exchange.noContent();
-            }
-            default -> throw Api.methodNotAllowed("GET", "POST", "DELETE");
+            case "DELETE" -> clear(exchange, list);
+            default -> throw Api.methodNotAllowed("GET", "HEAD", "POST", "DELETE");
         }
     }
 
     void one(Exchange exchange, String list, long id) {
+        exchange.parameters().allow();
         switch (exchange.method()) {
             case "GET", "HEAD" -> get(exchange, list, id);
-            case "PATCH" ->
-                sendOne(
-                        exchange,
-                        list,
-                        edit(exchange, list, new Edit.Amend(id, draft(exchange).fields())));
-            case "PUT" ->
-                sendOne(
-                        exchange,
-                        list,
-                        edit(
-                                exchange,
-                                list,
-                                new Edit.Replace(id, draft(exchange).fields())));
+            case "PATCH" -> change(exchange, list, new Edit.Amend(id, fields(exchange)));
+            case "PUT" -> change(exchange, list, new Edit.Replace(id, fields(exchange)));
             case "DELETE" -> {
                 edit(exchange, list, new Edit.Remove(id));
                 exchange.noContent();
             }
-            default -> throw Api.methodNotAllowed("GET", "PATCH", "PUT", "DELETE");
+            default -> throw Api.methodNotAllowed("GET", "HEAD", "PATCH", "PUT", "DELETE");
         }
+    }
+
+    private void change(Exchange exchange, String list, Edit edit) {
+        send(exchange, list, edit(exchange, list, edit).entries().getFirst());
+    }
+
+    private static List<Field> fields(Exchange exchange) {
+        return Json.read(exchange.body(), EntryJson::readDraft).fields();
+    }
+
+    private void clear(Exchange exchange, String list) {
+        exchange.parameters().allow();
+        var done = edit(exchange, list, new Edit.Clear());
+        if (done.changes().isEmpty()
+                && !Api.given(todos.ask(exchange.caller(), list, new Question.About())
+                                .join())
+                        .alive()) {
+            throw Api.refused(new Refusal.NoSuchList(list));
+        }
+        exchange.noContent();
     }
 
     private void select(Exchange exchange, String list) {
         var parameters = exchange.parameters();
-        parameters.allow(FILTERS);
+        parameters.allow("due", "from", "to", "completed", "q", "limit", "after", "at");
         var query = parameters.query(parameters.number("after", 0, 1, Long.MAX_VALUE));
         var moment = parameters.moment("at");
         var selected = moment == null
@@ -132,21 +135,21 @@ final class EntryRoutes {
         if (exchange.has(found.version())) {
             exchange.notModified();
         } else {
-            exchange.json(json -> write(json, address(exchange, list), list, found));
+            send(exchange, list, found);
         }
     }
 
     private void add(Exchange exchange, String list) {
-        exchange.parameters().allow(Set.of("ids"));
-        boolean keepIds = "keep".equals(exchange.parameters().text("ids"));
+        exchange.parameters().allow("ids");
+        boolean keepIds = exchange.parameters().keepsIds();
         var added = Json.read(exchange.body(), json -> new Added(json.isArray(), edits(json, keepIds)));
         var edit = added.edits.size() == 1 ? added.edits.getFirst() : new Edit.All(added.edits);
         var done = edit(exchange, list, edit);
+        exchange.status(201);
         if (added.array) {
-            exchange.status(201).json(json -> writeAll(json, exchange, list, done.entries()));
+            exchange.json(json -> writeAll(json, exchange, list, done.entries()));
         } else {
-            exchange.status(201);
-            sendOne(exchange, list, done);
+            sendNew(exchange, list, done.entries().getFirst());
         }
     }
 
@@ -171,14 +174,11 @@ final class EntryRoutes {
                 draft.fields());
     }
 
-    private static EntryJson.Draft draft(Exchange exchange) {
-        return Json.read(exchange.body(), EntryJson::readDraft);
-    }
-
     void move(Exchange exchange, String list, long id) {
         if (!exchange.method().equals("POST")) {
             throw Api.methodNotAllowed("POST");
         }
+        exchange.parameters().allow();
         String to = Json.read(exchange.body(), EntryRoutes::target);
         var done = edit(exchange, list, new Edit.Send(id, to));
         var moved = done.entries().isEmpty()
@@ -187,7 +187,7 @@ final class EntryRoutes {
         if (moved == null) {
             throw Api.refused(new Refusal.NoSuchEntry(id));
         }
-        sendOne(exchange, to, new Outcome.Done(done.version(), done.changes(), List.of(moved), done.replayed()));
+        sendNew(exchange, to, moved);
     }
 
     /// Where the entry is that a move, made before, took to `to`.
@@ -215,14 +215,14 @@ final class EntryRoutes {
 
     void everywhere(Exchange exchange) {
         if (!exchange.method().equals("GET") && !exchange.method().equals("HEAD")) {
-            throw Api.methodNotAllowed("GET");
+            throw Api.methodNotAllowed("GET", "HEAD");
         }
         var parameters = exchange.parameters();
-        parameters.allow(FILTERS_EVERYWHERE);
+        parameters.allow("due", "from", "to", "completed", "q", "limit", "after", "overdue", "zone");
         String word = parameters.text("after");
         var after = word == null ? Place.START : Place.parse(word);
-        try (var found = Boolean.TRUE.equals(parameters.flag("overdue"))
-                ? overdue(exchange, parameters.zone(), after)
+        try (var found = parameters.overdue()
+                ? overdue(exchange, after)
                 : todos.find(exchange.caller(), parameters.query(0), after)) {
             send(exchange, found.iterator(), parameters.limit());
         } catch (StoreException e) {
@@ -230,14 +230,12 @@ final class EntryRoutes {
         }
     }
 
-    private Stream<Placed> overdue(Exchange exchange, ZoneId zone, Place after) {
+    /// Anywhere, what is past has a date of at most two days after this zone's.
+    private Stream<Placed> overdue(Exchange exchange, Place after) {
+        var zone = exchange.parameters().zone();
         var now = LocalDateTime.ofInstant(todos.now(), zone);
-        var until = new Query(
-                null,
-                now.toLocalDate().plusDays(1),
-                false,
-                exchange.parameters().query(0).text(),
-                0);
+        String text = exchange.parameters().query(0).text();
+        var until = new Query(null, now.toLocalDate().plusDays(2), false, text, 0);
         return todos.find(exchange.caller(), until, after).filter(placed -> {
             var due = placed.entry().due();
             return due != null && due.isBefore(now, zone);
@@ -268,14 +266,16 @@ final class EntryRoutes {
     }
 
     private Outcome.Done edit(Exchange exchange, String list, Edit edit) {
-        return Api.done(todos.call(exchange.caller(), list, edit, exchange.ifMatch(), exchange.repeatable())
-                .join());
+        return Api.edit(todos, exchange, list, edit);
     }
 
-    private static void sendOne(Exchange exchange, String list, Outcome.Done done) {
-        var entry = done.entries().getFirst();
-        String address = address(exchange, list);
-        exchange.etag(entry.version()).location(address + entry.id()).json(json -> write(json, address, list, entry));
+    private static void sendNew(Exchange exchange, String list, Entry entry) {
+        exchange.location(address(exchange, list) + entry.id());
+        send(exchange, list, entry);
+    }
+
+    private static void send(Exchange exchange, String list, Entry entry) {
+        exchange.etag(entry.version()).json(json -> write(json, address(exchange, list), list, entry));
     }
 
     private static void writeAll(JsonGenerator json, Exchange exchange, String list, Iterable<Entry> entries) {

@@ -39,6 +39,7 @@ final class EventRoutes {
         if (!exchange.method().equals("GET")) {
             throw Api.methodNotAllowed("GET");
         }
+        exchange.parameters().allow();
         Long since = exchange.lastEvent();
         try (var watch = Api.given(todos.watch(exchange.caller(), list, since))) {
             long version = watch.version(LONGEST_START);

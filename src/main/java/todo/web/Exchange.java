@@ -7,6 +7,7 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.RequestException;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.BufferedOutputStream;
@@ -21,21 +22,30 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import todo.account.Caller;
 import todo.json.BadRequest;
 import todo.json.Json;
 import todo.store.Request;
+import todo.store.StoreException;
 import tools.jackson.core.JsonGenerator;
 
 /// One request and its answer.
 final class Exchange {
     static final int MAX_BODY = 1 << 20;
+    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
     private static final HeaderName IDEMPOTENCY_KEY = HeaderNames.create("Idempotency-Key");
     private static final HeaderName LINK = HeaderNames.create("Link");
     private static final Header JSON = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/json");
     private static final Header PROBLEM =
             HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/problem+json");
+    private static final List<HeaderName> OF_WHAT_IS_THERE =
+            List.of(HeaderNames.ETAG, HeaderNames.CACHE_CONTROL, HeaderNames.LOCATION, LINK);
+    private static final Pattern TAG = Pattern.compile("[ \t]*(W/)?\"([\\x21\\x23-\\x7e]*)\"[ \t]*(,|$)");
+    private static final Pattern VERSION = Pattern.compile("0|[1-9][0-9]{0,17}");
     private static final Header REVALIDATE = HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-cache");
 
     private final ServerRequest request;
@@ -63,6 +73,11 @@ final class Exchange {
         return request.prologue().method().text();
     }
 
+    /// The path, as it was sent.
+    private String path() {
+        return request.prologue().uriPath().rawPath();
+    }
+
     /// The address under which the client knows this server.
     String base() {
         return "http://" + request.headers().get(HeaderNames.HOST).get();
@@ -79,6 +94,9 @@ final class Exchange {
     }
 
     private byte[] readBody() {
+        if (!request.content().hasEntity()) {
+            return new byte[0];
+        }
         var type = request.headers().contentType();
         if (type.isPresent()) {
             String media = type.get().mediaType().text();
@@ -86,9 +104,6 @@ final class Exchange {
                 throw new Problem.Found(
                         Problem.of(415, "Unsupported Media Type", "the body must be application/json, not " + media));
             }
-        }
-        if (!request.content().hasEntity()) {
-            return new byte[0];
         }
         try {
             InputStream in = request.content().inputStream();
@@ -117,31 +132,46 @@ final class Exchange {
 
     /// The versions that a write is meant for (RFC 9110 §13.1.1); none if it does not say.
     List<Long> ifMatch() {
-        var header = request.headers().first(HeaderNames.IF_MATCH);
-        if (header.isEmpty() || header.get().strip().equals("*")) {
-            return List.of();
+        if (request.headers().contains(HeaderNames.IF_NONE_MATCH)) {
+            throw new BadRequest("If-None-Match goes with GET and HEAD; a write takes If-Match");
         }
-        return etags(header.get(), "If-Match");
+        var header = text(HeaderNames.IF_MATCH);
+        return header == null || header.equals("*") ? List.of() : etags(header, "If-Match", false);
+    }
+
+    /// Whether a write is meant only for what is there, whatever its version.
+    boolean isForWhatIsThere() {
+        return "*".equals(text(HeaderNames.IF_MATCH));
+    }
+
+    /// A header field's value; that of one which came in several lines is their list (RFC 9110 §5.3).
+    private @Nullable String text(HeaderName name) {
+        return request.headers().contains(name)
+                ? String.join(", ", request.headers().get(name).allValues()).strip()
+                : null;
     }
 
     /// Whether the client has `version` of what it asks for already (RFC 9110 §13.1.2).
     boolean has(long version) {
-        var header = request.headers().first(HeaderNames.IF_NONE_MATCH);
-        return header.isPresent()
-                && (header.get().strip().equals("*")
-                        || etags(header.get().replace("W/", ""), "If-None-Match")
-                                .contains(version));
+        var header = text(HeaderNames.IF_NONE_MATCH);
+        return header != null
+                && (header.equals("*") || etags(header, "If-None-Match", true).contains(version));
     }
 
     /// A tag that is none of this server's matches no version.
-    private static List<Long> etags(String header, String name) {
+    private static List<Long> etags(String header, String name, boolean weak) {
         List<Long> versions = new ArrayList<>();
-        for (String tag : header.split(",", -1)) {
-            String text = tag.strip();
-            if (!text.matches("(W/)?\"[\\x21\\x23-\\x7e]*\"")) {
-                throw new BadRequest(name + " must be entity tags such as \"7\", not " + text);
+        var tag = TAG.matcher(header);
+        boolean more = true;
+        while (more) {
+            if (!tag.lookingAt()) {
+                throw new BadRequest(name + " must be entity tags such as \"7\", not " + header);
             }
-            versions.add(text.matches("\"[0-9]{1,18}\"") ? Long.parseLong(text.substring(1, text.length() - 1)) : -1L);
+            boolean ours = (weak || tag.group(1) == null)
+                    && VERSION.matcher(tag.group(2)).matches();
+            versions.add(ours ? Long.parseLong(tag.group(2)) : -1L);
+            more = !tag.group(3).isEmpty();
+            tag.region(tag.end(), header.length());
         }
         return versions;
     }
@@ -159,8 +189,7 @@ final class Exchange {
         }
         try {
             var digest = MessageDigest.getInstance("SHA-256");
-            String asked = method() + " " + request.prologue().uriPath().rawPath() + "?"
-                    + request.query().rawValue() + "\n"
+            String asked = method() + " " + path() + "?" + request.query().rawValue() + "\n"
                     + request.headers().first(HeaderNames.IF_MATCH).orElse("") + "\n";
             digest.update(asked.getBytes(StandardCharsets.UTF_8));
             return new Request(key, HexFormat.of().formatHex(digest.digest(body()), 0, 16));
@@ -201,7 +230,7 @@ final class Exchange {
     /// Says where the next page is (RFC 8288): this request's address with `name` set to `value`.
     Exchange next(String name, String value) {
         response.header(
-                LINK, "<" + parameters.with(request.prologue().uriPath().rawPath(), name, value) + ">; rel=\"next\"");
+                LINK, "<" + parameters.with(path(), name, value) + ">; rel=\"next\"");
         return this;
     }
 
@@ -235,10 +264,50 @@ final class Exchange {
             response.send();
             return;
         }
-        try (var out = new BufferedOutputStream(response.outputStream(), 16 * 1024)) {
+        var begun = new Late(response);
+        try {
+            var out = new BufferedOutputStream(begun, 16 * 1024);
             content.writeTo(out);
+            out.flush();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (StoreException | IllegalStateException e) {
+            if (begun.out == null) {
+                throw e;
+            }
+            LOG.error("broke off the answer to {} {}", method(), path(), e);
+            throw new CloseConnectionException("the answer broke off", e);
+        }
+    }
+
+    /// The stream of an answer that begins with the first byte, so that what fails before is still answered.
+    private static final class Late extends OutputStream {
+        private final ServerResponse response;
+        private @Nullable OutputStream out;
+
+        Late(ServerResponse response) {
+            this.response = response;
+        }
+
+        private OutputStream begun() {
+            var known = out == null ? response.outputStream() : out;
+            out = known;
+            return known;
+        }
+
+        @Override
+        public void write(int one) throws IOException {
+            begun().write(one);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) throws IOException {
+            begun().write(bytes, from, length);
+        }
+
+        @Override
+        public void flush() throws IOException {
+            begun().flush();
         }
     }
 
@@ -252,6 +321,7 @@ final class Exchange {
     }
 
     static void send(ServerResponse response, Problem problem) {
+        OF_WHAT_IS_THERE.forEach(response.headers()::remove);
         response.status(Status.create(problem.status(), problem.title()));
         response.header(PROBLEM);
         problem.headers().forEach((name, value) -> response.header(HeaderNames.create(name), value));

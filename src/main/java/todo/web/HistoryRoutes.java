@@ -1,7 +1,6 @@
 package todo.web;
 
 import java.util.List;
-import java.util.Set;
 import todo.json.ChangeJson;
 import todo.list.Change;
 import todo.list.Refusal;
@@ -21,16 +20,21 @@ final class HistoryRoutes {
     /// The changes, newest first, of those after `since` and before `before`.
     void all(Exchange exchange, String list) {
         if (!exchange.method().equals("GET") && !exchange.method().equals("HEAD")) {
-            throw Api.methodNotAllowed("GET");
+            throw Api.methodNotAllowed("GET", "HEAD");
         }
         var parameters = exchange.parameters();
-        parameters.allow(Set.of("since", "before", "limit"));
+        parameters.allow("since", "before", "limit");
         int limit = parameters.limit() == 0 ? PAGE : parameters.limit();
         long version = Api.given(
                         todos.ask(exchange.caller(), list, new Question.About()).join())
                 .version();
         if (version == 0) {
             throw Api.refused(new Refusal.NoSuchList(list));
+        }
+        exchange.etag(version);
+        if (exchange.has(version)) {
+            exchange.notModified();
+            return;
         }
         long first = parameters.number("since", 0, 0, Long.MAX_VALUE - 1) + 1;
         long last = Math.min(version, parameters.number("before", Long.MAX_VALUE, 1, Long.MAX_VALUE) - 1);
@@ -40,7 +44,7 @@ final class HistoryRoutes {
         if (!changes.isEmpty() && changes.getLast().version() > first) {
             exchange.next("before", Long.toString(changes.getLast().version()));
         }
-        exchange.etag(version).json(json -> {
+        exchange.json(json -> {
             json.writeStartArray();
             changes.forEach(change -> ChangeJson.tell(json, change));
             json.writeEndArray();
@@ -51,15 +55,27 @@ final class HistoryRoutes {
         if (!exchange.method().equals("POST")) {
             throw Api.methodNotAllowed("POST");
         }
+        exchange.parameters().allow();
         var done = Api.done(todos.undo(exchange.caller(), list, version, exchange.ifMatch(), exchange.repeatable()));
-        exchange.etag(done.version()).json(json -> {
+        String there = done.changes().stream()
+                .map(Change::what)
+                .filter(Change.MovedOut.class::isInstance)
+                .map(what -> ((Change.MovedOut) what).to())
+                .findFirst()
+                .orElse(null);
+        if (there == null) {
+            exchange.etag(done.version());
+        }
+        String home = there == null ? list : there;
+        String address = EntryRoutes.address(exchange, home);
+        exchange.json(json -> {
             json.writeStartObject();
             json.writeNumberProperty("version", done.version());
             json.writeArrayPropertyStart("changes");
             done.changes().forEach(change -> ChangeJson.tell(json, change));
             json.writeEndArray();
             json.writeArrayPropertyStart("entries");
-            done.entries().forEach(entry -> EntryRoutes.write(json, EntryRoutes.address(exchange, list), list, entry));
+            done.entries().forEach(entry -> EntryRoutes.write(json, address, home, entry));
             json.writeEndArray();
             json.writeEndObject();
         });

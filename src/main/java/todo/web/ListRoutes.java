@@ -2,9 +2,9 @@ package todo.web;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import todo.json.ChangeJson;
 import todo.json.Json;
+import todo.list.Change;
 import todo.list.Edit;
 import todo.list.ListProperties;
 import todo.list.Refusal;
@@ -26,7 +26,7 @@ final class ListRoutes {
     void all(Exchange exchange) {
         switch (exchange.method()) {
             case "GET", "HEAD" -> {
-                exchange.parameters().allow(Set.of("limit", "after"));
+                exchange.parameters().allow("limit", "after");
                 String after = exchange.parameters().text("after");
                 int limit = exchange.parameters().limit();
                 var page = page(exchange, after == null ? "" : after);
@@ -36,7 +36,7 @@ final class ListRoutes {
                     exchange.streamJson(json -> writeAll(json, exchange, page));
                 }
             }
-            default -> throw Api.methodNotAllowed("GET");
+            default -> throw Api.methodNotAllowed("GET", "HEAD");
         }
     }
 
@@ -74,11 +74,12 @@ final class ListRoutes {
     }
 
     void one(Exchange exchange, String list) {
+        exchange.parameters().allow();
         switch (exchange.method()) {
             case "GET", "HEAD" -> get(exchange, list);
             case "PUT" -> put(exchange, list);
             case "DELETE" -> delete(exchange, list);
-            default -> throw Api.methodNotAllowed("GET", "PUT", "DELETE");
+            default -> throw Api.methodNotAllowed("GET", "HEAD", "PUT", "DELETE");
         }
     }
 
@@ -96,10 +97,29 @@ final class ListRoutes {
 
     private void put(Exchange exchange, String list) {
         var properties = Json.read(exchange.body(), ChangeJson::readProperties);
-        boolean fresh = !about(exchange, list).alive();
-        edit(exchange, list, new Edit.Describe(properties));
-        exchange.status(fresh ? 201 : 200);
-        send(exchange, list, about(exchange, list));
+        var done = edit(exchange, list, new Edit.Describe(properties));
+        exchange.status(cameToBe(exchange, list, done) ? 201 : 200);
+        send(exchange, list, done.replayed() ? before(exchange, list, done) : about(exchange, list));
+    }
+
+    /// Whether the list was not there before.
+    private boolean cameToBe(Exchange exchange, String list, Outcome.Done done) {
+        if (done.changes().isEmpty()) {
+            return false;
+        }
+        long last = done.changes().getFirst().version() - 1;
+        return last == 0
+                || Api.given(todos.history(exchange.caller(), list, last, last))
+                                .getFirst()
+                                .what()
+                        instanceof Change.Dropped;
+    }
+
+    /// The list as it was with the change that was made before.
+    private Question.About.Known before(Exchange exchange, String list, Outcome.Done done) {
+        var then = new Question.About().of(Api.given(todos.at(exchange.caller(), list, done.version())));
+        var at = done.changes().getLast().at();
+        return new Question.About.Known(true, then.version(), at, then.properties(), then.open(), then.completed());
     }
 
     private void delete(Exchange exchange, String list) {
@@ -111,8 +131,7 @@ final class ListRoutes {
     }
 
     private Outcome.Done edit(Exchange exchange, String list, Edit edit) {
-        return Api.done(todos.call(exchange.caller(), list, edit, exchange.ifMatch(), exchange.repeatable())
-                .join());
+        return Api.edit(todos, exchange, list, edit);
     }
 
     private Question.About.Known about(Exchange exchange, String list) {

@@ -7,10 +7,14 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import todo.json.BadRequest;
 import todo.list.Query;
@@ -18,6 +22,11 @@ import todo.list.Query;
 /// The query of a request's address, each parameter as what it stands for.
 final class Parameters {
     static final int MAX_LIMIT = 1_000;
+    private static final DateTimeFormatter DAY = new DateTimeFormatterBuilder()
+            .appendValue(ChronoField.YEAR, 4)
+            .appendPattern("-MM-dd")
+            .toFormatter(Locale.ROOT)
+            .withResolverStyle(ResolverStyle.STRICT);
 
     private final UriQuery query;
 
@@ -26,17 +35,18 @@ final class Parameters {
     }
 
     /// Refuses what is none of `names`, so that a slip of the pen is not taken for "all".
-    void allow(Set<String> names) {
+    void allow(String... names) {
         if (query.isEmpty()) {
             return;
         }
+        var known = List.of(names);
         for (String name : query.names()) {
-            if (!names.contains(name)) {
-                throw new BadRequest("there is no parameter \"" + name + "\" here; there are "
-                        + String.join(", ", names.stream().sorted().toList()));
+            if (!known.contains(name)) {
+                throw new BadRequest("there is no parameter \"" + name + "\" here; "
+                        + (known.isEmpty() ? "it takes none" : "there are " + String.join(", ", known)));
             }
-            if (query.all(name, List::of).size() > 1) {
-                throw new BadRequest("\"" + name + "\" must be given once");
+            if (query.all(name, List::of).size() != 1) {
+                throw new BadRequest("\"" + name + "\" must be given once, with a value");
             }
         }
     }
@@ -67,7 +77,7 @@ final class Parameters {
     LocalDate date(String name) {
         String text = text(name);
         try {
-            return text == null ? null : LocalDate.parse(text);
+            return text == null ? null : LocalDate.parse(text, DAY);
         } catch (DateTimeException e) {
             throw new BadRequest("\"" + name + "\" must be a date such as 2026-12-24, not \"" + text + "\"", e);
         }
@@ -107,6 +117,29 @@ final class Parameters {
                             + text + "\"",
                     e);
         }
+    }
+
+    /// Whether new entries keep the ids they come with.
+    boolean keepsIds() {
+        String text = text("ids");
+        if (text != null && !text.equals("keep")) {
+            throw new BadRequest("\"ids\" must be keep, not \"" + text + "\"");
+        }
+        return text != null;
+    }
+
+    /// Whether those are wanted whose time is past.
+    boolean overdue() {
+        boolean overdue = Boolean.TRUE.equals(flag("overdue"));
+        for (String other : List.of("due", "from", "to", "completed")) {
+            if (overdue && text(other) != null) {
+                throw new BadRequest("\"overdue\" goes without \"" + other + "\"");
+            }
+        }
+        if (!overdue && text("zone") != null) {
+            throw new BadRequest("\"zone\" goes with \"overdue\"");
+        }
+        return overdue;
     }
 
     /// Which entries are wanted by `due`, `from`, `to`, `completed` and `q`.

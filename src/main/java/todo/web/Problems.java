@@ -74,6 +74,7 @@ final class Problems {
     static Problem of(Outcome.Failure failure, String message) {
         return switch (failure) {
             case BUSY, UNAVAILABLE -> Problem.busy(message);
+            case DAMAGED -> throw new IllegalStateException(message);
             case DISK_FULL -> Problem.of(507, "Insufficient Storage", message).with("Retry-After", "10");
         };
     }

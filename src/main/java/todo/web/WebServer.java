@@ -4,7 +4,6 @@ import io.helidon.http.DirectHandler;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
-import io.helidon.http.RequestException;
 import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
 import io.helidon.http.encoding.ContentEncodingContext;
@@ -60,7 +59,7 @@ public final class WebServer implements AutoCloseable {
     private final io.helidon.webserver.WebServer http;
     private volatile boolean stopping;
 
-    private WebServer(TodoSystem system, Token token, Settings settings) {
+    private WebServer(TodoSystem system, Token token, Settings settings, Connections.Limits limits) {
         this.settings = settings;
         this.system = system;
         List<String> names = new ArrayList<>(settings.hostNames);
@@ -74,14 +73,12 @@ public final class WebServer implements AutoCloseable {
                         .maxHeadersSize(16 * 1024)
                         .sendKeepAliveHeader(false)
                         .validateResponseHeaders(false),
-                LIMITS);
+                limits);
         metrics = new Metrics(system, connections, events);
         http = WebServerConfig.builder()
                 .host(settings.host)
                 .port(settings.port)
-                .routing(HttpRouting.builder()
-                        .error(Throwable.class, this::failed)
-                        .any(this::answer))
+                .routing(HttpRouting.builder().any(this::answer))
                 .featuresDiscoverServices(false)
                 .protocolsDiscoverServices(false)
                 .shutdownHook(false)
@@ -96,7 +93,7 @@ public final class WebServer implements AutoCloseable {
                 .shutdownGracePeriod(GRACE)
                 .maxPayloadSize(Exchange.MAX_BODY)
                 .addConnectionSelector(connections)
-                .maxTcpConnections(LIMITS.most() + 256)
+                .maxTcpConnections(limits.most() + 256)
                 .connectionOptions(options -> options.tcpNoDelay(true).socketSendBufferSize(64 * 1024))
                 .build();
     }
@@ -105,8 +102,13 @@ public final class WebServer implements AutoCloseable {
     ///
     /// @throws IOException saying why it can't
     public static WebServer start(TodoSystem system, Token token, Settings settings) throws IOException {
+        return start(system, token, settings, LIMITS);
+    }
+
+    static WebServer start(TodoSystem system, Token token, Settings settings, Connections.Limits limits)
+            throws IOException {
         tryToListen(settings);
-        var server = new WebServer(system, token, settings);
+        var server = new WebServer(system, token, settings, limits);
         server.http.start();
         if (!server.http.isRunning()) {
             server.connections.stop();
@@ -150,10 +152,11 @@ public final class WebServer implements AutoCloseable {
         connections.stop();
     }
 
-    private void answer(ServerRequest request, ServerResponse response) throws IOException {
+    private void answer(ServerRequest request, ServerResponse response) {
         long start = System.nanoTime();
         try {
-            if (stopping) {
+            // A body that was announced (RFC 9110 §10.1.1) and is not wanted may or may not come: no request follows.
+            if (stopping || request.headers().contains(HeaderNames.EXPECT)) {
                 response.header(HeaderValues.CONNECTION_CLOSE);
             }
             gate.checkHost(request.headers());
@@ -167,6 +170,12 @@ public final class WebServer implements AutoCloseable {
             Exchange.send(response, found.problem());
         } catch (BadRequest e) {
             Exchange.send(response, Problem.of(400, "Bad Request", String.valueOf(e.getMessage())));
+        } catch (UncheckedIOException e) {
+            throw new CloseConnectionException("the client is gone", e);
+        } catch (CloseConnectionException e) {
+            throw e;
+        } catch (IOException | RuntimeException | Error e) {
+            failed(request, response, e);
         } finally {
             metrics.answered(
                     request.prologue().method().text(), response.status().code(), System.nanoTime() - start);
@@ -180,8 +189,9 @@ public final class WebServer implements AutoCloseable {
             return;
         }
         var exchange = new Exchange(request, response, Caller.OWNER);
+        exchange.parameters().allow();
         if (!exchange.method().equals("GET") && !exchange.method().equals("HEAD")) {
-            throw Api.methodNotAllowed("GET");
+            throw Api.methodNotAllowed("GET", "HEAD");
         }
         switch (path.size() == 1 ? path.getFirst() : "…") {
             case "" -> exchange.send(TEXT, resource("index.txt"));
@@ -215,21 +225,7 @@ public final class WebServer implements AutoCloseable {
     }
 
     /// What no other place has an answer for: the client gets a number, and the log what it stands for.
-    private void failed(ServerRequest request, ServerResponse response, Throwable failure) {
-        if (failure instanceof UncheckedIOException) {
-            throw new CloseConnectionException("the client is gone", failure);
-        }
-        response.headers().clear();
-        if (failure instanceof RequestException malformed) {
-            Exchange.send(
-                    response,
-                    Problem.of(
-                                    malformed.status().code(),
-                                    malformed.status().reasonPhrase(),
-                                    String.valueOf(malformed.getMessage()))
-                            .with("Connection", "close"));
-            return;
-        }
+    private static void failed(ServerRequest request, ServerResponse response, Throwable failure) {
         String id = UUID.randomUUID().toString();
         LOG.error(
                 "request {} ({} {}) failed",

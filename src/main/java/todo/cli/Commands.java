@@ -1,0 +1,165 @@
+package todo.cli;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+import todo.client.ClientException;
+import todo.json.BadRequest;
+import todo.settings.WrongSetting;
+import todo.store.StoreException;
+import todo.terminal.Terminal;
+import todo.terminal.Text;
+
+/// All commands, and how each ends: what went wrong is one sentence and an exit code.
+final class Commands {
+    static final int OK = 0;
+    static final int REFUSED = 1;
+    static final int UNREADABLE = 2;
+    static final int BROKEN = 3;
+
+    private static final Map<String, Function<Terminal, Object>> ALL = new LinkedHashMap<>();
+
+    static {
+        ALL.put("serve", ServeCommand::new);
+        ALL.put("add", AddCommand::new);
+        ALL.put("show", ShowCommand::new);
+        ALL.put("lists", ListsCommand::new);
+        ALL.put("done", DoneCommand::new);
+        ALL.put("edit", EditCommand::new);
+        ALL.put("move", MoveCommand::new);
+        ALL.put("rm", RemoveCommand::new);
+        ALL.put("undo", UndoCommand::new);
+        ALL.put("history", HistoryCommand::new);
+        ALL.put("watch", WatchCommand::new);
+        ALL.put("search", SearchCommand::new);
+        ALL.put("describe", DescribeCommand::new);
+        ALL.put("drop", DropCommand::new);
+        ALL.put("export", ExportCommand::new);
+        ALL.put("import", ImportCommand::new);
+        ALL.put("shell", ShellCommand::new);
+        ALL.put("settings", SettingsCommand::new);
+        ALL.put("completion", CompletionCommand::new);
+        ALL.put("version", VersionCommand::new);
+        ALL.put("train", TrainCommand::new);
+    }
+
+    private final Terminal terminal;
+
+    Commands(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Command(
+            name = "todo",
+            header = "A to-do server in which every list is its own process.",
+            synopsisHeading = "%n",
+            synopsisSubcommandLabel = "COMMAND",
+            commandListHeading = "%n",
+            optionListHeading = "%n",
+            footer = {
+                "",
+                "Without a command it is the server: ./todo serve.",
+                "./todo COMMAND --help says more about a command."
+            })
+    private static final class Todo {
+        @Option(
+                names = {"-h", "--help"},
+                usageHelp = true,
+                description = "show this")
+        private boolean help;
+    }
+
+    /// Runs a command, and gives the program's exit code.
+    int run(String... arguments) {
+        String[] all = withCommand(arguments);
+        var line = line(ALL.containsKey(all[0]) ? all[0] : null);
+        line.setOut(new java.io.PrintWriter(terminal.out(), true));
+        line.setErr(new java.io.PrintWriter(terminal.err(), true));
+        line.setParameterExceptionHandler((failure, _) -> usage(failure));
+        line.setExecutionExceptionHandler((failure, _, _) -> failed(failure));
+        int code = line.execute(all);
+        terminal.out().flush();
+        return code;
+    }
+
+    /// The command that is meant when none is named.
+    private static String[] withCommand(String[] arguments) {
+        if (arguments.length > 0 && (!arguments[0].startsWith("-") || arguments[0].matches("-h|--help"))) {
+            return arguments;
+        }
+        if (arguments.length > 0 && arguments[0].matches("-V|--version")) {
+            return new String[] {"version"};
+        }
+        String[] serve = new String[arguments.length + 1];
+        serve[0] = "serve";
+        System.arraycopy(arguments, 0, serve, 1, arguments.length);
+        return serve;
+    }
+
+    /// The command line with all commands, or to be quick with only the one that is wanted.
+    CommandLine line(@Nullable String only) {
+        var line = new CommandLine(new Todo());
+        ALL.forEach((name, command) -> {
+            if (only == null || only.equals(name)) {
+                line.addSubcommand(name, command.apply(terminal));
+            }
+        });
+        line.getSubcommands().forEach((name, subcommand) -> {
+            var spec = subcommand.getCommandSpec();
+            if (spec.userObject() instanceof SettingOptions.Taker) {
+                SettingOptions.addTo(spec);
+            }
+        });
+        return line.setUsageHelpAutoWidth(true).setAbbreviatedOptionsAllowed(false);
+    }
+
+    private int usage(ParameterException failure) {
+        if (failure instanceof UnmatchedArgumentException unmatched
+                && unmatched.getCommandLine().getCommandSpec().root()
+                        == unmatched.getCommandLine().getCommandSpec()) {
+            say("there is no command \"" + unmatched.getUnmatched().getFirst()
+                    + "\"; ./todo --help shows those there are");
+            return UNREADABLE;
+        }
+        String command = failure.getCommandLine().getCommandSpec().qualifiedName(" ");
+        say(failure.getMessage() + "; ./" + command + " --help says what it takes");
+        return UNREADABLE;
+    }
+
+    private int failed(Exception failure) {
+        return switch (failure) {
+            case BadRequest unreadable -> say(unreadable, UNREADABLE);
+            case WrongSetting wrong -> say(wrong, UNREADABLE);
+            case ClientException answer ->
+                say(
+                        answer,
+                        switch (answer.kind()) {
+                            case REFUSED -> REFUSED;
+                            case UNREADABLE -> UNREADABLE;
+                            case BROKEN -> BROKEN;
+                        });
+            case StoreException store -> say(store, BROKEN);
+            case IOException io -> say(io, BROKEN);
+            case Exception defect -> {
+                defect.printStackTrace(terminal.err());
+                yield BROKEN;
+            }
+        };
+    }
+
+    private int say(Exception failure, int code) {
+        say(String.valueOf(failure.getMessage()));
+        return code;
+    }
+
+    private void say(String sentence) {
+        terminal.err().println(Text.harmless(sentence));
+    }
+}

@@ -1,0 +1,34 @@
+package todo.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import todo.client.Connection;
+import todo.client.Path;
+import todo.json.BadRequest;
+import todo.terminal.Terminal;
+import todo.terminal.Text;
+
+/// Removes a list.
+@Command(name = "drop", description = "Remove a list with all its entries; its history stays.")
+final class DropCommand extends ServerCommand {
+    @Parameters(index = "0", paramLabel = "LIST", description = "the list's name")
+    private String list = "";
+
+    @Option(names = "--yes", description = "really")
+    private boolean yes;
+
+    DropCommand(Terminal terminal) {
+        super(terminal);
+    }
+
+    @Override
+    int run(Connection server) {
+        if (!yes) {
+            throw new BadRequest("this removes " + list + " with all its entries; if that is what you want, add --yes");
+        }
+        var _ = server.send("DELETE", Path.list(list));
+        print(json ? "{}" : "dropped " + Text.harmless(list));
+        return Commands.OK;
+    }
+}

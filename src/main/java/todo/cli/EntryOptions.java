@@ -1,0 +1,81 @@
+package todo.cli;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import todo.json.BadRequest;
+import todo.list.Due;
+import todo.list.Field;
+import todo.terminal.DueArgument;
+
+/// What can be said of an entry, as options.
+final class EntryOptions {
+    @Option(
+            names = "--due",
+            paramLabel = "WHEN",
+            description = "2026-12-24, today, tomorrow, fri, +3d, 2026-12-24T17:00, \"fri 17:00\", or none")
+    private @Nullable String due;
+
+    @Option(names = "--tag", paramLabel = "TAG", description = "a tag; can be repeated")
+    private List<String> tags = new ArrayList<>();
+
+    @Option(names = "--priority", paramLabel = "N", description = "1 (highest) to 9, 0 for none")
+    private @Nullable Integer priority;
+
+    @Option(names = "--notes", paramLabel = "TEXT", description = "notes")
+    private @Nullable String notes;
+
+    @Option(names = "--parent", paramLabel = "ID", description = "the entry it is a part of, or none")
+    private @Nullable String parent;
+
+    @Option(names = "--order", paramLabel = "N", description = "where it stands: lower comes first")
+    private @Nullable Double order;
+
+    @Option(names = "--repeat", paramLabel = "RULE", description = "such as FREQ=WEEKLY;BYDAY=MO, or none")
+    private @Nullable String repeat;
+
+    /// What was said.
+    List<Field> fields(LocalDate today) {
+        List<Field> fields = new ArrayList<>();
+        if (due != null) {
+            fields.add(new Field.DueAt(due.equals("none") ? null : due(due, today)));
+        }
+        if (!tags.isEmpty()) {
+            fields.add(new Field.Tags(tags));
+        }
+        if (priority != null) {
+            fields.add(new Field.Priority(priority));
+        }
+        if (notes != null) {
+            fields.add(new Field.Notes(notes));
+        }
+        if (parent != null) {
+            fields.add(new Field.Parent(parent.equals("none") ? 0 : id(parent)));
+        }
+        if (order != null) {
+            fields.add(new Field.Order(order));
+        }
+        if (repeat != null) {
+            fields.add(new Field.Repeat(repeat.equals("none") ? "" : repeat));
+        }
+        return fields;
+    }
+
+    static Due due(String text, LocalDate today) {
+        try {
+            return DueArgument.parse(text, today);
+        } catch (DateTimeException e) {
+            throw new BadRequest(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static long id(String text) {
+        if (!text.matches("[0-9]{1,18}")) {
+            throw new BadRequest("--parent " + text + " is wrong: it must be the id of an entry, or none");
+        }
+        return Long.parseLong(text);
+    }
+}

@@ -1,0 +1,65 @@
+package todo.cli;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import todo.account.Token;
+import todo.server.TodoSystem;
+import todo.settings.Settings;
+import todo.web.WebServer;
+
+/// The whole server, running: the lists, and the web they are reached by.
+final class Running implements AutoCloseable {
+    private static final java.time.Duration ASK_TIMEOUT = java.time.Duration.ofSeconds(20);
+
+    private final TodoSystem system;
+    private final Token token;
+    private final WebServer web;
+
+    private Running(TodoSystem system, Token token, WebServer web) {
+        this.system = system;
+        this.token = token;
+        this.web = web;
+    }
+
+    /// @throws IOException if it can't listen where it should
+    /// @throws todo.store.StoreException if it can't have the folder
+    static Running start(Settings settings, Clock clock) throws IOException {
+        var system = system(settings, clock);
+        try {
+            var token = Token.of(settings.data());
+            var web = WebServer.start(
+                    system,
+                    token,
+                    new WebServer.Settings(settings.host(), settings.port(), settings.hostNames(), settings.cors()));
+            return new Running(system, token, web);
+        } catch (IOException | RuntimeException e) {
+            system.close();
+            throw e;
+        }
+    }
+
+    /// The lists alone.
+    static TodoSystem system(Settings settings, Clock clock) {
+        return TodoSystem.start(
+                new TodoSystem.Settings(settings.data(), settings.workers(), settings.idle(), ASK_TIMEOUT, clock));
+    }
+
+    URI address() {
+        return web.address();
+    }
+
+    Token token() {
+        return token;
+    }
+
+    /// Takes no new requests, answers those under way, and lets go of everything, within about 10 seconds.
+    @Override
+    public void close() {
+        try {
+            web.close();
+        } finally {
+            system.close();
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package todo.cli;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.logging.Logger;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import todo.settings.Settings;
+import todo.terminal.Terminal;
+
+/// Runs the server until the program is told to end.
+@Command(name = "serve", description = "Run the server, until Ctrl-C or SIGTERM.", sortOptions = false)
+final class ServeCommand implements Callable<Integer>, SettingOptions.Taker {
+    private static final Logger LOG = Logger.getLogger("todo");
+
+    private final Terminal terminal;
+
+    @Spec
+    private CommandSpec command = CommandSpec.create();
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "show this")
+    private boolean help;
+
+    ServeCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        var settings = Settings.read(SettingOptions.given(command), terminal.environment());
+        Log.start(settings.logJson(), terminal.err());
+        var told = new CountDownLatch(1);
+        var ended = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> endInOrder(told, ended), "end"));
+        try (var running = Running.start(settings, terminal.clock())) {
+            announce(running, settings);
+            told.await();
+            LOG.info("ending");
+        } finally {
+            ended.countDown();
+        }
+        return Commands.OK;
+    }
+
+    private void announce(Running running, Settings settings) {
+        LOG.info(() -> "listening at %s, with the lists of %s".formatted(running.address(), settings.data()));
+        if (running.token().fresh()) {
+            terminal.out()
+                    .println("Open "
+                            + running.address()
+                                    .resolve("/#token=" + running.token().value()));
+            terminal.out().flush();
+        }
+    }
+
+    /// Runs when a signal has told the program to end. An end that was asked for and went well is a success.
+    private static void endInOrder(CountDownLatch told, CountDownLatch ended) {
+        boolean wasRunning = ended.getCount() > 0;
+        told.countDown();
+        try {
+            ended.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (wasRunning) {
+            Runtime.getRuntime().halt(Commands.OK);
+        }
+    }
+}

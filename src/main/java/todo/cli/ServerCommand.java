@@ -1,0 +1,119 @@
+package todo.cli;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import todo.account.Token;
+import todo.client.Connection;
+import todo.client.Reply;
+import todo.json.BadRequest;
+import todo.settings.Setting;
+import todo.settings.Settings;
+import todo.terminal.Terminal;
+
+/// A command that talks to a running server.
+abstract class ServerCommand implements Callable<Integer> {
+    final Terminal terminal;
+
+    @Option(names = "--json", description = "print what the server answers, as JSON", order = 100)
+    boolean json;
+
+    @Option(
+            names = "--server",
+            paramLabel = "URL",
+            description = "the server (TODO_SERVER; http://127.0.0.1:7070)",
+            order = 101)
+    @Nullable
+    String server;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "the server's folder, for its token, if that is not in TODO_TOKEN (TODO_DATA; todo-data)",
+            order = 102)
+    @Nullable
+    String data;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "show this",
+            order = 103)
+    private boolean help;
+
+    ServerCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public final Integer call() throws IOException, InterruptedException {
+        try (var connection = connect(terminal, server, data)) {
+            return run(connection);
+        }
+    }
+
+    /// Does what the command is for, and gives the exit code.
+    abstract int run(Connection server) throws IOException, InterruptedException;
+
+    static Connection connect(Terminal terminal, @Nullable String server, @Nullable String data) throws IOException {
+        Map<Setting, List<String>> options = data == null ? Map.of() : Map.of(Setting.DATA, List.of(data));
+        var settings = Settings.read(options, terminal.environment());
+        return new Connection(
+                address(server, terminal.environment().getOrDefault("TODO_SERVER", ""), settings),
+                token(terminal.environment().getOrDefault("TODO_TOKEN", ""), settings.data()));
+    }
+
+    private static URI address(@Nullable String option, String variable, Settings settings) {
+        String given = option != null ? option : variable;
+        if (given.isEmpty()) {
+            String host = settings.host().matches("0\\.0\\.0\\.0|::") ? "127.0.0.1" : settings.host();
+            return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + settings.port());
+        }
+        try {
+            var address = URI.create(given);
+            if (address.getHost() != null && String.valueOf(address.getScheme()).matches("https?")) {
+                return address.resolve("/").getPath().equals(address.getPath())
+                        ? URI.create(given.substring(0, given.length() - 1))
+                        : address;
+            }
+        } catch (IllegalArgumentException _) {
+            // said below
+        }
+        throw new BadRequest("--server " + given + " is wrong: it must be like http://127.0.0.1:7070");
+    }
+
+    /// The token, or `null` where there is none to be had: the server will say whether it wants one.
+    private static @Nullable String token(String variable, Path data) throws IOException {
+        if (!variable.isEmpty()) {
+            return variable;
+        }
+        return Files.isReadable(data.resolve("token")) ? Token.read(data) : null;
+    }
+
+    LocalDate today() {
+        return LocalDate.now(terminal.clock());
+    }
+
+    void print(String line) {
+        terminal.out().println(line);
+    }
+
+    void printJson(Reply reply) {
+        terminal.out().write(reply.body(), 0, reply.body().length);
+        terminal.out().println();
+    }
+
+    /// Prints an array that may come in pages as one array.
+    void printJson(Connection connection, String path) {
+        var pages = new JsonPages(terminal.out());
+        connection.pages(path, page -> pages.add(page.body()));
+        pages.end();
+    }
+}

@@ -1,0 +1,62 @@
+package todo.cli;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import todo.settings.Setting;
+import todo.settings.Settings;
+import todo.shell.Shell;
+import todo.terminal.Terminal;
+
+/// The interactive prompt.
+@Command(
+        name = "shell",
+        description = {
+            "JShell with the system loaded: on a data folder of its own, or with --server on a running server.",
+            "Statements can also come from standard input."
+        })
+final class ShellCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "the folder whose lists it has (TODO_DATA; todo-data)")
+    private @Nullable String data;
+
+    @Option(names = "--server", paramLabel = "URL", description = "the server whose lists it has (TODO_SERVER)")
+    private @Nullable String server;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "show this")
+    private boolean help;
+
+    ShellCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Log.start(false, terminal.err());
+        boolean interactive = System.getProperty("todo.terminal", "").contains("0");
+        boolean remote = server != null
+                || !terminal.environment().getOrDefault("TODO_SERVER", "").isEmpty();
+        if (interactive) {
+            terminal.out().println("help() shows what can be typed; /exit leaves.");
+        }
+        if (remote) {
+            return Shell.run(
+                    ServerCommand.connect(terminal, server, data),
+                    terminal.clock(),
+                    System.in,
+                    terminal.out(),
+                    interactive);
+        }
+        Map<Setting, List<String>> options = data == null ? Map.of() : Map.of(Setting.DATA, List.of(data));
+        var settings = Settings.read(options, terminal.environment());
+        return Shell.run(
+                Running.system(settings, terminal.clock()), terminal.clock(), System.in, terminal.out(), interactive);
+    }
+}

@@ -1,0 +1,183 @@
+package todo.client;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import todo.client.ClientException.Kind;
+import todo.json.JsonReader;
+
+/// The way to one server. What is not answered with success is a [ClientException].
+///
+/// A write carries a key of its own, so that it can be tried again without having two effects: it is
+/// for [#PATIENCE] when there is no answer or the server says that it is busy. A read is not tried again.
+public final class Connection implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration LONGEST_CONNECT = Duration.ofSeconds(5);
+    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
+    private static final Pattern NEXT = Pattern.compile("<([^>]*)>\\s*;\\s*rel=\"?next\"?");
+
+    private final URI server;
+    private final @Nullable String token;
+    private final HttpClient http;
+
+    /// @param token what opens the server, or `null` if it is not known
+    public Connection(URI server, @Nullable String token) {
+        this.server = server;
+        this.token = token;
+        this.http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(LONGEST_CONNECT)
+                .build();
+    }
+
+    public URI server() {
+        return server;
+    }
+
+    public Reply get(String path) {
+        return get(server.resolve(path));
+    }
+
+    private Reply get(URI uri) {
+        var request = request(uri).timeout(LONGEST_ANSWER).GET().build();
+        try {
+            return success(exchange(request));
+        } catch (IOException e) {
+            throw Problem.unreachable(server, e);
+        }
+    }
+
+    /// Gets an array that may come in pages, page by page.
+    public void pages(String path, Consumer<Reply> page) {
+        @Nullable URI uri = server.resolve(path);
+        while (uri != null) {
+            var reply = get(uri);
+            page.accept(reply);
+            var next = reply.next();
+            uri = next == null ? null : server.resolve(next.getRawPath() + "?" + next.getRawQuery());
+        }
+    }
+
+    /// Gets all elements of an array, in however many pages.
+    public <T> List<T> all(String path, Function<JsonReader, T> element) {
+        List<T> all = new ArrayList<>();
+        pages(path, page -> all.addAll(page.readAll(element)));
+        return all;
+    }
+
+    /// Sends a write without a body.
+    public Reply send(String method, String path) {
+        return send(method, path, null, UUID.randomUUID().toString());
+    }
+
+    /// Sends a write with a body of JSON.
+    public Reply send(String method, String path, byte[] body) {
+        return send(method, path, body, UUID.randomUUID().toString());
+    }
+
+    /// Sends a write that is the same as any other with that `key`.
+    public Reply send(String method, String path, byte @Nullable [] body, String key) {
+        var request = request(server.resolve(path)).timeout(LONGEST_ANSWER).header("Idempotency-Key", key);
+        if (body == null) {
+            request.method(method, BodyPublishers.noBody());
+        } else {
+            request.header("Content-Type", "application/json").method(method, BodyPublishers.ofByteArray(body));
+        }
+        return success(insist(request.build()));
+    }
+
+    private HttpRequest.Builder request(URI uri) {
+        var request = HttpRequest.newBuilder(uri);
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        return request;
+    }
+
+    private Reply insist(HttpRequest request) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        for (long pause = 100; ; pause = Math.min(2 * pause, 1_000)) {
+            boolean last = System.nanoTime() + pause * 1_000_000 > deadline;
+            try {
+                var reply = exchange(request);
+                if (last || reply.status() != 503) {
+                    return reply;
+                }
+            } catch (IOException e) {
+                if (last) {
+                    throw Problem.unreachable(server, e);
+                }
+            }
+            pause(pause);
+        }
+    }
+
+    private static void pause(long milliseconds) {
+        try {
+            Thread.sleep(milliseconds);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ClientException(Kind.BROKEN, 0, "interrupted");
+        }
+    }
+
+    private Reply exchange(HttpRequest request) throws IOException {
+        try {
+            var response = http.send(request, BodyHandlers.ofByteArray());
+            return new Reply(response.statusCode(), response.body(), next(response));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ClientException(Kind.BROKEN, 0, "interrupted");
+        }
+    }
+
+    private static @Nullable URI next(HttpResponse<?> response) {
+        for (String link : response.headers().allValues("Link")) {
+            var next = NEXT.matcher(link);
+            if (next.find()) {
+                return URI.create(next.group(1));
+            }
+        }
+        return null;
+    }
+
+    private Reply success(Reply reply) {
+        if (reply.status() >= 300) {
+            throw Problem.of(server, reply.status(), reply.body());
+        }
+        return reply;
+    }
+
+    /// Opens the stream of a list's live changes after the version `since`. It is read line by line.
+    InputStream events(String list, long since) throws IOException, InterruptedException {
+        var request = request(server.resolve(Path.list(list) + "/events"))
+                .header("Accept", "text/event-stream")
+                .header("Last-Event-ID", Long.toString(since))
+                .build();
+        var response = http.send(request, BodyHandlers.ofInputStream());
+        if (response.statusCode() >= 300) {
+            try (var body = response.body()) {
+                throw Problem.of(server, response.statusCode(), body.readAllBytes());
+            }
+        }
+        return response.body();
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+    }
+}

@@ -1,0 +1,159 @@
+package todo.json;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import todo.list.Change;
+import todo.list.Change.What;
+import todo.list.Entry;
+import todo.list.Field;
+import todo.list.ListProperties;
+
+/// What the HTTP interface answers, read back: for its clients.
+///
+/// What is not known here is passed over, so that an older client can talk to a newer server.
+public final class AnswerJson {
+    private AnswerJson() {}
+
+    /// An entry, and the list it is in.
+    public record Listed(String list, Entry entry) {}
+
+    /// What is known of a list beside its entries.
+    public record Summary(
+            String name, ListProperties properties, long version, Instant changedAt, int open, int completed) {}
+
+    public static Listed entry(JsonReader json) {
+        var read = new Object() {
+            long id;
+            String uid = "";
+            String list = "";
+            long version;
+            Instant createdAt = Instant.EPOCH;
+            Instant updatedAt = Instant.EPOCH;
+            final List<Field> fields = new ArrayList<>();
+        };
+        json.object(name -> {
+            switch (name) {
+                case "id" -> read.id = json.wholeNumber();
+                case "uid" -> read.uid = json.string();
+                case "list" -> read.list = json.string();
+                case "version" -> read.version = json.wholeNumber();
+                case "createdAt" -> read.createdAt = EntryJson.instant(json);
+                case "updatedAt" -> read.updatedAt = EntryJson.instant(json);
+                case "title", "due", "notes", "completedAt", "priority", "tags", "order", "parent", "repeat" ->
+                    read.fields.add(EntryJson.readField(json, name));
+                case "properties" -> read.fields.add(whole(EntryJson.readField(json, name)));
+                default -> json.skip();
+            }
+        });
+        var entry = Entry.blank(read.id, read.uid, 0, read.createdAt)
+                .with(read.fields, read.updatedAt)
+                .at(read.version, read.updatedAt);
+        return new Listed(read.list, entry);
+    }
+
+    public static Summary list(JsonReader json) {
+        var read = new Object() {
+            String name = "";
+            String title = "";
+            String colour = "";
+            double order;
+            long version;
+            Instant changedAt = Instant.EPOCH;
+            int open;
+            int completed;
+        };
+        json.object(name -> {
+            switch (name) {
+                case "name" -> read.name = json.string();
+                case "title" -> read.title = json.string();
+                case "colour" -> read.colour = json.string();
+                case "order" -> read.order = json.number();
+                case "version" -> read.version = json.wholeNumber();
+                case "changedAt" -> read.changedAt = EntryJson.instant(json);
+                case "open" -> read.open = Math.toIntExact(json.wholeNumber());
+                case "completed" -> read.completed = Math.toIntExact(json.wholeNumber());
+                default -> json.skip();
+            }
+        });
+        var properties = new ListProperties(read.title, read.colour, read.order);
+        return new Summary(read.name, properties, read.version, read.changedAt, read.open, read.completed);
+    }
+
+    /// Reads what [ChangeJson#tell] wrote.
+    public static Change change(JsonReader json) {
+        var read = new Object() {
+            long version;
+            Instant at = Instant.EPOCH;
+            String by = "";
+            String kind = "";
+            long undoes;
+
+            @Nullable
+            Entry entry;
+
+            List<Field> was = List.of();
+            String other = "";
+            long fromVersion;
+            ListProperties properties = ListProperties.NONE;
+            ListProperties before = ListProperties.NONE;
+        };
+        json.object(name -> {
+            switch (name) {
+                case "version" -> read.version = json.wholeNumber();
+                case "at" -> read.at = EntryJson.instant(json);
+                case "by" -> read.by = json.string();
+                case "kind" -> read.kind = json.string();
+                case "undoes" -> read.undoes = json.wholeNumber();
+                case "entry" -> read.entry = entry(json).entry();
+                case "changed" -> read.was = was(json);
+                case "from", "to" -> read.other = json.string();
+                case "fromVersion" -> read.fromVersion = json.wholeNumber();
+                case "properties" -> read.properties = ChangeJson.readProperties(json);
+                case "propertiesWere" -> read.before = ChangeJson.readProperties(json);
+                default -> json.skip();
+            }
+        });
+        var entry = read.entry;
+        What what = entry == null
+                ? read.kind.equals("dropped")
+                        ? new Change.Dropped()
+                        : new Change.Described(read.before, read.properties)
+                : switch (read.kind) {
+                    case "added" -> new Change.Added(entry);
+                    case "removed" -> new Change.Removed(entry);
+                    case "movedOut" -> new Change.MovedOut(entry, read.other);
+                    case "movedIn" -> new Change.MovedIn(entry, read.other, read.fromVersion);
+                    default -> new Change.Edited(entry.with(read.was, read.at), entry);
+                };
+        return new Change(read.version, read.at, read.by, read.undoes, what);
+    }
+
+    private static List<Field> was(JsonReader json) {
+        Map<String, Field> was = new HashMap<>();
+        json.object(field -> json.object(side -> {
+            if (side.equals("from")) {
+                was.put(field, whole(EntryJson.readField(json, field)));
+            } else {
+                json.skip();
+            }
+        }));
+        return List.copyOf(was.values());
+    }
+
+    private static Field whole(Field field) {
+        if (!(field instanceof Field.SomeProperties(var some))) {
+            return field;
+        }
+        Map<String, String> all = new HashMap<>();
+        some.forEach((name, value) -> {
+            if (value != null) {
+                all.put(name, value);
+            }
+        });
+        return new Field.Properties(all);
+    }
+}

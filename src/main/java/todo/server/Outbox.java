@@ -1,0 +1,93 @@
+package todo.server;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
+import todo.list.Edit;
+import todo.store.Request;
+import todo.store.Sending;
+
+/// What one list has let go that is on its way to others, and who waits to hear that it has arrived.
+///
+/// A sending is handed over again and again until the other list has taken or refused it; as it goes
+/// under one key, the other list takes it once.
+final class Outbox {
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final String list;
+    private final TodoServer.Shared shared;
+    private final ActorContext<TodoServer.Command> context;
+    private Map<Long, Consumer<Outcome>> askers = Map.of();
+
+    Outbox(String list, TodoServer.Shared shared, ActorContext<TodoServer.Command> context) {
+        this.list = list;
+        this.shared = shared;
+        this.context = context;
+    }
+
+    /// Hands `sending` over; what the other list says comes back as [TodoServer.Delivered].
+    void deliver(Sending sending) {
+        if (!isUnderWay(sending.first())) {
+            await(sending.first(), _ -> {});
+        }
+        var request = new Request("\tmoved\t" + list + "\t" + sending.first(), "");
+        var receive = new Edit.Receive(list, sending.changes());
+        String by = sending.changes().getFirst().by();
+        context.ask(
+                Outcome.class,
+                shared.lists(),
+                TIMEOUT,
+                replyTo -> new ShardingEnvelope<>(
+                        sending.to(), new TodoServer.Do(receive, List.of(), by, request, replyTo)),
+                (outcome, failure) ->
+                        new TodoServer.Delivered(sending, outcome != null ? outcome : Failures.of(failure)));
+    }
+
+    void deliverLater(Sending sending, String reason) {
+        context.getLog().warn("moving from \"{}\" to \"{}\" is not done yet: {}", list, sending.to(), reason);
+        context.scheduleOnce(PAUSE, context.getSelf(), new TodoServer.Deliver(sending));
+    }
+
+    /// Whether the sending that begins with the change `first` has not come to its end.
+    boolean isUnderWay(long first) {
+        return askers.containsKey(first);
+    }
+
+    void await(long first, Consumer<Outcome> asker) {
+        if (askers.isEmpty()) {
+            askers = new HashMap<>(4);
+        }
+        askers.merge(first, asker, Consumer::andThen);
+    }
+
+    /// Runs `next` when nothing is under way any more.
+    void awaitAll(Runnable next) {
+        var waited = askers.keySet().stream().findAny();
+        if (waited.isEmpty()) {
+            next.run();
+        } else {
+            await(waited.get(), _ -> awaitAll(next));
+        }
+    }
+
+    void end(long first, Outcome outcome) {
+        var asker = askers.remove(first);
+        if (askers.isEmpty()) {
+            askers = Map.of();
+        }
+        if (asker != null) {
+            asker.accept(outcome);
+        }
+    }
+
+    void endAll(Outcome outcome) {
+        var ended = askers.values();
+        askers = Map.of();
+        ended.forEach(asker -> asker.accept(outcome));
+    }
+}

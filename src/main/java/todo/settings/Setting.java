@@ -1,0 +1,64 @@
+package todo.settings;
+
+import java.util.Locale;
+
+/// What can be set: the one table of names, defaults, units, ranges and help.
+///
+/// Each is given as the option `--name VALUE` or in the environment as `TODO_NAME`; the option wins.
+public enum Setting {
+    DATA("todo-data", "a folder", "where everything is kept; made if it is not there"),
+    HOST("127.0.0.1", "a name or an address", "where the server listens; 0.0.0.0 for the whole network"),
+    PORT("7070", "a number from 0 to 65535", "the port it listens on; 0 for any that is free"),
+    WORKERS(
+            "0",
+            "a number from 0 to 64",
+            "how many files and writers a new folder gets; 0 for 3, or as the folder has"),
+    HOST_NAME("", "a name such as todo.example.org", "one more name the server is known by; can be repeated"),
+    CORS("", "an origin such as https://example.org", "a web page that may use the server; can be repeated"),
+    IDLE("10m", "a time such as 30s, 10m, 2h or 1d", "how long a list must be unused to be let go from memory"),
+    LOG_JSON("false", "true or false", "write the log as JSON, one object a line");
+
+    private final String standard;
+    private final String allowed;
+    private final String help;
+
+    Setting(String standard, String allowed, String help) {
+        this.standard = standard;
+        this.allowed = allowed;
+        this.help = help;
+    }
+
+    /// The option's name, without the dashes.
+    public String option() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /// The name of the variable in the environment.
+    public String variable() {
+        return "TODO_" + name();
+    }
+
+    /// The value if none is given; empty for none.
+    public String standard() {
+        return standard;
+    }
+
+    /// What a value must be: the unit and the range.
+    public String allowed() {
+        return allowed;
+    }
+
+    public String help() {
+        return help;
+    }
+
+    /// Whether more than one value can be given.
+    public boolean repeatable() {
+        return this == HOST_NAME || this == CORS;
+    }
+
+    /// Whether the option alone, without a value, means `true`.
+    public boolean flag() {
+        return this == LOG_JSON;
+    }
+}

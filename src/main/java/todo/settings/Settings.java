@@ -1,0 +1,126 @@
+package todo.settings;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/// What was chosen.
+///
+/// @param workers 0 for as many as the folder has, 3 in a new one
+public record Settings(
+        Path data,
+        String host,
+        int port,
+        int workers,
+        List<String> hostNames,
+        List<String> cors,
+        Duration idle,
+        boolean logJson) {
+    private static final int MOST_WORKERS = 64;
+
+    public Settings {
+        hostNames = List.copyOf(hostNames);
+        cors = List.copyOf(cors);
+    }
+
+    /// Reads the settings from the options and the environment; what is in neither has its default.
+    ///
+    /// @throws WrongSetting if a value can't be had
+    public static Settings read(Map<Setting, List<String>> options, Map<String, String> environment) {
+        var given = new Given(options, environment);
+        return new Settings(
+                given.one(Setting.DATA, Settings::folder),
+                given.one(Setting.HOST, Settings::host),
+                given.one(Setting.PORT, text -> number(text, 65_535)),
+                given.one(Setting.WORKERS, text -> number(text, MOST_WORKERS)),
+                given.all(Setting.HOST_NAME, "[\\p{Alnum}]([\\p{Alnum}.-]*\\p{Alnum})?"),
+                given.all(Setting.CORS, "https?://[^/\\s?#@,]+"),
+                given.one(Setting.IDLE, Durations::parse),
+                given.one(Setting.LOG_JSON, Settings::truth));
+    }
+
+    /// The value of `setting` as one would give it; empty for none.
+    public String text(Setting setting) {
+        return switch (setting) {
+            case DATA -> data.toString();
+            case HOST -> host;
+            case PORT -> Integer.toString(port);
+            case WORKERS -> Integer.toString(workers);
+            case HOST_NAME -> String.join(",", hostNames);
+            case CORS -> String.join(",", cors);
+            case IDLE -> Durations.format(idle);
+            case LOG_JSON -> Boolean.toString(logJson);
+        };
+    }
+
+    private static Path folder(String text) {
+        if (text.isBlank()) {
+            throw new IllegalArgumentException("blank");
+        }
+        return Path.of(text);
+    }
+
+    private static String host(String text) {
+        if (!text.matches("[\\p{Alnum}.:%_-]+")) {
+            throw new IllegalArgumentException(text);
+        }
+        return text;
+    }
+
+    private static int number(String text, int most) {
+        if (!text.matches("[0-9]{1,9}") || Integer.parseInt(text) > most) {
+            throw new IllegalArgumentException(text);
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static boolean truth(String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException(text);
+        };
+    }
+
+    private record Given(Map<Setting, List<String>> options, Map<String, String> environment) {
+        <T> T one(Setting setting, Function<String, T> reading) {
+            List<String> values = values(setting);
+            return read(setting, values.isEmpty() ? setting.standard() : values.getLast(), reading);
+        }
+
+        List<String> all(Setting setting, String pattern) {
+            return values(setting).stream()
+                    .map(value -> read(setting, value, text -> {
+                        if (!text.matches(pattern)) {
+                            throw new IllegalArgumentException(text);
+                        }
+                        return text;
+                    }))
+                    .toList();
+        }
+
+        /// An empty variable is as good as none.
+        private List<String> values(Setting setting) {
+            List<String> given = options.getOrDefault(setting, List.of());
+            String variable = environment.getOrDefault(setting.variable(), "");
+            if (!given.isEmpty() || variable.isEmpty()) {
+                return given;
+            }
+            return setting.repeatable() ? List.of(variable.split(",", -1)) : List.of(variable);
+        }
+
+        private <T> T read(Setting setting, String text, Function<String, T> reading) {
+            try {
+                return reading.apply(text);
+            } catch (IllegalArgumentException e) {
+                boolean option = !options.getOrDefault(setting, List.of()).isEmpty();
+                var wrong = new WrongSetting(
+                        (option ? "--" + setting.option() + " " : setting.variable() + "=") + text, setting);
+                wrong.initCause(e);
+                throw wrong;
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package todo.store;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Copies what is committed from the write-ahead logs into the database files, beside the writers, so
+/// that none of them has to stop for it: one thread for all files, which looks at each now and then.
+///
+/// A writer whose log has grown long all the same copies the rest of it by itself (`wal_autocheckpoint`).
+final class Checkpointer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Checkpointer.class);
+    private static final long PAUSE_MILLIS = 100;
+
+    private static final class Log {
+        private final Path file;
+        private final WorkerFigures figures;
+        private long copiedTo;
+        private @Nullable Connection connection;
+
+        Log(Path file, WorkerFigures figures) {
+            this.file = file;
+            this.figures = figures;
+        }
+    }
+
+    private final List<Log> logs = new ArrayList<>();
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("checkpoints").factory());
+
+    void add(Path file, WorkerFigures figures) {
+        logs.add(new Log(file, figures));
+    }
+
+    void start() {
+        var _ = thread.scheduleWithFixedDelay(
+                () -> logs.forEach(Checkpointer::copy), PAUSE_MILLIS, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private static void copy(Log log) {
+        long commits = log.figures.commits();
+        if (commits == log.copiedTo) {
+            return;
+        }
+        try {
+            var connection = log.connection == null ? Sqlite.writer(log.file) : log.connection;
+            log.connection = connection;
+            try (var statement = connection.createStatement()) {
+                statement.execute("PRAGMA wal_checkpoint(PASSIVE)");
+            }
+            log.copiedTo = commits;
+        } catch (SQLException e) {
+            LOG.warn("can't copy the log of {} now: {}", log.file, e.getMessage());
+            disconnect(log);
+        }
+    }
+
+    private static void disconnect(Log log) {
+        var connection = log.connection;
+        log.connection = null;
+        if (connection != null) {
+            try {
+                connection.close();
+            } catch (SQLException e) {
+                LOG.warn("can't close {}: {}", log.file, e.getMessage());
+            }
+        }
+    }
+
+    /// Ends when the copying that is under way is done.
+    @Override
+    public void close() {
+        thread.close();
+        logs.forEach(Checkpointer::disconnect);
+    }
+}

@@ -1,0 +1,38 @@
+package todo.terminal;
+
+import java.io.PrintStream;
+import java.time.Clock;
+import java.util.Map;
+
+/// Where a command prints, and what it can know of the one who reads.
+///
+/// @param out what was asked for
+/// @param err what went wrong, and how far it has come
+/// @param colours whether `out` may be coloured
+/// @param progress whether `err` is read by a person who waits
+/// @param clock the reader's time and zone
+public record Terminal(
+        PrintStream out,
+        PrintStream err,
+        boolean colours,
+        boolean progress,
+        Clock clock,
+        Map<String, String> environment) {
+
+    public String paint(Colour colour, String text) {
+        return colours ? colour.paint(text) : text;
+    }
+
+    /// The reader's way with dates, now.
+    public Dates dates() {
+        return Dates.of(clock);
+    }
+
+    /// Shows how far something has come, in place of what was shown so before.
+    public void progress(String text) {
+        if (progress) {
+            err.print("\r\u001B[K" + text);
+            err.flush();
+        }
+    }
+}
