@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
+import todo.bench.BenchCommand;
 import todo.client.ClientException;
 import todo.json.BadRequest;
 import todo.settings.WrongSetting;
@@ -45,6 +46,7 @@ final class Commands {
         ALL.put("import", ImportCommand::new);
         ALL.put("shell", ShellCommand::new);
         ALL.put("settings", SettingsCommand::new);
+        ALL.put("bench", _ -> new BenchCommand());
         ALL.put("completion", CompletionCommand::new);
         ALL.put("version", VersionCommand::new);
         ALL.put("train", TrainCommand::new);
