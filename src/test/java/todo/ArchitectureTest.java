@@ -112,7 +112,7 @@ class ArchitectureTest {
         onlyIn("org.apache.pekko..", "todo.server..");
         onlyIn("scala..", "todo.server..");
         onlyIn("com.typesafe..", "todo.server..");
-        onlyIn("io.helidon..", "todo.web..", "todo.caldav..");
+        onlyIn("io.helidon..", "todo.web..", "todo.caldav..", "todo.bench..");
     }
 
     @Test

@@ -66,7 +66,9 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--profile", description = "Show where the processor's time goes, in the process or the server.")
     private boolean profile;
 
-    @Option(names = "--tiny", description = "Little of everything: to see that it works. The figures mean nothing.")
+    @Option(
+            names = "--tiny",
+            description = "Little of everything and no warm-up: to see that it works. The figures mean nothing.")
     private boolean tiny;
 
     @Override

@@ -1,6 +1,7 @@
 package todo.bench;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -180,20 +181,16 @@ final class HttpSections {
         private final ServerProcess server;
         private final List<byte[]> requests;
         private final HttpLoad.Plan peak;
-        private double rate = 1;
+        private final double rate;
 
-        Latency(Workbench bench) throws IOException {
+        Latency(Workbench bench) throws Exception {
             this.bench = bench;
             this.server = ServerProcess.start(bench, bench.place("http"));
             this.requests =
                     Requests.adds(server.port(), server.token(), bench.sizes().lists());
             this.peak = HttpLoad.Plan.closed(server.port(), bench.sizes().connections(), bench.seconds(), CREATED);
-        }
-
-        @Override
-        public void warmUp() throws Exception {
             HttpLoad.run(bench, peak, requests);
-            rate = Original.value(HttpLoad.run(bench, peak, requests), "requests_per_s") / 2;
+            this.rate = Original.value(HttpLoad.run(bench, peak, requests), "requests_per_s") / 2;
         }
 
         @Override
@@ -230,13 +227,13 @@ final class HttpSections {
     private record Started(Workbench bench) implements Section.Measuring {
         @Override
         public Map<String, Double> round() throws Exception {
-            if (!java.nio.file.Files.exists(ServerProcess.root().resolve("target/todo.aot"))) {
+            if (!Files.exists(ServerProcess.root().resolve("target/todo.aot"))) {
                 throw new CheckFailed(
                         "there is no target/todo.aot, which makes it start fast: build without -Daot.skip");
             }
             try (var server = ServerProcess.start(bench, bench.place("start"))) {
                 HttpClients.all(server.port(), Requests.adds(server.port(), server.token(), 1), CREATED);
-                Thread.sleep(bench.round());
+                server.run(bench.round());
                 return Map.of("start", server.seconds(), "memory", server.residentMemory() / 1048576.0);
             }
         }

@@ -78,6 +78,11 @@ final class Many {
 
     private record Load(Workbench bench) implements Section.Measuring {
         @Override
+        public void warmUp() throws Exception {
+            bench.manyLists();
+        }
+
+        @Override
         public Map<String, Double> round() throws Exception {
             int count = bench.sizes().many();
             var line = ChildJvm.run(LoadLists.class, bench.manyLists().toString(), Integer.toString(count));

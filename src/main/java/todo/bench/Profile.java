@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Profile {
     /// Makes a JVM record itself into `file`, from so many seconds after its start to its end.
     static String flag(Path file, long delay) {
-        return "-XX:StartFlightRecording:settings=none,delay=%ds,%s#enabled=true,%s#throttle=10ms,filename=%s"
+        return "-XX:StartFlightRecording:delay=%ds,%s#enabled=true,%s#throttle=10ms,filename=%s"
                 .formatted(Math.max(1, delay), EVENT, EVENT, file);
     }
 

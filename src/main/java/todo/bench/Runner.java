@@ -23,7 +23,9 @@ final class Runner {
         Map<String, List<Double>> ours = new HashMap<>();
         List<String> theirs = new ArrayList<>();
         try (var measuring = section.start().on(bench)) {
-            measuring.warmUp();
+            if (!bench.sizes().equals(Workbench.Sizes.TINY)) {
+                measuring.warmUp();
+            }
             profile.start();
             for (int round = 0; round < rounds; round++) {
                 measuring

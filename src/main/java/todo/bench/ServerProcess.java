@@ -99,6 +99,13 @@ final class ServerProcess implements AutoCloseable {
         return seconds;
     }
 
+    /// Lets it run for `time`; fails if it ends by itself.
+    void run(Duration time) throws InterruptedException {
+        if (process.waitFor(time)) {
+            throw new CheckFailed("the server ended by itself, with " + process.exitValue());
+        }
+    }
+
     /// The memory it has in RAM, in bytes.
     long residentMemory() {
         return Machine.residentMemory(process.pid());

@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
+import todo.bench.BenchCommand;
 import todo.client.ClientException;
 import todo.json.BadRequest;
 import todo.settings.WrongSetting;
@@ -47,6 +48,7 @@ final class Commands {
         ALL.put("import", ImportCommand::new);
         ALL.put("shell", ShellCommand::new);
         ALL.put("settings", SettingsCommand::new);
+        ALL.put("bench", _ -> new BenchCommand());
         ALL.put("completion", CompletionCommand::new);
         ALL.put("version", VersionCommand::new);
         ALL.put("train", TrainCommand::new);

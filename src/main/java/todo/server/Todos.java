@@ -183,7 +183,8 @@ public final class Todos {
                         .join();
             // Gone; but if this very request took it away, it gets the same answer again.
             case Answer.Given<Question.FoundEntry> _ ->
-                switch (call(caller, from, new Edit.Send(0, to), List.of(), request).join()) {
+                switch (call(caller, from, new Edit.Send(0, to), List.of(), request)
+                        .join()) {
                     case Outcome.Refused(Refusal.NoSuchEntry _) ->
                         new Outcome.Refused(new Refusal.NotUndoable(
                                 change.version(), "the entry is not in the list \"" + from + "\" any more"));

@@ -106,7 +106,10 @@ final class DatabaseReader {
         } catch (SQLException e) {
             fail(task, Sqlite.failure("read " + file, e));
         } catch (BadRequest e) {
-            fail(task, new StoreException(Trouble.DAMAGED, "can't read " + file + ": it is damaged: " + e.getMessage(), e));
+            fail(
+                    task,
+                    new StoreException(
+                            Trouble.DAMAGED, "can't read " + file + ": it is damaged: " + e.getMessage(), e));
         } catch (RuntimeException | Error e) {
             fail(task, new StoreException(Trouble.BROKEN, "can't read " + file + ": " + e.getMessage(), e));
         }

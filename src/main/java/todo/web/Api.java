@@ -91,7 +91,8 @@ final class Api {
     /// Makes the edit that a request asks for, if it is meant for what is there.
     static Outcome.Done edit(Todos todos, Exchange exchange, String list, Edit edit) {
         if (exchange.isForWhatIsThere()) {
-            var known = given(todos.ask(exchange.caller(), list, new Question.About()).join());
+            var known = given(
+                    todos.ask(exchange.caller(), list, new Question.About()).join());
             if (!known.alive()) {
                 throw refused(new Refusal.Stale(known.version(), null));
             }

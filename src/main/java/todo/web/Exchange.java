@@ -229,8 +229,7 @@ final class Exchange {
 
     /// Says where the next page is (RFC 8288): this request's address with `name` set to `value`.
     Exchange next(String name, String value) {
-        response.header(
-                LINK, "<" + parameters.with(path(), name, value) + ">; rel=\"next\"");
+        response.header(LINK, "<" + parameters.with(path(), name, value) + ">; rel=\"next\"");
         return this;
     }
 

@@ -32,10 +32,7 @@ final class ApiDocument {
     /// @param definition as it stands in the document
     /// @param shared the parameters of all operations of the path
     record Operation(
-            String path,
-            String method,
-            Map<String, @Nullable Object> definition,
-            List<@Nullable Object> shared) {
+            String path, String method, Map<String, @Nullable Object> definition, List<@Nullable Object> shared) {
 
         @Override
         public String toString() {
@@ -105,8 +102,8 @@ final class ApiDocument {
     /// What is said of a status of requests that are not described.
     private @Nullable Object general(String method, String path, int status) {
         boolean described = operations().stream()
-                .anyMatch(operation -> fits(operation.path, path)
-                        && methods(operation.path).contains(method));
+                .anyMatch(operation ->
+                        fits(operation.path, path) && methods(operation.path).contains(method));
         if (described) {
             return null;
         }
@@ -132,7 +129,8 @@ final class ApiDocument {
             String value = reply.header(name);
             if (value == null) {
                 if (headers.containsKey(name)
-                        && Boolean.TRUE.equals(schemas.resolve(headers.get(name)).get("required"))) {
+                        && Boolean.TRUE.equals(
+                                schemas.resolve(headers.get(name)).get("required"))) {
                     problems.add(name + " is missing");
                 }
             } else if (!headers.containsKey(name)) {
@@ -154,8 +152,8 @@ final class ApiDocument {
         if (!content.containsKey(type)) {
             problems.add("the type " + type + " is not described");
         } else if (type.endsWith("json")) {
-            problems.addAll(schemas.problems(
-                    Tree.map(content.get(type)).get("schema"), Tree.parse(reply.body()), "the body"));
+            problems.addAll(
+                    schemas.problems(Tree.map(content.get(type)).get("schema"), Tree.parse(reply.body()), "the body"));
         }
         return problems;
     }

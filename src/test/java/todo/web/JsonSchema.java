@@ -64,8 +64,8 @@ final class JsonSchema {
             case "const" -> Objects.equals(wanted, value) ? null : "is not " + wanted;
             case "oneOf" ->
                 Tree.list(wanted).stream()
-                                        .filter(each -> problems(each, value, place)
-                                                .isEmpty())
+                                        .filter(each ->
+                                                problems(each, value, place).isEmpty())
                                         .count()
                                 == 1
                         ? null
@@ -84,15 +84,21 @@ final class JsonSchema {
                 }
                 yield null;
             }
-            case "minItems" -> !(value instanceof List<?> array) || array.size() >= number(wanted) ? null : "is too short";
-            case "maxItems" -> !(value instanceof List<?> array) || array.size() <= number(wanted) ? null : "is too long";
-            case "minLength" -> !(value instanceof String text) || length(text) >= number(wanted) ? null : "is too short";
-            case "maxLength" -> !(value instanceof String text) || length(text) <= number(wanted) ? null : "is too long";
+            case "minItems" ->
+                !(value instanceof List<?> array) || array.size() >= number(wanted) ? null : "is too short";
+            case "maxItems" ->
+                !(value instanceof List<?> array) || array.size() <= number(wanted) ? null : "is too long";
+            case "minLength" ->
+                !(value instanceof String text) || length(text) >= number(wanted) ? null : "is too short";
+            case "maxLength" ->
+                !(value instanceof String text) || length(text) <= number(wanted) ? null : "is too long";
             case "minimum" -> !(value instanceof Number) || number(value) >= number(wanted) ? null : "is too small";
             case "maximum" -> !(value instanceof Number) || number(value) <= number(wanted) ? null : "is too great";
             case "pattern" ->
                 !(value instanceof String text)
-                                || Pattern.compile(String.valueOf(wanted)).matcher(text).find()
+                                || Pattern.compile(String.valueOf(wanted))
+                                        .matcher(text)
+                                        .find()
                         ? null
                         : "does not match " + wanted;
             case "format" ->

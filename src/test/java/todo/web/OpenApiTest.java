@@ -114,8 +114,8 @@ class OpenApiTest {
         });
         for (String body : bodies(operation)) {
             if (body != null) {
-                var content = Tree.map(Tree.map(operation.definition().get("requestBody"))
-                        .get("content"));
+                var content = Tree.map(
+                        Tree.map(operation.definition().get("requestBody")).get("content"));
                 problems.addAll(DOCUMENT.schemas.problems(
                         Tree.map(content.get("application/json")).get("schema"),
                         Tree.parse(body.getBytes(java.nio.charset.StandardCharsets.UTF_8)),
@@ -149,8 +149,7 @@ class OpenApiTest {
     @MethodSource("operations")
     void theTokenIsNeededWhereTheDescriptionSaysSo(ApiDocument.Operation operation) {
         boolean open = operation.definition().get("security") instanceof List<?> security && security.isEmpty();
-        var reply =
-                server.sendPlain(operation.method().toUpperCase(Locale.ROOT), target(operation), null);
+        var reply = server.sendPlain(operation.method().toUpperCase(Locale.ROOT), target(operation), null);
         assertThat(reply.status() == 401).isEqualTo(!open);
     }
 
@@ -163,7 +162,8 @@ class OpenApiTest {
             if (!described.contains(method)) {
                 var reply = server.send(method, target, null);
                 assertThat(reply.status()).as(method).isEqualTo(405);
-                assertThat(new TreeSet<>(List.of(String.valueOf(reply.header("Allow")).split(", "))))
+                assertThat(new TreeSet<>(
+                                List.of(String.valueOf(reply.header("Allow")).split(", "))))
                         .isEqualTo(described);
             }
         }
