@@ -50,6 +50,7 @@ final class Connection extends Deadline
     private long requestBytes;
     private boolean closeAfter;
     private boolean hasBody = true;
+    private boolean isHead;
 
     Connection(Connections connections, ConnectionContext context, ServerConnectionSelector http1) {
         super(context);
@@ -161,8 +162,13 @@ final class Connection extends Deadline
         status = code;
     }
 
-    boolean hasNoContent() {
-        return status == 204 || status == 304;
+    /// Whether Helidon's `Content-Length: 0` is wrong (RFC 9110 §8.6).
+    boolean hasNoLength() {
+        return isHead || status == 204 || status == 304;
+    }
+
+    void isHead(boolean is) {
+        isHead = is;
     }
 
     void closeAfter() {

@@ -5,6 +5,7 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Headers;
 import io.helidon.http.HttpPrologue;
+import io.helidon.http.Method;
 import io.helidon.http.Status;
 import io.helidon.http.WritableHeaders;
 import io.helidon.webserver.ConnectionContext;
@@ -63,7 +64,9 @@ final class Connections implements ServerConnectionSelector {
     private static final class Received implements Http1ConnectionListener {
         @Override
         public void prologue(ConnectionContext context, HttpPrologue prologue) {
-            ((Connection) context).begun();
+            var connection = (Connection) context;
+            connection.begun();
+            connection.isHead(prologue.method() == Method.HEAD);
         }
 
         @Override
@@ -89,7 +92,7 @@ final class Connections implements ServerConnectionSelector {
             if (headers.containsToken(HeaderValues.CONNECTION_CLOSE)) {
                 connection.closeAfter();
             }
-            if (connection.hasNoContent()) { // RFC 9110 §8.6: then there is no Content-Length
+            if (headers.contentLength().orElse(-1) == 0 && connection.hasNoLength()) {
                 ((WritableHeaders<?>) headers).remove(HeaderNames.CONTENT_LENGTH);
             }
         }

@@ -45,6 +45,8 @@ final class Exchange {
     private static final List<HeaderName> OF_WHAT_IS_THERE =
             List.of(HeaderNames.ETAG, HeaderNames.CACHE_CONTROL, HeaderNames.LOCATION, LINK);
     private static final Pattern TAG = Pattern.compile("[ \t]*(W/)?\"([\\x21\\x23-\\x7e]*)\"[ \t]*(,|$)");
+    private static final Pattern JSON_TYPE =
+            Pattern.compile("application/(merge-patch\\+)?json([ \t]*;.*)?", Pattern.CASE_INSENSITIVE);
     private static final Pattern VERSION = Pattern.compile("0|[1-9][0-9]{0,17}");
     private static final Header REVALIDATE = HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-cache");
 
@@ -97,13 +99,10 @@ final class Exchange {
         if (!request.content().hasEntity()) {
             return new byte[0];
         }
-        var type = request.headers().contentType();
-        if (type.isPresent()) {
-            String media = type.get().mediaType().text();
-            if (!media.equals("application/json") && !media.equals("application/merge-patch+json")) {
-                throw new Problem.Found(
-                        Problem.of(415, "Unsupported Media Type", "the body must be application/json, not " + media));
-            }
+        String type = text(HeaderNames.CONTENT_TYPE);
+        if (type != null && !JSON_TYPE.matcher(type).matches()) {
+            throw new Problem.Found(
+                    Problem.of(415, "Unsupported Media Type", "the body must be application/json, not " + type));
         }
         try {
             InputStream in = request.content().inputStream();
@@ -113,16 +112,17 @@ final class Exchange {
             }
             return bytes;
         } catch (RequestException e) {
-            throw new Problem.Found(
-                    e.status().code() == 413
-                            ? tooLarge()
-                            : Problem.of(400, "Bad Request", "the body is not framed as HTTP has it"));
-        } catch (NumberFormatException | DataReader.IncorrectNewLineException e) {
-            throw new Problem.Found(Problem.of(400, "Bad Request", "the body's chunks are not framed as HTTP has it")
-                    .with("Connection", "close"));
+            throw new Problem.Found(e.status().code() == 413 ? tooLarge() : misframed());
+        } catch (NumberFormatException | DataReader.IncorrectNewLineException _) {
+            throw new Problem.Found(misframed());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Problem misframed() {
+        return Problem.of(400, "Bad Request", "the body is not framed as HTTP/1.1 has it")
+                .with("Connection", "close");
     }
 
     private static Problem tooLarge() {

@@ -2,8 +2,10 @@ package todo.web;
 
 import io.helidon.http.DirectHandler;
 import io.helidon.http.Header;
+import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import io.helidon.http.ServerRequestHeaders;
 import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
 import io.helidon.http.encoding.ContentEncodingContext;
@@ -40,6 +42,7 @@ public final class WebServer implements AutoCloseable {
     private static final Connections.Limits LIMITS = new Connections.Limits(
             12_000, Duration.ofSeconds(20), Duration.ofSeconds(75), Duration.ofSeconds(20), 4 << 20);
     private static final Duration GRACE = Duration.ofSeconds(7);
+    private static final HeaderName NAMELESS = HeaderNames.create("");
     private static final Header TEXT = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8");
     private static final Header JSON = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/json");
 
@@ -155,9 +158,11 @@ public final class WebServer implements AutoCloseable {
     private void answer(ServerRequest request, ServerResponse response) {
         long start = System.nanoTime();
         try {
-            // A body that was announced (RFC 9110 §10.1.1) and is not wanted may or may not come: no request follows.
-            if (stopping || request.headers().contains(HeaderNames.EXPECT)) {
+            if (stopping || isUnclearWhereItEnds(request.headers())) {
                 response.header(HeaderValues.CONNECTION_CLOSE);
+            }
+            if (request.headers().contains(NAMELESS)) {
+                throw new BadRequest("a header field has no name");
             }
             gate.checkHost(request.headers());
             String method = request.prologue().method().text();
@@ -180,6 +185,14 @@ public final class WebServer implements AutoCloseable {
             metrics.answered(
                     request.prologue().method().text(), response.status().code(), System.nanoTime() - start);
         }
+    }
+
+    /// Whether what follows could be taken for a request and be a part of this one: a body that was announced and
+    /// not asked for may still come (RFC 9110 §10.1.1), and Helidon is lax about the borders of chunks.
+    private static boolean isUnclearWhereItEnds(ServerRequestHeaders headers) {
+        return headers.contains(HeaderNames.EXPECT)
+                || headers.contains(HeaderNames.TRANSFER_ENCODING)
+                || headers.contains(NAMELESS);
     }
 
     private void route(ServerRequest request, ServerResponse response) throws IOException {

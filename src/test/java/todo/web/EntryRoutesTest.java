@@ -1,0 +1,353 @@
+package todo.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EntryRoutesTest extends ServerTest {
+    private static final String FULL = """
+            {"title": "Buy milk", "due": "2026-12-24T17:00+01:00[Europe/Berlin]", "notes": "the good one",
+             "priority": 1, "tags": ["shopping", "home"], "order": 2.5, "repeat": "FREQ=WEEKLY;BYDAY=MO",
+             "properties": {"x-colour": "red", "x-size": "1"}}""";
+
+    @Nested
+    class Adding {
+        @Test
+        void anEntryIsGivenBackWithItsAddress() {
+            String list = server.freshList();
+            var added = server.post(list + "/entries", FULL);
+            assertThat(added.status()).isEqualTo(201);
+            assertThat(added.header("ETag")).isEqualTo("\"1\"");
+            assertThat(added.header("Location"))
+                    .isEqualTo(server.web.address() + list + "/entries/1")
+                    .isEqualTo(added.get("url"));
+            assertThat(added.object())
+                    .containsEntry("due", "2026-12-24T17:00+01:00[Europe/Berlin]")
+                    .containsEntry("tags", List.of("shopping", "home"))
+                    .containsEntry("properties", Map.of("x-colour", "red", "x-size", "1"))
+                    .containsEntry("completed", false)
+                    .containsEntry("completedAt", null);
+            assertThat(server.get(list + "/entries/1").object()).isEqualTo(added.object());
+        }
+
+        @Test
+        void whatWasReadCanBeSentBackAsANewEntry() {
+            var read = server.post(server.freshList() + "/entries", FULL);
+            var copy = server.post(server.freshList() + "/entries", read.text());
+            assertThat(copy.status()).as(copy.text()).isEqualTo(201);
+            assertThat(copy.get("uid")).isEqualTo(read.get("uid"));
+            assertThat(copy.get("createdAt")).isEqualTo(read.get("createdAt"));
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "{\"title\": \" \"} | title",
+                    "{} | title",
+                    "{\"title\": null} | title",
+                    "{\"title\": \"x\", \"priority\": 10} | priority",
+                    "{\"title\": \"x\", \"repeat\": \"sometimes\"} | repeat",
+                    "{\"title\": \"x\", \"parent\": 7} | parent",
+                    "{\"title\": \"x\", \"tags\": [\"a\", \"a\"]} | tags",
+                    "{\"title\": \"\\ud800\"} | title",
+                    "{\"title\": \"x\", \"uid\": \" \"} | uid"
+                })
+        void whatARuleForbidsIsRefusedByField(String body, String field) {
+            var refused = server.post(server.freshList() + "/entries", body);
+            assertThat(refused.status()).isEqualTo(422);
+            assertThat(refused.get("field")).isEqualTo(field);
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "{\"title\": \"x\", \"prio\": 1}",
+                    "{\"title\": 7}",
+                    "{\"title\": \"x\", \"due\": \"tomorrow\"}",
+                    "{\"title\": \"x\", \"due\": \"2026-02-30\"}",
+                    "{\"title\": \"x\", \"priority\": \"high\"}",
+                    "{\"title\": \"x\", \"tags\": \"a\"}",
+                    "{\"title\": \"x\", \"tags\": [1]}",
+                    "{\"title\": \"x\", \"completed\": \"yes\"}",
+                    "{\"title\": \"x\", \"properties\": {\"a\": 1}}",
+                    "{\"title\": \"x\", \"properties\": []}",
+                    "{\"title\": \"x\", \"title\": \"y\"}",
+                    "{\"title\": \"x\"} {\"title\": \"y\"}",
+                    "{\"title\": \"x\", \"order\": NaN}",
+                    "{\"title\": \"x\", \"order\": null}",
+                    "{\"title\": \"x\", \"parent\": 1.5}",
+                    "{\"title\": \"x\", \"id\": 99999999999999999999}",
+                    "\"x\"",
+                    "null",
+                    "[]",
+                    "[[]]",
+                    "[null]",
+                    ""
+                })
+        void whatCanNotBeReadIsRefusedAndAddsNothing(String body) {
+            String list = server.freshList();
+            assertThat(server.post(list + "/entries", body).status()).isEqualTo(400);
+            assertThat(server.get(list).status()).isEqualTo(404);
+        }
+
+        @Test
+        void anUnknownFieldIsNamed() {
+            assertThat(server.post(server.freshList() + "/entries", "{\"prio\": 1}")
+                            .detail())
+                    .contains("\"prio\"");
+        }
+
+        @Test
+        void anArrayIsAddedInOrder() {
+            String list = server.list("milk");
+            var added = server.post(list + "/entries", "[{\"title\": \"a\"}, {\"title\": \"b\"}]");
+            assertThat(added.status()).isEqualTo(201);
+            assertThat(added.all("id")).containsExactly(2L, 3L);
+            assertThat(server.get(list + "/entries").all("title")).containsExactly("milk", "a", "b");
+        }
+
+        @Test
+        void anArrayOfOneIsAnsweredByAnArray() {
+            assertThat(server.post(server.freshList() + "/entries", "[{\"title\": \"a\"}]")
+                            .all("title"))
+                    .containsExactly("a");
+        }
+
+        @Test
+        void anArrayIsAddedWholeOrNotAtAll() {
+            String list = server.list("milk");
+            var refused = server.post(list + "/entries", "[{\"title\": \"a\"}, {\"title\": \" \"}]");
+            assertThat(refused.status()).isEqualTo(422);
+            assertThat(server.get(list).get("version")).isEqualTo(1L);
+        }
+
+        @Test
+        void anArrayHoldsAtMostAThousand() {
+            String thousand = "{\"title\":\"a\"}" + ",{\"title\":\"a\"}".repeat(999);
+            String list = server.freshList();
+            assertThat(server.post(list + "/entries", "[" + thousand + ",{\"title\":\"a\"}]")
+                            .status())
+                    .isEqualTo(400);
+            assertThat(server.post(list + "/entries", "[" + thousand + "]").objects())
+                    .hasSize(1000);
+        }
+
+        @Test
+        void anIdIsKeptOnlyIfAskedFor() {
+            String list = server.freshList();
+            assertThat(server.post(list + "/entries", "{\"id\": 7, \"title\": \"a\"}")
+                            .get("id"))
+                    .isEqualTo(1L);
+            assertThat(server.post(list + "/entries?ids=keep", "[{\"id\": 7, \"title\": \"a\"}]")
+                            .all("id"))
+                    .containsExactly(7L);
+            assertThat(server.post(list + "/entries", "{\"title\": \"b\"}").get("id"))
+                    .isEqualTo(8L);
+            var refused = server.post(list + "/entries?ids=keep", "{\"id\": 5, \"title\": \"c\"}");
+            assertThat(refused.status()).isEqualTo(422);
+            assertThat(refused.get("field")).isEqualTo("id");
+            assertThat(server.post(list + "/entries?ids=drop", "{\"title\": \"c\"}")
+                            .status())
+                    .isEqualTo(400);
+        }
+
+        @Test
+        void aUidIsInAListOnce() {
+            String list = server.freshList();
+            server.post(list + "/entries", "{\"uid\": \"x\", \"title\": \"a\"}");
+            var refused = server.post(list + "/entries", "{\"uid\": \"x\", \"title\": \"b\"}");
+            assertThat(refused.status()).isEqualTo(409);
+            assertThat(refused.get("id")).isEqualTo(1L);
+        }
+
+        @Test
+        void theTimesThatComeWithAnImportAreKept() {
+            var added = server.post(
+                    server.freshList() + "/entries",
+                    "{\"title\": \"a\", \"createdAt\": \"2020-01-01T00:00:00Z\", \"completedAt\": \"2020-02-01T00:00:00Z\"}");
+            assertThat(added.object())
+                    .containsEntry("createdAt", "2020-01-01T00:00:00Z")
+                    .containsEntry("completedAt", "2020-02-01T00:00:00Z")
+                    .containsEntry("completed", true);
+        }
+    }
+
+    @Nested
+    class Changing {
+        private final String entry = server.list() + "/entries/1";
+
+        Changing() {
+            server.post(entry.substring(0, entry.length() - 2), FULL);
+        }
+
+        @Test
+        void whatIsNotNamedStays() {
+            var before = server.get(entry).object();
+            var after = server.patch(entry, "{\"title\": \"Buy oat milk\"}", "Content-Type", "application/merge-patch+json");
+            assertThat(after.status()).isEqualTo(200);
+            assertThat(after.header("ETag")).isEqualTo("\"2\"");
+            for (String field : before.keySet()) {
+                if (!List.of("title", "version", "updatedAt").contains(field)) {
+                    assertThat(after.object()).containsEntry(field, before.get(field));
+                }
+            }
+        }
+
+        @Test
+        void nullClears() {
+            var after = server.patch(
+                    entry,
+                    "{\"due\": null, \"notes\": null, \"priority\": null, \"tags\": null, \"repeat\": null, \"properties\": null, \"parent\": null, \"completed\": null}");
+            assertThat(after.object())
+                    .containsEntry("due", null)
+                    .containsEntry("notes", "")
+                    .containsEntry("priority", 0L)
+                    .containsEntry("tags", List.of())
+                    .containsEntry("repeat", null)
+                    .containsEntry("properties", Map.of())
+                    .containsEntry("title", "Buy milk");
+        }
+
+        @Test
+        void propertiesAreMerged() {
+            var after = server.patch(entry, "{\"properties\": {\"x-size\": \"2\", \"x-colour\": null, \"new\": \"n\"}}");
+            assertThat(after.get("properties")).isEqualTo(Map.of("x-size", "2", "new", "n"));
+        }
+
+        @Test
+        void completingSetsTheTimeAndOpeningClearsIt() {
+            assertThat(server.patch(entry, "{\"completed\": true}").get("completedAt"))
+                    .isNotNull();
+            assertThat(server.patch(entry, "{\"completed\": false}").get("completedAt"))
+                    .isNull();
+        }
+
+        @Test
+        void anUnknownFieldIsRefusedByName() {
+            var refused = server.patch(entry, "{\"title\": \"x\", \"prio\": 1}");
+            assertThat(refused.status()).isEqualTo(400);
+            assertThat(refused.detail()).contains("\"prio\"");
+            assertThat(server.get(entry).get("title")).isEqualTo("Buy milk");
+        }
+
+        @Test
+        void whatWasReadCanBeSentBack() {
+            var read = server.get(entry);
+            assertThat(server.patch(entry, read.text()).object()).isEqualTo(read.object());
+            assertThat(server.put(entry, read.text()).object()).isEqualTo(read.object());
+        }
+
+        @Test
+        void aChangeOfNothingIsNoChange() {
+            var same = server.patch(entry, "{\"title\": \"Buy milk\"}");
+            assertThat(same.header("ETag")).isEqualTo("\"1\"");
+        }
+
+        @Test
+        void replacingSetsWhatIsNotNamedToItsDefault() {
+            var after = server.put(entry, "{\"title\": \"Buy oat milk\"}");
+            assertThat(after.object())
+                    .containsEntry("due", null)
+                    .containsEntry("notes", "")
+                    .containsEntry("tags", List.of())
+                    .containsEntry("properties", Map.of())
+                    .containsEntry("order", 2.5);
+            assertThat(server.put(entry, "{\"notes\": \"x\"}").status()).isEqualTo(422);
+        }
+
+        @Test
+        void aRemovedEntryIsGone() {
+            assertThat(server.delete(entry).status()).isEqualTo(204);
+            assertThat(server.get(entry).status()).isEqualTo(404);
+            assertThat(server.delete(entry).status()).isEqualTo(404);
+            assertThat(server.patch(entry, "{\"title\": \"x\"}").status()).isEqualTo(404);
+            assertThat(server.put(entry, "{\"title\": \"x\"}").status()).isEqualTo(404);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "x", "1.0", "01", "9999999999999999999", "1%20", ""})
+    void anIdThatIsNoneIsRefused(String id) {
+        assertThat(server.get(server.list("milk") + "/entries/" + id).status()).isEqualTo(400);
+    }
+
+    @Nested
+    class Finding {
+        private final String list = server.freshList();
+
+        Finding() {
+            server.post(list + "/entries", """
+                    [{"title": "late", "due": "2026-03-03"},
+                     {"title": "early", "due": "2026-01-01T12:00", "tags": ["HOME"]},
+                     {"title": "none", "notes": "at Home"},
+                     {"title": "done", "due": "2026-02-02", "completed": true}]""");
+        }
+
+        private List<Object> titles(String query) {
+            return server.get(list + "/entries" + query).all("title").stream()
+                    .map(String::valueOf)
+                    .map(Object.class::cast)
+                    .toList();
+        }
+
+        @Test
+        void allComeInTheirOrder() {
+            assertThat(titles("")).containsExactly("late", "early", "none", "done");
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "?due=2026-03-03, late",
+            "?from=2026-02-02, done late",
+            "?to=2026-02-02, early done",
+            "?from=2026-01-01&to=2026-12-31, early done late",
+            "?completed=true, done",
+            "?completed=false, late early none",
+            "?q=home, early none",
+            "?q=H%4FME&completed=false&to=2026-12-31, early",
+            "?due=0001-01-01, ''",
+            "?to=9999-12-31, early done late",
+            "?q=, late early none done"
+        })
+        void filtersNarrowDown(String query, String wanted) {
+            assertThat(titles(query))
+                    .containsExactlyElementsOf(wanted.isEmpty() ? List.of() : Arrays.asList((Object[]) wanted.split(" ")));
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "?due=2026-03-03&from=2026-01-01",
+                    "?due=tomorrow",
+                    "?due=2026-02-30",
+                    "?due=%2B999999999-12-31",
+                    "?from=-0001-01-01",
+                    "?completed=1",
+                    "?completed",
+                    "?completed=",
+                    "?limit=0",
+                    "?limit=1001",
+                    "?limit=x",
+                    "?limit",
+                    "?after=0",
+                    "?after=-1",
+                    "?at=yesterday",
+                    "?at=",
+                    "?at=2026-01-01",
+                    "?q=a&q=b",
+                    "?Limit=1",
+                    "?=1"
+                })
+        void aParameterThatCanNotBeReadIsRefused(String query) {
+            assertThat(server.get(list + "/entries" + query).status()).isEqualTo(400);
+        }
+    }
+}

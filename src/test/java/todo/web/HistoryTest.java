@@ -1,0 +1,221 @@
+package todo.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import todo.server.TodoSystem;
+
+class HistoryTest extends ServerTest {
+    private final String list = server.list("milk", "bread");
+
+    private static String name(String list) {
+        return list.substring("/api/lists/".length());
+    }
+
+    @Test
+    void eachChangeTellsWhatWasChangedFromWhatToWhat() {
+        server.patch(list + "/entries/1", "{\"title\": \"oat milk\", \"due\": \"2026-01-01\"}");
+        var change = server.get(list + "/changes").objects().getFirst();
+        assertThat(change)
+                .containsEntry("version", 3L)
+                .containsEntry("kind", "edited")
+                .containsEntry("by", "owner");
+        var changed = Tree.map(change.get("changed"));
+        assertThat(changed.get("title")).isEqualTo(Map.of("from", "milk", "to", "oat milk"));
+        assertThat(Tree.map(changed.get("due"))).containsEntry("from", null).containsEntry("to", "2026-01-01");
+        assertThat(changed).hasSize(2);
+    }
+
+    @Test
+    void thePastCanBeSeenByVersion() {
+        server.patch(list + "/entries/1", "{\"title\": \"oat milk\"}");
+        server.delete(list + "/entries/2");
+        assertThat(server.get(list + "/entries?at=1").all("title")).containsExactly("milk");
+        assertThat(server.get(list + "/entries?at=2").all("title")).containsExactly("milk", "bread");
+        assertThat(server.get(list + "/entries?at=2").header("ETag")).isEqualTo("\"2\"");
+        assertThat(server.get(list + "/entries?at=4").all("title")).containsExactly("oat milk");
+        assertThat(server.get(list + "/entries?at=2&limit=1").next()).contains("at=2");
+        server.delete(list);
+        assertThat(server.get(list + "/entries?at=2").all("title")).containsExactly("milk", "bread");
+    }
+
+    @Test
+    void theFutureCanNotBeSeen() {
+        assertThat(server.get(list + "/entries?at=3").status()).isEqualTo(404);
+        assertThat(server.get(list + "/entries?at=0").status()).isEqualTo(404);
+        assertThat(server.get(list + "/entries?at=999999999999999999").status()).isEqualTo(404);
+    }
+
+    @Test
+    void thePastCanBeSeenByInstant(@TempDir Path folder) {
+        var now = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
+        var settings =
+                new TodoSystem.Settings(folder, 0, Duration.ofMinutes(10), Duration.ofSeconds(20), () -> now.get());
+        try (var alone = TestServer.start(settings, List.of(), List.of(), TestServer.PATIENT)) {
+            alone.post("/api/lists/bob/entries", "{\"title\": \"milk\"}");
+            now.set(Instant.parse("2026-02-01T00:00:00Z"));
+            alone.post("/api/lists/bob/entries", "{\"title\": \"bread\"}");
+            String at = "/api/lists/bob/entries?at=";
+            assertThat(alone.get(at + "2025-12-31T23:59:59Z").status()).isEqualTo(404);
+            assertThat(alone.get(at + "2026-01-01T00:00:00Z").all("title")).containsExactly("milk");
+            assertThat(alone.get(at + "2026-01-31T23:59:59.999Z").all("title")).containsExactly("milk");
+            assertThat(alone.get(at + "2026-02-01T00:00:00Z").all("title")).containsExactly("milk", "bread");
+        }
+    }
+
+    @Nested
+    class Undoing {
+        private Reply undo(String of, long version) {
+            return server.post(of + "/changes/" + version + "/undo", "");
+        }
+
+        @Test
+        void eachKindOfChangeCanBeTakenBack() {
+            server.patch(list + "/entries/1", "{\"title\": \"oat milk\"}");
+            server.delete(list + "/entries/2");
+            server.put(list, "{\"title\": \"Bob's\"}");
+            assertThat(undo(list, 5).status()).isEqualTo(200);
+            assertThat(server.get(list).get("title")).isEqualTo("");
+            assertThat(undo(list, 4).status()).isEqualTo(200);
+            assertThat(undo(list, 3).status()).isEqualTo(200);
+            assertThat(server.get(list + "/entries").all("title")).containsExactly("milk", "bread");
+            var undone = undo(list, 1);
+            assertThat(undone.header("ETag")).isEqualTo("\"9\"");
+            assertThat(undone.get("version")).isEqualTo(9L);
+            assertThat(Tree.map(Tree.list(undone.get("changes")).getFirst())).containsEntry("undoes", 1L);
+            assertThat(server.get(list + "/entries").all("title")).containsExactly("bread");
+        }
+
+        @Test
+        void aRemovedListComesBackEmptyAndItsEntriesOneByOne() {
+            server.delete(list);
+            assertThat(undo(list, 5).status()).isEqualTo(200);
+            assertThat(undo(list, 3).status()).isEqualTo(200);
+            assertThat(server.get(list + "/entries").objects()).hasSize(1);
+        }
+
+        @Test
+        void anUndoIsUndoneByTakingItBack() {
+            server.patch(list + "/entries/1", "{\"title\": \"oat milk\"}");
+            undo(list, 3);
+            undo(list, 4);
+            assertThat(server.get(list + "/entries/1").get("title")).isEqualTo("oat milk");
+        }
+
+        @Test
+        void whatWasChangedSinceIsInTheWayAndNamed() {
+            server.patch(list + "/entries/1", "{\"title\": \"oat milk\", \"priority\": 1}");
+            server.patch(list + "/entries/1", "{\"title\": \"soy milk\"}");
+            var refused = undo(list, 3);
+            assertThat(refused.status()).isEqualTo(409);
+            assertThat(refused.get("clashes"))
+                    .isEqualTo(Map.of("title", Map.of("made", "oat milk", "now", "soy milk")));
+            assertThat(server.get(list).get("version")).isEqualTo(4L);
+        }
+
+        @Test
+        void whatWasChangedSinceInAnotherFieldIsNotInTheWay() {
+            server.patch(list + "/entries/1", "{\"title\": \"oat milk\"}");
+            server.patch(list + "/entries/1", "{\"priority\": 1}");
+            assertThat(undo(list, 3).status()).isEqualTo(200);
+            assertThat(server.get(list + "/entries/1").object())
+                    .containsEntry("title", "milk")
+                    .containsEntry("priority", 1L);
+        }
+
+        @Test
+        void whatCanNotBeTakenBackIsRefused() {
+            server.delete(list + "/entries/1");
+            assertThat(undo(list, 1).status()).isEqualTo(409);
+            assertThat(undo(list, 99).status()).isEqualTo(404);
+            assertThat(undo(server.freshList(), 1).status()).isEqualTo(404);
+            assertThat(undo(list, 3).status()).isEqualTo(200);
+            assertThat(undo(list, 3).status()).isEqualTo(409);
+        }
+
+        @Test
+        void aMoveIsTakenBackFromEitherSide() {
+            String other = server.freshList();
+            String move = "{\"list\": \"" + name(other) + "\"}";
+            server.post(list + "/entries/1/move", move);
+            var back = undo(list, 3);
+            assertThat(back.status()).as(back.text()).isEqualTo(200);
+            assertThat(back.header("ETag")).isNull();
+            assertThat(there(back)).containsEntry("list", name(list)).containsEntry("title", "milk");
+            server.post(list + "/entries/2/move", move);
+            long arrived = (Long) Objects.requireNonNull(server.get(other).get("version"));
+            var fetched = undo(other, arrived);
+            assertThat(fetched.status()).as(fetched.text()).isEqualTo(200);
+            assertThat(there(fetched)).containsEntry("list", name(list)).containsEntry("title", "bread");
+            String url = String.valueOf(there(fetched).get("url"));
+            assertThat(server.get(url.substring(server.web.address().toString().length()))
+                            .get("title"))
+                    .isEqualTo("bread");
+            assertThat(server.get(other + "/entries").objects()).isEmpty();
+        }
+
+        private static Map<String, @org.jspecify.annotations.Nullable Object> there(Reply undone) {
+            return Tree.map(Tree.list(undone.get("entries")).getFirst());
+        }
+    }
+
+    @Nested
+    class Moving {
+        private final String other = server.freshList();
+
+        private Reply move(String entry, String to) {
+            return server.post(entry + "/move", "{\"list\": \"" + to + "\"}");
+        }
+
+        @Test
+        void anEntryGoesWithWhatIsPartOfIt() {
+            server.patch(list + "/entries/2", "{\"parent\": 1}");
+            var moved = move(list + "/entries/1", name(other));
+            assertThat(moved.status()).isEqualTo(200);
+            assertThat(moved.header("Location"))
+                    .isEqualTo(server.web.address() + other + "/entries/1")
+                    .isEqualTo(moved.get("url"));
+            assertThat(moved.header("ETag")).isEqualTo("\"1\"");
+            assertThat(server.get(list + "/entries").objects()).isEmpty();
+            var there = server.get(other + "/entries");
+            assertThat(there.all("title")).containsExactly("milk", "bread");
+            assertThat(there.all("parent")).containsExactly(null, 1L);
+            assertThat(server.get(other + "/changes").all("from")).containsOnly(name(list));
+        }
+
+        @Test
+        void anEntryKeepsItsUid() {
+            Object uid = server.get(list + "/entries/1").get("uid");
+            assertThat(move(list + "/entries/1", name(other)).get("uid")).isEqualTo(uid);
+        }
+
+        @Test
+        void whatCanNotBeMovedStays() {
+            assertThat(move(list + "/entries/9", name(other)).status()).isEqualTo(404);
+            assertThat(move(list + "/entries/1", name(list)).status()).isEqualTo(422);
+            assertThat(move(list + "/entries/1", "").status()).isEqualTo(422);
+            assertThat(move(list + "/entries/1", "a/b").status()).isEqualTo(422);
+            assertThat(server.post(list + "/entries/1/move", "{}").status()).isEqualTo(422);
+            assertThat(server.post(list + "/entries/1/move", "{\"to\": \"x\"}").status())
+                    .isEqualTo(400);
+            assertThat(server.get(list).get("version")).isEqualTo(2L);
+        }
+
+        @Test
+        void anEntryWhoseUidIsThereAlreadyComesBack() {
+            String uid = String.valueOf(server.get(list + "/entries/1").get("uid"));
+            server.post(other + "/entries", "{\"title\": \"x\", \"uid\": \"" + uid + "\"}");
+            assertThat(move(list + "/entries/1", name(other)).status()).isEqualTo(409);
+            assertThat(server.get(list + "/entries").all("title")).containsExactly("milk", "bread");
+        }
+    }
+}
