@@ -66,7 +66,7 @@ final class Connections implements ServerConnectionSelector {
         public void prologue(ConnectionContext context, HttpPrologue prologue) {
             var connection = (Connection) context;
             connection.begun();
-            connection.isHead(prologue.method() == Method.HEAD);
+            connection.isHead(prologue.method().equals(Method.HEAD));
         }
 
         @Override
