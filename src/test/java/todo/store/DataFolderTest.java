@@ -168,7 +168,9 @@ class DataFolderTest {
             try (var connection = Sqlite.writer(file(worker))) {
                 Schema.CURRENT.prepare(connection, file(worker));
                 if (named) {
-                    Stored.execute(connection, "INSERT INTO folder(workers, worker) VALUES (5, %d)".formatted(worker));
+                    Stored.execute(
+                            connection,
+                            "INSERT INTO folder(workers, worker, reached) VALUES (5, %d, 0)".formatted(worker));
                 }
             }
         }

@@ -140,14 +140,14 @@ class DatabaseWorkerTest {
         void takeAway() throws SQLException {
             bob = new Stored(database, "bob").add("milk");
             ann = new Stored(database, "ann").add("tea");
-            Stored.execute(file, "ALTER TABLE entry RENAME TO away");
+            Stored.execute(file, "ALTER TABLE change RENAME TO away");
         }
 
         @Test
         void whatWasHeldFailsAndWhatComesLaterIsStored() throws SQLException {
             assertThat(Stored.failure(bob.queue(adding("bread"))).trouble()).isEqualTo(Trouble.BROKEN);
             assertThat(Stored.failure(ann.queue(adding("cake"))).trouble()).isEqualTo(Trouble.BROKEN);
-            Stored.execute(file, "ALTER TABLE away RENAME TO entry");
+            Stored.execute(file, "ALTER TABLE away RENAME TO change");
             assertThat(Stored.failure(bob.queue(adding("eggs")))).hasMessageContaining("earlier change");
             assertThat(Stored.titles(database, "bob")).containsExactly("milk");
             new Stored(database, "bob").add("bread");
@@ -162,9 +162,21 @@ class DatabaseWorkerTest {
                     .failsWithin(java.time.Duration.ofMinutes(1))
                     .withThrowableOfType(java.util.concurrent.ExecutionException.class)
                     .withCauseInstanceOf(StoreException.class);
-            Stored.execute(file, "ALTER TABLE away RENAME TO entry");
+            Stored.execute(file, "ALTER TABLE away RENAME TO change");
             assertThat(Stored.titles(database, "bob")).containsExactly("milk");
         }
+    }
+
+    @Test
+    void aChangeIsStoredAlsoWhileItsEntryCanNotBe() throws SQLException {
+        var bob = new Stored(database, "bob").add("milk");
+        Stored.execute(file, "ALTER TABLE entry RENAME TO away");
+        bob.add("bread");
+        assertThat(database.load("bob")).failsWithin(java.time.Duration.ofMinutes(1));
+        bob.add("eggs");
+        Stored.execute(file, "ALTER TABLE away RENAME TO entry");
+        assertThat(Stored.titles(database, "bob")).containsExactly("milk", "bread", "eggs");
+        assertThat(Stored.number(file, "SELECT count(*) FROM entry")).isEqualTo(3);
     }
 
     @Test

@@ -14,11 +14,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import todo.list.Change;
+import todo.list.Edit;
+import todo.list.Field;
 import todo.list.TodoList;
 
 class KillTest {
     private static final int LISTS = 6;
-    private static final int ENOUGH = 3_000;
+    private static final int ENOUGH = 25_000;
 
     /// Stores without end, and prints each list and version once it is told that it is stored.
     static final class Writer {
@@ -30,11 +32,11 @@ class KillTest {
             for (int i = 0; i < LISTS; i++) {
                 lists.add(new Stored(database, "list-" + i));
             }
-            var room = new java.util.concurrent.Semaphore(200);
+            var room = new java.util.concurrent.Semaphore(2_000);
             for (int i = 0; ; i++) {
                 int list = i % LISTS;
                 room.acquire();
-                var step = lists.get(list).step(adding("t" + i), null, null);
+                var step = lists.get(list).step(edit(i, lists.get(list).list()), null, null);
                 long version = lists.get(list).list().version();
                 database.store(step.write());
                 var _ = step.done().thenAccept(reason -> {
@@ -43,6 +45,15 @@ class KillTest {
                 });
             }
         }
+    }
+
+    private static Edit edit(int i, TodoList list) {
+        long first = Math.max(1, list.lastId() - 50);
+        return switch (i % 11) {
+            case 3, 4 -> list.entry(first) == null ? adding("t" + i) : new Edit.Amend(first, List.of(new Field.Notes("n" + i)));
+            case 5 -> list.entry(list.lastId()) == null ? adding("t" + i) : new Edit.Remove(list.lastId());
+            default -> adding("t" + i);
+        };
     }
 
     @Test
@@ -61,7 +72,7 @@ class KillTest {
             for (int i = 0; i < ENOUGH; i++) {
                 read(out, acknowledged);
             }
-            process.destroyForcibly();
+            process.toHandle().destroyForcibly();
             while (read(out, acknowledged)) {}
         } finally {
             process.destroyForcibly();
