@@ -56,7 +56,9 @@ class RequestTest {
             other = running.call("bob", adding("bread"), SAME_KEY).join();
             Running.execute(disk, "COMMIT");
         }
-        assertThat(calls.stream().map(call -> Running.done(call.join()).version()).distinct())
+        assertThat(calls.stream()
+                        .map(call -> Running.done(call.join()).version())
+                        .distinct())
                 .containsExactly(1L);
         assertThat(other).isEqualTo(new Outcome.Refused(new Refusal.KeyReused("key")));
         assertThat(running.titles("bob")).containsExactly("milk");

@@ -60,7 +60,9 @@ class TodosTest {
         assertThat(running.call("a/b", adding("x")).join()).isInstanceOf(Outcome.Refused.class);
         assertThat(running.todos().edit(new Caller("mallory"), "bob", adding("x")))
                 .isEqualTo(new Outcome.Refused(new Refusal.Forbidden("bob")));
-        assertThat(running.todos().ask(new Caller("mallory"), "bob", new Question.Whole()).join())
+        assertThat(running.todos()
+                        .ask(new Caller("mallory"), "bob", new Question.Whole())
+                        .join())
                 .isInstanceOf(Answer.Refused.class);
         assertThat(running.todos().history(new Caller("mallory"), "bob", 1, 9)).isInstanceOf(Answer.Refused.class);
         assertThat(running.list("bob").version()).isZero();
@@ -82,10 +84,12 @@ class TodosTest {
                 .mapToObj(i -> running.call("bob", adding("t" + i)))
                 .toList();
         assertThat(calls.stream().map(call -> Running.done(call.join()).version()))
-                .containsExactlyElementsOf(LongStream.rangeClosed(2, 3_001).boxed().toList());
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(2, 3_001).boxed().toList());
         assertThat(running.system().figures().getFirst().commits() - before).isLessThan(1_000);
         assertThat(running.list("bob").all().stream().map(Entry::id))
-                .containsExactlyElementsOf(LongStream.rangeClosed(1, 3_001).boxed().toList());
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, 3_001).boxed().toList());
     }
 
     @Test
@@ -158,7 +162,8 @@ class TodosTest {
             assertThat(then.version()).isEqualTo(version);
             assertThat(then.all()).isEqualTo(versions.get(version));
         }
-        assertThat(given(running.todos().versionAt(OWNER, "bob", NOON.plusSeconds(4)))).isEqualTo(5);
+        assertThat(given(running.todos().versionAt(OWNER, "bob", NOON.plusSeconds(4))))
+                .isEqualTo(5);
         assertThat(running.todos().at(OWNER, "bob", 21))
                 .isEqualTo(new Answer.Refused<TodoList>(new Refusal.NoSuchChange(21)));
         assertThat(running.todos().at(OWNER, "bob", -1))
@@ -170,14 +175,18 @@ class TodosTest {
         running.add("bob", "milk");
         running.add("ann", "milk");
         assertThat(running.whereIs("milk")).containsExactlyInAnyOrder("bob", "ann");
-        assertThat(running.todos().lists(OWNER, "")).extracting(list -> list.name()).containsExactly("ann", "bob");
+        assertThat(running.todos().lists(OWNER, ""))
+                .extracting(list -> list.name())
+                .containsExactly("ann", "bob");
         assertThat(running.todos().lists(new Caller("mallory"), "")).isEmpty();
-        assertThat(running.todos().find(new Caller("mallory"), Query.ALL, todo.store.Place.START)).isEmpty();
+        assertThat(running.todos().find(new Caller("mallory"), Query.ALL, todo.store.Place.START))
+                .isEmpty();
     }
 
     @Test
     void aLongListThatIsLoadedHoldsUpNoOther() {
-        var edits = IntStream.range(0, 50_000).<Edit>mapToObj(i -> adding("t" + i)).toList();
+        var edits =
+                IntStream.range(0, 50_000).<Edit>mapToObj(i -> adding("t" + i)).toList();
         running.make("long", new Edit.All(edits));
         running.restart();
         var loading = running.todos().ask(OWNER, "long", new Question.About());

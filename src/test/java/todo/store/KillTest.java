@@ -50,7 +50,8 @@ class KillTest {
     private static Edit edit(int i, TodoList list) {
         long first = Math.max(1, list.lastId() - 50);
         return switch (i % 11) {
-            case 3, 4 -> list.entry(first) == null ? adding("t" + i) : new Edit.Amend(first, List.of(new Field.Notes("n" + i)));
+            case 3, 4 ->
+                list.entry(first) == null ? adding("t" + i) : new Edit.Amend(first, List.of(new Field.Notes("n" + i)));
             case 5 -> list.entry(list.lastId()) == null ? adding("t" + i) : new Edit.Remove(list.lastId());
             default -> adding("t" + i);
         };
