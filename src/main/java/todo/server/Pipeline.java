@@ -41,6 +41,11 @@ final class Pipeline {
         waiting.add(new Waiting(after, List.of(), false, answer));
     }
 
+    /// The list as it is when the first of what is being stored is on disk.
+    TodoList first() {
+        return waiting.element().after;
+    }
+
     /// The first that was being stored is on disk: gives its answer, and those that waited behind it alone.
     Stored stored() {
         var first = waiting.remove();

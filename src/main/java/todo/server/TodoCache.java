@@ -28,9 +28,9 @@ final class TodoCache {
 
     /// @param idle how long nobody must have used a list for it to be let go
     static Behavior<ShardingEnvelope<TodoServer.Command>> create(
-            Database database, java.time.InstantSource clock, Duration idle) {
-        Behavior<ShardingEnvelope<TodoServer.Command>> cache = Behaviors.setup(context -> Behaviors.withTimers(
-                timers -> new TodoCache(context, database, clock).start(timers, idle.dividedBy(SWEEPS_PER_IDLE))));
+            Database database, java.time.InstantSource clock, Committed committed, Duration idle) {
+        Behavior<ShardingEnvelope<TodoServer.Command>> cache = Behaviors.setup(context -> Behaviors.withTimers(timers ->
+                new TodoCache(context, database, clock, committed).start(timers, idle.dividedBy(SWEEPS_PER_IDLE))));
         return Behaviors.supervise(cache).onFailure(SupervisorStrategy.restart());
     }
 
@@ -52,9 +52,10 @@ final class TodoCache {
     private TodoCache(
             ActorContext<ShardingEnvelope<TodoServer.Command>> context,
             Database database,
-            java.time.InstantSource clock) {
+            java.time.InstantSource clock,
+            Committed committed) {
         this.context = context;
-        this.shared = new TodoServer.Shared(database, clock, context.getSelf());
+        this.shared = new TodoServer.Shared(database, clock, committed, context.getSelf());
     }
 
     private Behavior<ShardingEnvelope<TodoServer.Command>> start(
@@ -91,7 +92,9 @@ final class TodoCache {
     private void sweep() {
         List<String> unused = new ArrayList<>();
         running.forEach((list, entry) -> {
-            if (++entry.unusedSweeps > SWEEPS_PER_IDLE) {
+            if (shared.committed().wasRead(list)) {
+                entry.unusedSweeps = 0;
+            } else if (++entry.unusedSweeps > SWEEPS_PER_IDLE) {
                 unused.add(list);
             }
         });

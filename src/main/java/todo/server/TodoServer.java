@@ -36,8 +36,8 @@ import todo.store.Write;
 ///
 /// It works ahead of the disk: an edit is applied to the list `ahead` and handed to the database, and
 /// the next one is taken at once; so one list gets many changes into one commit. It answers behind the
-/// disk: only when a change is stored does it reach the list `committed`, from which all is read and
-/// told. If a change can't be stored, all that waits is answered with the reason, and the list is
+/// disk: only when a change is stored does it reach the list `committed`, from which all is read (see
+/// [Committed]) and told. If a change can't be stored, all that waits is answered with the reason, and the list is
 /// loaded again from disk.
 final class TodoServer {
     /// What can be said to a list.
@@ -99,7 +99,8 @@ final class TodoServer {
     /// What all lists share.
     ///
     /// @param lists where other lists are found
-    record Shared(Database database, InstantSource clock, ActorRef<ShardingEnvelope<Command>> lists) {}
+    record Shared(
+            Database database, InstantSource clock, Committed committed, ActorRef<ShardingEnvelope<Command>> lists) {}
 
     private static final int MAX_STASHED = 10_000;
     private static final Duration FIRST_RESTART = Duration.ofMillis(100);
@@ -153,6 +154,7 @@ final class TodoServer {
     private Behavior<Command> loading(Command command) {
         return switch (command) {
             case Ready(var loaded) -> {
+                shared.committed().put(name, loaded.list());
                 loaded.sendings().forEach(outbox::deliver);
                 watchers.tell(new Event.Watching(loaded.list().version(), context.getSelf()));
                 yield stash.unstashAll(ready(new State(loaded.list(), loaded.list(), loaded.open(), false)));
@@ -334,6 +336,7 @@ final class TodoServer {
     }
 
     private Behavior<Command> stored(State state) {
+        shared.committed().put(name, pipeline.first());
         var stored = pipeline.stored();
         if (!stored.changes().isEmpty()) {
             watchers.tell(new Event.Happened(stored.changes()));
@@ -342,6 +345,7 @@ final class TodoServer {
     }
 
     private Behavior<Command> notStored(State state, StoreException reason) {
+        shared.committed().remove(name);
         pipeline.fail(Failures.of(reason));
         return state.stopping ? Behaviors.stopped() : load();
     }
@@ -452,6 +456,7 @@ final class TodoServer {
     /// Whoever still waits is told, for nobody else will tell them.
     private Behavior<Command> signalled(Signal signal) {
         if (signal instanceof PreRestart || signal instanceof PostStop) {
+            shared.committed().remove(name);
             var failed = Failures.unavailable("the list is being started again");
             pipeline.fail(failed);
             outbox.endAll(failed);

@@ -44,8 +44,10 @@ public final class TodoSystem implements AutoCloseable {
 
     private TodoSystem(Settings settings) {
         database = Database.open(settings.data(), settings.workers());
-        lists = ActorSystem.create(TodoCache.create(database, settings.clock(), settings.idle()), "todo", config());
-        todos = new Todos(database, lists, settings.clock(), settings.askTimeout());
+        var committed = new Committed();
+        lists = ActorSystem.create(
+                TodoCache.create(database, settings.clock(), committed, settings.idle()), "todo", config());
+        todos = new Todos(database, committed, lists, settings.clock(), settings.askTimeout());
     }
 
     /// Starts it all; what was on its way between lists when it last ended arrives now.

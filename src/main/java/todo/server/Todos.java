@@ -52,6 +52,7 @@ public final class Todos {
     private static final Logger LOG = LoggerFactory.getLogger(Todos.class);
 
     private final Database database;
+    private final Committed committed;
     private final ActorSystem<ShardingEnvelope<TodoServer.Command>> lists;
     private final InstantSource clock;
     private final Duration askTimeout;
@@ -62,11 +63,13 @@ public final class Todos {
 
     Todos(
             Database database,
+            Committed committed,
             ActorSystem<ShardingEnvelope<TodoServer.Command>> lists,
             InstantSource clock,
             Duration askTimeout) {
         this.clock = clock;
         this.database = database;
+        this.committed = committed;
         this.lists = lists;
         this.askTimeout = askTimeout;
     }
@@ -122,11 +125,15 @@ public final class Todos {
         return failedCasts.sum();
     }
 
-    /// Asks a list something.
+    /// Asks a list something, and gives the answer from what is committed: at once if the list is awake here.
     public <T> CompletableFuture<Answer<T>> ask(Caller caller, String list, Question<T> question) {
         var refusal = Access.check(caller, list, Right.READ);
-        return refusal != null
-                ? CompletableFuture.completedFuture(new Answer.Refused<>(refusal))
+        if (refusal != null) {
+            return CompletableFuture.completedFuture(new Answer.Refused<>(refusal));
+        }
+        var known = closed ? null : committed.read(list);
+        return known != null
+                ? CompletableFuture.completedFuture(new Answer.Given<>(question.of(known)))
                 : this.<Answer<T>>ask(
                         list,
                         replyTo -> new TodoServer.Ask<>(question, replyTo),

@@ -31,8 +31,9 @@ class RegistryTest {
     @BeforeEach
     void start() {
         database = Database.open(folder, 1);
-        lists = ActorSystem.create(TodoCache.create(database, () -> NOON, Duration.ofHours(1)), "test");
-        todos = new Todos(database, lists, () -> NOON, Running.LONG);
+        var committed = new Committed();
+        lists = ActorSystem.create(TodoCache.create(database, () -> NOON, committed, Duration.ofHours(1)), "test");
+        todos = new Todos(database, committed, lists, () -> NOON, Running.LONG);
     }
 
     @AfterEach
