@@ -21,7 +21,8 @@ import todo.store.Database;
 /// A message is an envelope with the list's name on it, as Cluster Sharding has it. Lists that nobody
 /// has used for a while are let go: the name is forgotten, what comes for it meanwhile is held, and when
 /// the process has ended, what was held goes to a new one. So no message is lost, and no list has two
-/// processes.
+/// processes. A message on which it fails is passed over: to start it again would end all lists and lose
+/// what waits for them.
 final class TodoCache {
     private static final ShardingEnvelope<TodoServer.Command> SWEEP = new ShardingEnvelope<>("", new TodoServer.Stop());
     private static final int SWEEPS_PER_IDLE = 4;
@@ -31,7 +32,7 @@ final class TodoCache {
             Database database, java.time.InstantSource clock, Committed committed, Duration idle) {
         Behavior<ShardingEnvelope<TodoServer.Command>> cache = Behaviors.setup(context -> Behaviors.withTimers(timers ->
                 new TodoCache(context, database, clock, committed).start(timers, idle.dividedBy(SWEEPS_PER_IDLE))));
-        return Behaviors.supervise(cache).onFailure(SupervisorStrategy.restart());
+        return Behaviors.supervise(cache).onFailure(SupervisorStrategy.resume());
     }
 
     private static final class Running {

@@ -453,6 +453,13 @@ final class TodoServer {
         }
     }
 
+    /// What nobody would say again must outlive a restart.
+    private void keep(Command command) {
+        if (command instanceof Stop || command instanceof Watch) {
+            context.getSelf().tell(command);
+        }
+    }
+
     /// Whoever still waits is told, for nobody else will tell them.
     private Behavior<Command> signalled(Signal signal) {
         if (signal instanceof PreRestart || signal instanceof PostStop) {
@@ -462,8 +469,8 @@ final class TodoServer {
             outbox.endAll(failed);
             requests.endAll(failed);
             stash.forEach(command -> fail(command, failed));
-            if (signal instanceof PreRestart && stash.anyMatch(Stop.class::isInstance)) {
-                context.getSelf().tell(new Stop());
+            if (signal instanceof PreRestart) {
+                stash.forEach(this::keep);
             }
             watchers.tell(new Event.Interrupted());
         }

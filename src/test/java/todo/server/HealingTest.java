@@ -71,6 +71,7 @@ class HealingTest {
     void manyKillsInMidWorkLoseNothingAcknowledged() throws InterruptedException, ExecutionException {
         var acknowledged = new ArrayList<Entry>();
         for (int round = 0; round < 4; round++) {
+            running.list("bob");
             var calls = new ArrayList<CompletableFuture<Outcome>>();
             for (int i = 0; i < 200; i++) {
                 calls.add(running.call("bob", adding("t" + round + " " + i)));
@@ -84,7 +85,7 @@ class HealingTest {
                 }
             }
         }
-        assertThat(acknowledged).hasSizeGreaterThan(200);
+        assertThat(acknowledged).hasSizeGreaterThanOrEqualTo(4 * 99);
         assertThat(running.list("bob").all()).containsAll(acknowledged);
         assertThat(running.list("bob").version())
                 .isEqualTo(running.history("bob").size());

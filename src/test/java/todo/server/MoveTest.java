@@ -104,9 +104,9 @@ class MoveTest {
         assertThat(running.list("bob").all()).extracting(Entry::parent).containsExactly(0L, 1L, 2L);
         assertThat(running.call("bob", new Edit.Send(1, "ann"), KEY).join())
                 .isEqualTo(new Outcome.Refused(new Refusal.Full(TodoList.MAX_ENTRIES)));
-        running.make("ann", new Edit.Drop());
+        running.make("ann", new Edit.All(List.of(new Edit.Remove(1), new Edit.Remove(2), new Edit.Remove(3))));
         Running.done(running.call("bob", new Edit.Send(1, "ann"), KEY).join());
-        assertThat(running.titles("ann")).containsExactly("party", "cake", "candles");
+        assertThat(running.titles("ann")).endsWith("party", "cake", "candles");
         assertThat(running.titles("bob")).isEmpty();
     }
 

@@ -58,7 +58,7 @@ class RegistryTest {
     }
 
     @Test
-    void aKilledRegistryFindsAllListsAgain() {
+    void aRegistryThatFailsFindsAllListsAgain() {
         Running.done(make(adding("milk")));
         crash();
         assertThat(titles("bob")).containsExactly("milk");
@@ -68,17 +68,13 @@ class RegistryTest {
     }
 
     @Test
-    void whoAskedAListWhenTheRegistryWasKilledIsAnswered() {
+    void listsDoNotNoticeThatTheRegistryFails() {
         Running.done(make(adding("milk")));
         var calls = IntStream.range(0, 500)
                 .mapToObj(i -> todos.call(Caller.OWNER, "bob", adding("t" + i), List.of(), null))
                 .toList();
         crash();
-        var acknowledged = calls.stream()
-                .map(call -> call.join())
-                .filter(Outcome.Done.class::isInstance)
-                .map(outcome -> ((Outcome.Done) outcome).entries().getFirst().title())
-                .toList();
-        assertThat(titles("bob")).contains("milk").containsAll(acknowledged);
+        assertThat(calls).allSatisfy(call -> Running.done(call.join()));
+        assertThat(titles("bob")).hasSize(501);
     }
 }
