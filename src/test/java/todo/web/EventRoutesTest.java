@@ -3,6 +3,7 @@ package todo.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -62,7 +63,7 @@ class EventRoutesTest extends ServerTest {
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() throws IOException {
             in.close();
         }
     }
