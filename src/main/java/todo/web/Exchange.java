@@ -152,7 +152,8 @@ final class Exchange {
     boolean has(long version) {
         var header = text(HeaderNames.IF_NONE_MATCH);
         return header != null
-                && (header.equals("*") || Etags.versions(header, "If-None-Match", true).contains(version));
+                && (header.equals("*")
+                        || Etags.versions(header, "If-None-Match", true).contains(version));
     }
 
     /// What makes this request one that may come again, if its client says so by an `Idempotency-Key`.

@@ -96,8 +96,7 @@ class AddingTest extends ServerTest {
 
     @Test
     void anUnknownFieldIsNamed() {
-        assertThat(server.post(server.freshList() + "/entries", "{\"prio\": 1}")
-                        .detail())
+        assertThat(server.post(server.freshList() + "/entries", "{\"prio\": 1}").detail())
                 .contains("\"prio\"");
     }
 
@@ -150,8 +149,7 @@ class AddingTest extends ServerTest {
         var refused = server.post(list + "/entries?ids=keep", "{\"id\": 5, \"title\": \"c\"}");
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.get("field")).isEqualTo("id");
-        assertThat(server.post(list + "/entries?ids=drop", "{\"title\": \"c\"}")
-                        .status())
+        assertThat(server.post(list + "/entries?ids=drop", "{\"title\": \"c\"}").status())
                 .isEqualTo(400);
     }
 

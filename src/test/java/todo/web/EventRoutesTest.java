@@ -56,8 +56,11 @@ class EventRoutesTest extends ServerTest {
 
         List<String> ids(int count) throws Exception {
             List<String> ids = new ArrayList<>();
-            while (ids.size() < count && next() instanceof Sent sent) {
+            for (var sent = next(); sent != null; sent = next()) {
                 ids.add(sent.id);
+                if (ids.size() == count) {
+                    break;
+                }
             }
             return ids;
         }

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// An answer, all of it.
+@SuppressWarnings("ArrayRecordComponent") // nobody compares replies
 record Reply(int status, HttpHeaders headers, byte[] body) {
 
     String text() {
