@@ -29,7 +29,6 @@ import todo.account.Caller;
 import todo.json.BadRequest;
 import todo.json.Json;
 import todo.store.Request;
-import todo.store.StoreException;
 import tools.jackson.core.JsonGenerator;
 
 /// One request and its answer.
@@ -250,7 +249,9 @@ final class Exchange {
             out.flush();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (StoreException | IllegalStateException e) {
+        } catch (UncheckedIOException | CloseConnectionException e) {
+            throw e; // the client is gone
+        } catch (RuntimeException e) {
             if (!begun.hasBegun()) {
                 throw e;
             }
