@@ -152,12 +152,16 @@ public final class Todos {
                         askTimeout,
                         lists.scheduler())
                 .toCompletableFuture()
-                .handle((reply, failure) -> {
-                    inFlight.release();
-                    return failure == null
-                            ? reply
-                            : failed.apply(Failures.unavailable("the list did not answer in time"));
-                });
+                // With an executor of our own, for Scala's futures otherwise go through the common pool, where
+                // whatever blocks would hold up all answers.
+                .handleAsync(
+                        (reply, failure) -> {
+                            inFlight.release();
+                            return failure == null
+                                    ? reply
+                                    : failed.apply(Failures.unavailable("the list did not answer in time"));
+                        },
+                        Runnable::run);
     }
 
     /// Takes back the change `version` of a list.

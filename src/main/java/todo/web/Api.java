@@ -10,6 +10,7 @@ import todo.server.Answer;
 import todo.server.Outcome;
 import todo.server.Question;
 import todo.server.Todos;
+import todo.store.StoreException;
 
 /// Which request goes where: the whole of `/api`.
 final class Api {
@@ -17,12 +18,14 @@ final class Api {
 
     private final ListRoutes lists;
     private final EntryRoutes entries;
+    private final EverywhereRoutes everywhere;
     private final HistoryRoutes history;
     private final EventRoutes events;
 
     Api(Todos todos, EventRoutes events) {
         this.lists = new ListRoutes(todos);
         this.entries = new EntryRoutes(todos);
+        this.everywhere = new EverywhereRoutes(todos);
         this.history = new HistoryRoutes(todos);
         this.events = events;
     }
@@ -31,7 +34,7 @@ final class Api {
     void answer(Exchange exchange, List<String> path) {
         switch (shape(path)) {
             case "lists" -> lists.all(exchange);
-            case "entries" -> entries.everywhere(exchange);
+            case "entries" -> everywhere.all(exchange);
             case "lists/{list}" -> lists.one(exchange, list(path));
             case "lists/{list}/entries" -> entries.all(exchange, list(path));
             case "lists/{list}/entries/{number}" -> entries.one(exchange, list(path), number(path));
@@ -103,6 +106,13 @@ final class Api {
 
     static Problem.Found refused(Refusal refusal) {
         return new Problem.Found(Problems.of(refusal));
+    }
+
+    /// What is said when the lists can't be read: that it passes, unless it does not.
+    static RuntimeException unreadable(StoreException reason) {
+        return reason.trouble() == StoreException.Trouble.DAMAGED
+                ? reason
+                : new Problem.Found(Problem.busy("the lists can't be read now"));
     }
 
     static Problem.Found methodNotAllowed(String... allowed) {

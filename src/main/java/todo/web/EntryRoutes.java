@@ -1,11 +1,7 @@
 package todo.web;
 
-import java.time.LocalDateTime;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import todo.json.BadRequest;
 import todo.json.EntryJson;
@@ -14,18 +10,14 @@ import todo.json.JsonReader;
 import todo.list.Edit;
 import todo.list.Entry;
 import todo.list.Field;
-import todo.list.Query;
 import todo.list.Refusal;
 import todo.list.Selection;
 import todo.server.Outcome;
 import todo.server.Question;
 import todo.server.Todos;
-import todo.store.Place;
-import todo.store.Placed;
-import todo.store.StoreException;
 import tools.jackson.core.JsonGenerator;
 
-/// `/api/lists/{list}/entries`, what is below it, and `/api/entries`.
+/// `/api/lists/{list}/entries` and what is below it.
 final class EntryRoutes {
     private static final int MAX_ADDED = 1_000;
 
@@ -213,58 +205,6 @@ final class EntryRoutes {
         return target.list;
     }
 
-    void everywhere(Exchange exchange) {
-        if (!exchange.method().equals("GET") && !exchange.method().equals("HEAD")) {
-            throw Api.methodNotAllowed("GET", "HEAD");
-        }
-        var parameters = exchange.parameters();
-        parameters.allow("due", "from", "to", "completed", "q", "limit", "after", "overdue", "zone");
-        String word = parameters.text("after");
-        var after = word == null ? Place.START : Place.parse(word);
-        try (var found = parameters.overdue()
-                ? overdue(exchange, after)
-                : todos.find(exchange.caller(), parameters.query(0), after)) {
-            send(exchange, found.iterator(), parameters.limit());
-        } catch (StoreException e) {
-            throw new Problem.Found(Problem.busy("the lists can't be read now"));
-        }
-    }
-
-    /// Anywhere, what is past has a date of at most two days after this zone's.
-    private Stream<Placed> overdue(Exchange exchange, Place after) {
-        var zone = exchange.parameters().zone();
-        var now = LocalDateTime.ofInstant(todos.now(), zone);
-        String text = exchange.parameters().query(0).text();
-        var until = new Query(null, now.toLocalDate().plusDays(2), false, text, 0);
-        return todos.find(exchange.caller(), until, after).filter(placed -> {
-            var due = placed.entry().due();
-            return due != null && due.isBefore(now, zone);
-        });
-    }
-
-    private static void send(Exchange exchange, Iterator<Placed> found, int limit) {
-        if (limit == 0) {
-            exchange.streamJson(json -> {
-                json.writeStartArray();
-                found.forEachRemaining(placed -> write(json, exchange, placed));
-                json.writeEndArray();
-            });
-            return;
-        }
-        List<Placed> page = new ArrayList<>();
-        while (page.size() < limit && found.hasNext()) {
-            page.add(found.next());
-        }
-        if (found.hasNext()) {
-            exchange.next("after", page.getLast().place().toString());
-        }
-        exchange.json(json -> {
-            json.writeStartArray();
-            page.forEach(placed -> write(json, exchange, placed));
-            json.writeEndArray();
-        });
-    }
-
     private Outcome.Done edit(Exchange exchange, String list, Edit edit) {
         return Api.edit(todos, exchange, list, edit);
     }
@@ -283,10 +223,6 @@ final class EntryRoutes {
         json.writeStartArray();
         entries.forEach(entry -> write(json, address, list, entry));
         json.writeEndArray();
-    }
-
-    private static void write(JsonGenerator json, Exchange exchange, Placed placed) {
-        write(json, address(exchange, placed.list()), placed.list(), placed.entry());
     }
 
     /// @param address of the list's entries, to which an id is appended

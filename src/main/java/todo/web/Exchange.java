@@ -18,7 +18,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Consumer;
@@ -30,7 +29,6 @@ import todo.account.Caller;
 import todo.json.BadRequest;
 import todo.json.Json;
 import todo.store.Request;
-import todo.store.StoreException;
 import tools.jackson.core.JsonGenerator;
 
 /// One request and its answer.
@@ -44,10 +42,8 @@ final class Exchange {
             HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/problem+json");
     private static final List<HeaderName> OF_WHAT_IS_THERE =
             List.of(HeaderNames.ETAG, HeaderNames.CACHE_CONTROL, HeaderNames.LOCATION, LINK);
-    private static final Pattern TAG = Pattern.compile("[ \t]*(W/)?\"([\\x21\\x23-\\x7e]*)\"[ \t]*(,|$)");
     private static final Pattern JSON_TYPE =
             Pattern.compile("application/(merge-patch\\+)?json([ \t]*;.*)?", Pattern.CASE_INSENSITIVE);
-    private static final Pattern VERSION = Pattern.compile("0|[1-9][0-9]{0,17}");
     private static final Header REVALIDATE = HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-cache");
 
     private final ServerRequest request;
@@ -136,7 +132,7 @@ final class Exchange {
             throw new BadRequest("If-None-Match goes with GET and HEAD; a write takes If-Match");
         }
         var header = text(HeaderNames.IF_MATCH);
-        return header == null || header.equals("*") ? List.of() : etags(header, "If-Match", false);
+        return header == null || header.equals("*") ? List.of() : Etags.versions(header, "If-Match", false);
     }
 
     /// Whether a write is meant only for what is there, whatever its version.
@@ -155,25 +151,8 @@ final class Exchange {
     boolean has(long version) {
         var header = text(HeaderNames.IF_NONE_MATCH);
         return header != null
-                && (header.equals("*") || etags(header, "If-None-Match", true).contains(version));
-    }
-
-    /// A tag that is none of this server's matches no version.
-    private static List<Long> etags(String header, String name, boolean weak) {
-        List<Long> versions = new ArrayList<>();
-        var tag = TAG.matcher(header);
-        boolean more = true;
-        while (more) {
-            if (!tag.lookingAt()) {
-                throw new BadRequest(name + " must be entity tags such as \"7\", not " + header);
-            }
-            boolean ours = (weak || tag.group(1) == null)
-                    && VERSION.matcher(tag.group(2)).matches();
-            versions.add(ours ? Long.parseLong(tag.group(2)) : -1L);
-            more = !tag.group(3).isEmpty();
-            tag.region(tag.end(), header.length());
-        }
-        return versions;
+                && (header.equals("*")
+                        || Etags.versions(header, "If-None-Match", true).contains(version));
     }
 
     /// What makes this request one that may come again, if its client says so by an `Idempotency-Key`.
@@ -263,50 +242,21 @@ final class Exchange {
             response.send();
             return;
         }
-        var begun = new Late(response);
+        var begun = new LateStream(response);
         try {
             var out = new BufferedOutputStream(begun, 16 * 1024);
             content.writeTo(out);
             out.flush();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (StoreException | IllegalStateException e) {
-            if (begun.out == null) {
+        } catch (UncheckedIOException | CloseConnectionException e) {
+            throw e; // the client is gone
+        } catch (RuntimeException e) {
+            if (!begun.hasBegun()) {
                 throw e;
             }
             LOG.error("broke off the answer to {} {}", method(), path(), e);
             throw new CloseConnectionException("the answer broke off", e);
-        }
-    }
-
-    /// The stream of an answer that begins with the first byte, so that what fails before is still answered.
-    private static final class Late extends OutputStream {
-        private final ServerResponse response;
-        private @Nullable OutputStream out;
-
-        Late(ServerResponse response) {
-            this.response = response;
-        }
-
-        private OutputStream begun() {
-            var known = out == null ? response.outputStream() : out;
-            out = known;
-            return known;
-        }
-
-        @Override
-        public void write(int one) throws IOException {
-            begun().write(one);
-        }
-
-        @Override
-        public void write(byte[] bytes, int from, int length) throws IOException {
-            begun().write(bytes, from, length);
-        }
-
-        @Override
-        public void flush() throws IOException {
-            begun().flush();
         }
     }
 

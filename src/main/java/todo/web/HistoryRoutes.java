@@ -1,9 +1,11 @@
 package todo.web;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import todo.json.ChangeJson;
 import todo.list.Change;
 import todo.list.Refusal;
+import todo.server.Outcome;
 import todo.server.Question;
 import todo.server.Todos;
 
@@ -57,16 +59,11 @@ final class HistoryRoutes {
         }
         exchange.parameters().allow();
         var done = Api.done(todos.undo(exchange.caller(), list, version, exchange.ifMatch(), exchange.repeatable()));
-        String there = done.changes().stream()
-                .map(Change::what)
-                .filter(Change.MovedOut.class::isInstance)
-                .map(what -> ((Change.MovedOut) what).to())
-                .findFirst()
-                .orElse(null);
-        if (there == null) {
+        String movedTo = movedTo(done);
+        if (movedTo == null) {
             exchange.etag(done.version());
         }
-        String home = there == null ? list : there;
+        String home = movedTo == null ? list : movedTo;
         String address = EntryRoutes.address(exchange, home);
         exchange.json(json -> {
             json.writeStartObject();
@@ -79,5 +76,12 @@ final class HistoryRoutes {
             json.writeEndArray();
             json.writeEndObject();
         });
+    }
+
+    /// Where the entries went if a move was taken back, by moving them again; else `null`.
+    private static @Nullable String movedTo(Outcome.Done done) {
+        return !done.changes().isEmpty() && done.changes().getFirst().what() instanceof Change.MovedOut(var _, var to)
+                ? to
+                : null;
     }
 }

@@ -44,7 +44,7 @@ final class ListRoutes {
         try {
             return todos.lists(exchange.caller(), after);
         } catch (StoreException e) {
-            throw new Problem.Found(Problem.busy("the lists can't be read now"));
+            throw Api.unreadable(e);
         }
     }
 

@@ -1,8 +1,10 @@
 /// The HTTP door: `/api`, and what is needed to run it.
 ///
 /// Read [Api] (which request goes where), one of its parts, such as [EntryRoutes], then [Gate] (who
-/// comes in) and [Problems] (what is said when something is wrong). Each request runs on a virtual
-/// thread and may wait. Helidon stays in this room.
+/// comes in), [Exchange] (one request and its answer) and [Problems] (what is said when something is
+/// wrong). What a client may cost in time and connections is kept by [Connections]. `openapi.json`
+/// describes it all; a test holds the server to it. Each request runs on a virtual thread and may
+/// wait. Helidon stays in this room.
 @NullMarked
 package todo.web;
 

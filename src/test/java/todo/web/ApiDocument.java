@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +66,7 @@ final class ApiDocument {
     }
 
     /// The methods that `path`, with its parameters left open, takes.
-    TreeSet<String> methods(String path) {
+    Set<String> methods(String path) {
         var methods = new TreeSet<String>();
         for (var operation : operations()) {
             if (operation.path.equals(path)) {
@@ -86,13 +87,14 @@ final class ApiDocument {
     List<String> problems(String method, String target, Reply reply) {
         String path = target.replaceFirst("[?#].*", "");
         String described = method.equals("HEAD") ? "get" : method.toLowerCase(java.util.Locale.ROOT);
-        Object response = operations().stream()
-                .filter(operation -> operation.method.equals(described) && fits(operation.path, path))
-                .map(operation -> Tree.map(operation.definition.get("responses")))
-                .filter(responses -> responses.containsKey(Integer.toString(reply.status())))
-                .findFirst()
-                .<@Nullable Object>map(responses -> responses.get(Integer.toString(reply.status())))
-                .orElseGet(() -> general(method, path, reply.status()));
+        String status = Integer.toString(reply.status());
+        Object response = general(method, path, reply.status());
+        for (var operation : operations()) {
+            if (operation.method.equals(described) && fits(operation.path, path)) {
+                var responses = Tree.map(operation.definition.get("responses"));
+                response = responses.containsKey(status) ? responses.get(status) : response;
+            }
+        }
         if (response == null) {
             return List.of(method + " " + target + " may not be answered " + reply.status());
         }

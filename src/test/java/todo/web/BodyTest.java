@@ -13,8 +13,8 @@ class BodyTest extends ServerTest {
     private static final int MIB = 1 << 20;
 
     private static String head(String list, String fields) {
-        return "POST " + list + "/entries HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
-                + server.token.value() + "\r\nConnection: close\r\n" + fields + "\r\n";
+        return "POST " + list + "/entries HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + server.token.value()
+                + "\r\nConnection: close\r\n" + fields + "\r\n";
     }
 
     private static String entry(int length) {
@@ -26,7 +26,10 @@ class BodyTest extends ServerTest {
         var chunks = new StringBuilder();
         for (int from = 0; from < body.length(); from += 65_536) {
             String chunk = body.substring(from, Math.min(from + 65_536, body.length()));
-            chunks.append(Integer.toHexString(chunk.length())).append("\r\n").append(chunk).append("\r\n");
+            chunks.append(Integer.toHexString(chunk.length()))
+                    .append("\r\n")
+                    .append(chunk)
+                    .append("\r\n");
         }
         return chunks + "0\r\n\r\n";
     }
@@ -49,14 +52,22 @@ class BodyTest extends ServerTest {
         for (int length : new int[] {MIB + 1, 2 * MIB}) {
             try (var log = new Log();
                     var raw = server.raw()) {
-                raw.send(head(list, "Content-Length: " + length + "\r\n") + entry(length)).end();
-                assertThat(raw.rest()).startsWith("HTTP/1.1 413 ").contains("1 MiB").doesNotContain("[reset]");
+                raw.send(head(list, "Content-Length: " + length + "\r\n") + entry(length))
+                        .end();
+                assertThat(raw.rest())
+                        .startsWith("HTTP/1.1 413 ")
+                        .contains("1 MiB")
+                        .doesNotContain("[reset]");
                 assertThat(log.lines()).isEmpty();
             }
             try (var log = new Log();
                     var raw = server.raw()) {
-                raw.send(head(list, "Transfer-Encoding: chunked\r\n") + chunks(entry(length))).end();
-                assertThat(raw.rest()).startsWith("HTTP/1.1 413 ").contains("1 MiB").doesNotContain("[reset]");
+                raw.send(head(list, "Transfer-Encoding: chunked\r\n") + chunks(entry(length)))
+                        .end();
+                assertThat(raw.rest())
+                        .startsWith("HTTP/1.1 413 ")
+                        .contains("1 MiB")
+                        .doesNotContain("[reset]");
                 assertThat(log.lines()).isEmpty();
             }
         }
@@ -97,7 +108,15 @@ class BodyTest extends ServerTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"text/plain", "application/x-www-form-urlencoded", "application/xml", "garbage", "a/b/c", "/", ";"})
+            strings = {
+                "text/plain",
+                "application/x-www-form-urlencoded",
+                "application/xml",
+                "garbage",
+                "a/b/c",
+                "/",
+                ";"
+            })
     void anotherTypeIsRefused(String type) {
         String list = server.freshList();
         assertThat(server.post(list + "/entries", "{\"title\": \"x\"}", "Content-Type", type)
@@ -119,13 +138,15 @@ class BodyTest extends ServerTest {
         var refused = server.post(server.freshList() + "/entries", "{\n  \"title\": oops\n}");
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.detail()).contains("line 2").contains("column");
-        assertThat(server.post(server.freshList() + "/entries", "{\"title\": \"x\"").detail())
+        assertThat(server.post(server.freshList() + "/entries", "{\"title\": \"x\"")
+                        .detail())
                 .contains("line 1");
     }
 
     @Test
     void deepJsonIsRefused() {
-        for (String deep : new String[] {"[".repeat(100_000), "{\"title\":".repeat(50_000), "{\"tags\":" + "[".repeat(500)}) {
+        for (String deep :
+                new String[] {"[".repeat(100_000), "{\"title\":".repeat(50_000), "{\"tags\":" + "[".repeat(500)}) {
             assertThat(server.post(server.freshList() + "/entries", deep).status())
                     .isEqualTo(400);
         }
@@ -135,7 +156,8 @@ class BodyTest extends ServerTest {
     void textThatIsNotUtf8IsRefused() throws Exception {
         try (var log = new Log();
                 var raw = server.raw()) {
-            raw.send(head(server.freshList(), "Content-Length: 14\r\n") + "{\"title\": \"ü\"}").end();
+            raw.send(head(server.freshList(), "Content-Length: 14\r\n") + "{\"title\": \"ü\"}")
+                    .end();
             assertThat(raw.rest()).startsWith("HTTP/1.1 400 ");
             assertThat(log.lines()).isEmpty();
         }

@@ -3,6 +3,7 @@ package todo.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -55,14 +56,17 @@ class EventRoutesTest extends ServerTest {
 
         List<String> ids(int count) throws Exception {
             List<String> ids = new ArrayList<>();
-            while (ids.size() < count && next() instanceof Sent sent) {
+            for (var sent = next(); sent != null; sent = next()) {
                 ids.add(sent.id);
+                if (ids.size() == count) {
+                    break;
+                }
             }
             return ids;
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() throws IOException {
             in.close();
         }
     }

@@ -82,8 +82,9 @@ class EverywhereTest extends ServerTest {
             server.list("milk");
         }
         var all = server.get("/api/lists").all("name");
-        assertThat(all).hasSizeGreaterThan(19).isSortedAccordingTo((a, b) -> String.valueOf(a)
-                .compareTo(String.valueOf(b)));
+        assertThat(all)
+                .hasSizeGreaterThan(19)
+                .isSortedAccordingTo((a, b) -> String.valueOf(a).compareTo(String.valueOf(b)));
         assertThat(walk(server, "/api/lists?limit=7", "name")).isEqualTo(all);
         assertThat(walk(server, "/api/lists?limit=" + all.size(), "name")).isEqualTo(all);
         assertThat(server.get("/api/lists?limit=" + all.size()).next()).isNull();
@@ -115,8 +116,8 @@ class EverywhereTest extends ServerTest {
                     .hasSize(200)
                     .isEqualTo(new HashSet<>(alone.get("/api/entries").all("url")));
             var due = alone.get("/api/entries?completed=false&from=2026-05-02");
-            assertThat(due.all("due")).isSortedAccordingTo((a, b) -> String.valueOf(a)
-                    .compareTo(String.valueOf(b)));
+            assertThat(due.all("due"))
+                    .isSortedAccordingTo((a, b) -> String.valueOf(a).compareTo(String.valueOf(b)));
             assertThat(walk(alone, "/api/entries?completed=false&from=2026-05-02&limit=33", "url"))
                     .doesNotHaveDuplicates()
                     .isEqualTo(due.all("url"));

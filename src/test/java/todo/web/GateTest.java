@@ -44,7 +44,8 @@ class GateTest {
     class Tokens {
         @Test
         void nobodyComesInWithoutOne() {
-            for (String path : List.of("/api/lists", "/api/lists/a/entries", "/api/entries", "/metrics", "/api/x", "/api/")) {
+            for (String path :
+                    List.of("/api/lists", "/api/lists/a/entries", "/api/entries", "/metrics", "/api/x", "/api/")) {
                 var refused = server.sendPlain("GET", path, null);
                 assertThat(refused.status()).isEqualTo(401);
                 assertThat(refused.header("WWW-Authenticate"))
@@ -61,7 +62,9 @@ class GateTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"Bearer", "Bearer ", "Bearer wrong", "Basic", "Basic !!!", "Basic d3Jvbmc=", "Digest x", "x"})
+        @ValueSource(
+                strings = {"Bearer", "Bearer ", "Bearer wrong", "Basic", "Basic !!!", "Basic d3Jvbmc=", "Digest x", "x"
+                })
         void aWrongOneIsRefused(String authorization) {
             assertThat(server.sendPlain("GET", "/api/lists", null, "Authorization", authorization)
                             .status())
@@ -71,8 +74,8 @@ class GateTest {
         @Test
         void itComesAsABearerOrAsAPassword() {
             String token = server.token.value();
-            for (String authorization : List.of(
-                    "Bearer " + token, "bearer  " + token, basic("me:" + token), basic(":" + token))) {
+            for (String authorization :
+                    List.of("Bearer " + token, "bearer  " + token, basic("me:" + token), basic(":" + token))) {
                 assertThat(server.sendPlain("GET", "/api/lists", null, "Authorization", authorization)
                                 .status())
                         .isEqualTo(200);
@@ -140,7 +143,9 @@ class GateTest {
                     "OPTIONS", "/api/lists/a", null, "Origin", ORIGIN, "Access-Control-Request-Method", "PUT");
             assertThat(asked.status()).isEqualTo(204);
             assertThat(asked.header("Access-Control-Allow-Origin")).isEqualTo(ORIGIN);
-            assertThat(asked.header("Access-Control-Allow-Methods")).contains("PUT").contains("PATCH");
+            assertThat(asked.header("Access-Control-Allow-Methods"))
+                    .contains("PUT")
+                    .contains("PATCH");
             assertThat(asked.header("Access-Control-Allow-Headers"))
                     .contains("Authorization", "If-Match", "Idempotency-Key", "Last-Event-ID");
             assertThat(asked.header("Vary")).isEqualTo("Origin");
@@ -158,7 +163,8 @@ class GateTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"https://evil.example", "null", "https://app.example.evil.example", "http://app.example"})
+        @ValueSource(
+                strings = {"https://evil.example", "null", "https://app.example.evil.example", "http://app.example"})
         void aPageOfAnotherOriginMayNot(String origin) {
             var asked = server.sendPlain(
                     "OPTIONS", "/api/lists/a", null, "Origin", origin, "Access-Control-Request-Method", "PUT");

@@ -20,8 +20,7 @@ class IdempotencyTest extends ServerTest {
     private static List<Reply> atTheSameTime(Callable<Reply> request) throws Exception {
         List<Reply> replies = new ArrayList<>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (var reply :
-                    threads.invokeAll(java.util.Collections.nCopies(20, request))) {
+            for (var reply : threads.invokeAll(java.util.Collections.nCopies(20, request))) {
                 replies.add(reply.get());
             }
         }
@@ -90,12 +89,12 @@ class IdempotencyTest extends ServerTest {
                 () -> server.put(list, "{\"title\": \"t\"}", KEY, "e"));
         for (var write : writes) {
             var replies = atTheSameTime(write);
-            assertThat(new HashSet<>(replies.stream().map(Reply::text).toList())).hasSize(1);
+            assertThat(new HashSet<>(replies.stream().map(Reply::text).toList()))
+                    .hasSize(1);
             assertThat(replies).allMatch(reply -> reply.status() < 300);
             assertThat(version()).isEqualTo(++before);
         }
-        var moved = atTheSameTime(
-                () -> server.post(list + "/entries/1/move", "{\"list\": \"twenty\"}", KEY, "f"));
+        var moved = atTheSameTime(() -> server.post(list + "/entries/1/move", "{\"list\": \"twenty\"}", KEY, "f"));
         assertThat(moved).allMatch(reply -> reply.status() == 200);
         assertThat(version()).isEqualTo(before + 1);
         assertThat(server.get("/api/lists/twenty/entries").objects()).hasSize(1);
@@ -155,8 +154,9 @@ class IdempotencyTest extends ServerTest {
     @ValueSource(strings = {"", "\t", "ü"})
     void aKeyThatIsNoneIsRefused(String key) throws Exception {
         try (var raw = server.raw()) {
-            raw.send("DELETE %s/entries/1 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer %s\r\nIdempotency-Key: %s\r\n\r\n"
-                    .formatted(list, server.token.value(), key));
+            raw.send(
+                    "DELETE %s/entries/1 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer %s\r\nIdempotency-Key: %s\r\n\r\n"
+                            .formatted(list, server.token.value(), key));
             assertThat(raw.rest()).startsWith("HTTP/1.1 400 ");
         }
         assertThat(server.delete(list + "/entries/1", KEY, "x".repeat(201)).status())

@@ -113,7 +113,8 @@ class ListRoutesTest extends ServerTest {
                 "é"
             })
     void aNameMayBeOfAnyScript(String name) {
-        String list = "/api/lists/" + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+        String list =
+                "/api/lists/" + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
         var added = server.post(list + "/entries", "{\"title\": \"milk\"}");
         assertThat(added.get("list")).isEqualTo(name);
         assertThat(server.get(list).get("name")).isEqualTo(name);
@@ -126,7 +127,8 @@ class ListRoutesTest extends ServerTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"a%2Fb", "%2F", ".", "..", "%2e", "%2E%2e", "%00", "a%0Ab", "%20", "", "%ff", "%C3", "%ED%A0%80"})
+            strings = {"a%2Fb", "%2F", ".", "..", "%2e", "%2E%2e", "%00", "a%0Ab", "%20", "", "%ff", "%C3", "%ED%A0%80"
+            })
     void aNameThatNoListCanHaveIsRefused(String segment) {
         assertThat(server.get("/api/lists/" + segment).status()).isEqualTo(400);
         assertThat(server.post("/api/lists/" + segment + "/entries", "{\"title\": \"x\"}")

@@ -6,6 +6,7 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 
 /// What is logged while it is open, at the level of warnings or above.
 final class Log extends Handler implements AutoCloseable {
@@ -29,6 +30,12 @@ final class Log extends Handler implements AutoCloseable {
                 .map(each -> each.getLoggerName() + ": " + each.getMessage()
                         + (each.getThrown() == null ? "" : " " + each.getThrown()))
                 .toList();
+    }
+
+    /// The lines with what stands for their placeholders.
+    List<String> texts() {
+        var formatter = new SimpleFormatter();
+        return records.stream().map(formatter::formatMessage).toList();
     }
 
     @Override

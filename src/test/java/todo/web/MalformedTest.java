@@ -16,8 +16,8 @@ class MalformedTest extends ServerTest {
     private static final String HOST = "Host: localhost\r\n";
 
     private static String post(String fields, String body) {
-        return "POST /api/lists/smuggled/entries HTTP/1.1\r\n" + HOST + "Authorization: Bearer "
-                + server.token.value() + "\r\n" + fields + "\r\n" + body;
+        return "POST /api/lists/smuggled/entries HTTP/1.1\r\n" + HOST + "Authorization: Bearer " + server.token.value()
+                + "\r\n" + fields + "\r\n" + body;
     }
 
     private static String get(String fields) {

@@ -14,7 +14,8 @@ class PreconditionTest extends ServerTest {
     @ParameterizedTest
     @ValueSource(strings = {"\"1\"", "*", "\"7\", \"1\"", " \"1\" ,\"x,y\"", "\"0\",\"1\",W/\"9\""})
     void aWriteMeantForWhatIsThereIsMade(String tag) {
-        assertThat(server.patch(milk, "{\"title\": \"oat milk\"}", "If-Match", tag).status())
+        assertThat(server.patch(milk, "{\"title\": \"oat milk\"}", "If-Match", tag)
+                        .status())
                 .isEqualTo(200);
     }
 

@@ -18,6 +18,11 @@ final class Raw implements AutoCloseable {
         socket.setTcpNoDelay(true);
     }
 
+    /// How long to wait for something to come.
+    void patience(java.time.Duration longest) throws IOException {
+        socket.setSoTimeout((int) longest.toMillis());
+    }
+
     /// Sends `text`, each character as the byte of its number.
     Raw send(String text) throws IOException {
         socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));

@@ -1,0 +1,140 @@
+package todo.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import todo.account.Token;
+
+/// Running it: how it is watched, how it starts and stops, and what it says when something broke.
+@Timeout(60)
+class OperationTest extends ServerTest {
+
+    @Test
+    void itSaysThatItIsReady() {
+        assertThat(server.sendPlain("GET", "/health", null).get("status")).isEqualTo("ready");
+    }
+
+    @Test
+    void itSaysWhatItIs() {
+        assertThat(server.sendPlain("GET", "/", null).text()).contains("/openapi.json");
+    }
+
+    @Test
+    void theMetricsAreAsPrometheusReadsThem() {
+        server.list("milk");
+        server.get(server.freshList());
+        var metrics = server.get("/metrics");
+        assertThat(metrics.header("Content-Type")).startsWith("text/plain");
+        assertThat(metrics.text().lines())
+                .allMatch(line -> line.matches(
+                        "# (HELP|TYPE) [a-z_]+ .+|[a-z_]+(\\{([a-z]+=\"[^\"]*\",?)+})? ([0-9.E+-]+|NaN|[+-]Inf)"));
+        assertThat(metrics.text())
+                .containsPattern("todo_http_requests_total\\{method=\"POST\",status=\"201\"} [1-9]")
+                .containsPattern("todo_http_requests_total\\{method=\"GET\",status=\"404\"} [1-9]")
+                .containsPattern("todo_database_commits_total\\{worker=\"[0-2]\"} [1-9]")
+                .contains("todo_http_connections ", "todo_watchers ", "todo_requests_in_flight ");
+    }
+
+    private static void damage(Path folder, String sql) throws Exception {
+        try (var files = Files.list(folder)) {
+            for (var file :
+                    files.filter(each -> each.toString().endsWith(".db")).toList()) {
+                try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                        var statement = connection.createStatement()) {
+                    statement.execute(sql);
+                }
+            }
+        }
+    }
+
+    private static String ask(TestServer server, String path) throws IOException {
+        try (var raw = server.raw()) {
+            return raw.send("GET " + path
+                            + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer "
+                            + server.token.value() + "\r\n\r\n")
+                    .rest();
+        }
+    }
+
+    @Test
+    void whatBrokeIsInTheLogUnderTheNumberThatTheClientGets(@TempDir Path folder) throws Exception {
+        try (var before = TestServer.start(folder)) {
+            before.post("/api/lists/bob/entries", "{\"title\": \"milk\"}");
+            before.post("/api/lists/ann/entries", "{\"title\": \"milk\"}");
+        }
+        damage(folder, "UPDATE entry SET data = '{\"id\":' WHERE list = (SELECT key FROM list WHERE name = 'bob')");
+        try (var after = TestServer.start(folder);
+                var log = new Log()) {
+            for (String path : List.of("/api/lists/bob/entries", "/api/lists/bob/entries/1", "/api/entries")) {
+                String answer = ask(after, path);
+                assertThat(answer).startsWith("HTTP/1.1 500 ").contains("application/problem+json");
+                String id = answer.replaceFirst("(?s).*\"request\":\"([0-9a-f-]{36})\".*", "$1");
+                assertThat(id).hasSize(36);
+                assertThat(log.texts()).anyMatch(line -> line.contains(id) && line.contains(path));
+            }
+            assertThat(after.get("/api/lists/ann/entries").objects()).hasSize(1);
+            assertThat(after.get("/metrics").text())
+                    .contains("todo_http_requests_total{method=\"GET\",status=\"500\"} 3");
+        }
+    }
+
+    @Test
+    void anAnswerThatBreaksOffIsNeverTakenForAShorterOne(@TempDir Path folder) throws Exception {
+        try (var before = TestServer.start(folder)) {
+            for (int i = 0; i < 3; i++) {
+                before.post("/api/lists/bob/entries", "[" + "{\"title\":\"a\"},".repeat(999) + "{\"title\":\"a\"}]");
+            }
+        }
+        damage(folder, "UPDATE entry SET data = '{\"id\":' WHERE id = 2500");
+        try (var after = TestServer.start(folder);
+                var log = new Log()) {
+            assertThat(ask(after, "/api/entries")).startsWith("HTTP/1.1 200 ").doesNotEndWith("0\r\n\r\n");
+            assertThat(log.texts()).anyMatch(line -> line.contains("broke off the answer to GET /api/entries"));
+        }
+    }
+
+    @Test
+    void whatIsUnderWayIsAnsweredWhenItStops(@TempDir Path folder) throws Exception {
+        try (var stopping = TestServer.start(folder);
+                var idle = stopping.raw();
+                var raw = stopping.raw()) {
+            idle.send("GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            assertThat(idle.answer()).startsWith("HTTP/1.1 200 ");
+            raw.send("POST /api/lists/bob/entries HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\n"
+                    + "Authorization: Bearer " + stopping.token.value() + "\r\nContent-Length: 17\r\n\r\n");
+            assertThat(raw.header()).startsWith("HTTP/1.1 100 ");
+            var stopped = CompletableFuture.runAsync(stopping.web::close);
+            assertThat(idle.rest()).isEmpty(); // and so it has begun to stop
+            raw.send("{\"title\": \"milk\"}");
+            assertThat(raw.rest()).startsWith("HTTP/1.1 201 ").containsIgnoringCase("connection: close");
+            stopped.join();
+        }
+        try (var after = TestServer.start(folder)) {
+            assertThat(after.get("/api/lists/bob/entries").all("title")).containsExactly("milk");
+        }
+    }
+
+    @Test
+    void itSaysWhyItCanNotListen() throws Exception {
+        var token = Token.of(data);
+        int port = server.web.address().getPort();
+        assertThatIOException()
+                .isThrownBy(() -> WebServer.start(
+                        server.system, token, new WebServer.Settings("127.0.0.1", port, List.of(), List.of())))
+                .withMessageContaining("can't listen on 127.0.0.1:" + port)
+                .withMessageContaining("--port");
+        assertThatIOException()
+                .isThrownBy(() -> WebServer.start(
+                        server.system, token, new WebServer.Settings("no.such.invalid", 0, List.of(), List.of())))
+                .withMessageContaining("no.such.invalid");
+    }
+}
