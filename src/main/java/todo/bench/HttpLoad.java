@@ -116,18 +116,15 @@ final class HttpLoad {
 
     private void run() throws IOException {
         connect();
+        long deadline = end + PATIENCE;
         long now = System.nanoTime();
-        while (now < end) {
+        while ((wantsMore(now) || answered < sent) && now < deadline) {
             send(now);
             take(nextDue() - now);
             now = System.nanoTime();
         }
-        long deadline = end + PATIENCE;
-        while (answered < sent && System.nanoTime() < deadline) {
-            take(0);
-        }
-        if (answered < sent) {
-            throw new IOException((sent - answered) + " of " + sent + " requests were not answered");
+        if (answered < sent || wantsMore(now)) {
+            throw new IOException((sent - answered) + " of " + sent + " requests were not answered in time");
         }
         System.out.printf(
                 Locale.ROOT,
@@ -156,8 +153,13 @@ final class HttpLoad {
         return plan.rate == 0 ? start : start + (long) (sent / plan.rate * 1e9);
     }
 
+    /// Whether there are requests still to be sent: in an open load all that were due by the end, even if late.
+    private boolean wantsMore(long now) {
+        return plan.rate == 0 ? now < end : nextDue() < end;
+    }
+
     private void send(long now) throws IOException {
-        while (!free.isEmpty() && nextDue() <= now && now < end) {
+        while (!free.isEmpty() && nextDue() <= now && wantsMore(now)) {
             long due = plan.rate == 0 ? System.nanoTime() : nextDue();
             var request = requests.get((int) (sent++ * 7_919 % requests.size()));
             free.remove().send(request.duplicate(), due);
@@ -186,7 +188,8 @@ final class HttpLoad {
         answered++;
         free.add(connection);
         long now = System.nanoTime();
-        if (now >= counted && now < end) {
+        long moment = plan.rate == 0 ? now : connection.due();
+        if (moment >= counted && moment < end) {
             nanos.recordValue(Math.min(now - connection.due(), LONGEST));
         }
         if (plan.rate == 0) {

@@ -23,6 +23,7 @@ final class Outbox {
     private final TodoServer.Shared shared;
     private final ActorContext<TodoServer.Command> context;
     private Map<Long, Consumer<Outcome>> askers = Map.of();
+    private final Map<Long, Sending> current = new HashMap<>(0);
 
     Outbox(String list, TodoServer.Shared shared, ActorContext<TodoServer.Command> context) {
         this.list = list;
@@ -30,8 +31,10 @@ final class Outbox {
         this.context = context;
     }
 
-    /// Hands `sending` over; what the other list says comes back as [TodoServer.Delivered].
+    /// Hands `sending` over; what the other list says comes back as [TodoServer.Delivered]. Of what was said of it
+    /// when it was handed over before, nothing counts any more.
     void deliver(Sending sending) {
+        current.put(sending.first(), sending);
         if (!isUnderWay(sending.first())) {
             await(sending.first(), _ -> {});
         }
@@ -49,8 +52,33 @@ final class Outbox {
     }
 
     void deliverLater(Sending sending, String reason) {
+        current.put(sending.first(), sending);
         context.getLog().warn("moving from \"{}\" to \"{}\" is not done yet: {}", list, sending.to(), reason);
         context.scheduleOnce(PAUSE, context.getSelf(), new TodoServer.Deliver(sending));
+    }
+
+    /// Whether what is said of `sending` counts: it was not handed over again since the list was loaded, nor is it
+    /// being taken back. So what one list took in, another can't take back.
+    @SuppressWarnings("ReferenceEquality") // each loading makes its own
+    boolean isCurrent(Sending sending) {
+        return current.get(sending.first()) == sending;
+    }
+
+    /// From now on nothing counts that is said of `sending`, which is being taken back.
+    void takeBack(Sending sending) {
+        current.remove(sending.first());
+    }
+
+    /// Has the list started again when it has ended, if there is something that must arrive.
+    void wakeList() {
+        current.values().stream()
+                .findFirst()
+                .ifPresent(
+                        sending -> shared.lists().tell(new ShardingEnvelope<>(list, new TodoServer.Deliver(sending))));
+    }
+
+    boolean isEmpty() {
+        return current.isEmpty();
     }
 
     /// Whether the sending that begins with the change `first` has not come to its end.
@@ -76,6 +104,7 @@ final class Outbox {
     }
 
     void end(long first, Outcome outcome) {
+        current.remove(first);
         var asker = askers.remove(first);
         if (askers.isEmpty()) {
             askers = Map.of();

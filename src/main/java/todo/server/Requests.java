@@ -30,6 +30,10 @@ final class Requests {
         return first == null;
     }
 
+    boolean isEmpty() {
+        return open.isEmpty();
+    }
+
     /// Tells all who asked for `request` what it has come to.
     void end(Request request, Outcome outcome) {
         var ended = open.remove(request.key());

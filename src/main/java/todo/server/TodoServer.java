@@ -104,6 +104,7 @@ final class TodoServer {
     private static final int MAX_STASHED = 10_000;
     private static final Duration FIRST_RESTART = Duration.ofMillis(100);
     private static final Duration LAST_RESTART = Duration.ofSeconds(10);
+    private static final Duration STOP_PAUSE = Duration.ofMillis(50);
 
     static Behavior<Command> create(String name, Shared shared) {
         Behavior<Command> server = Behaviors.setup(context ->
@@ -153,10 +154,14 @@ final class TodoServer {
         return switch (command) {
             case Ready(var loaded) -> {
                 loaded.sendings().forEach(outbox::deliver);
+                watchers.tell(new Event.Watching(loaded.list().version(), context.getSelf()));
                 yield stash.unstashAll(ready(new State(loaded.list(), loaded.list(), loaded.open(), false)));
             }
             case NotLoaded(var reason) -> {
                 stash.forEach(waiting -> fail(waiting, Failures.of(reason)));
+                if (stash.anyMatch(Stop.class::isInstance)) {
+                    yield Behaviors.stopped(); // the registry waits for it, and starts it again if need be
+                }
                 throw new IllegalStateException("can't load the list \"" + name + "\": " + reason.getMessage(), reason);
             }
             case Do _,
@@ -191,6 +196,9 @@ final class TodoServer {
             return handle(state, command);
         } catch (RuntimeException e) {
             fail(command, Failures.unavailable("the list failed on this request and is being started again"));
+            if (state.stopping || command instanceof Stop) {
+                context.getSelf().tell(new Stop());
+            }
             throw e;
         }
     }
@@ -204,7 +212,7 @@ final class TodoServer {
                 watchers.remove(watcher);
                 yield Behaviors.same();
             }
-            case LookedUp(var edit, var before) -> before == null ? apply(state, edit) : replay(edit, before);
+            case LookedUp(var edit, var before) -> before == null ? apply(state, edit) : replay(state, edit, before);
             case NotLookedUp(var edit, var reason) -> {
                 finish(edit, Failures.of(reason));
                 yield Behaviors.same();
@@ -212,24 +220,40 @@ final class TodoServer {
             case Stored(var open) -> open == state.open ? stored(state) : Behaviors.same();
             case NotStored(var open, var reason) -> open == state.open ? notStored(state, reason) : Behaviors.same();
             case Deliver(var sending) -> {
-                outbox.deliver(sending);
+                if (outbox.isCurrent(sending)) {
+                    outbox.deliver(sending);
+                }
                 yield Behaviors.same();
             }
-            case Delivered(var sending, var outcome) -> delivered(state, sending, outcome);
+            case Delivered(var sending, var outcome) ->
+                outbox.isCurrent(sending) ? delivered(state, sending, outcome) : Behaviors.same();
             case AwaitSent(var replyTo) -> {
                 outbox.awaitAll(
                         () -> replyTo.tell(new Outcome.Done(state.committed.version(), List.of(), List.of(), false)));
                 yield Behaviors.same();
             }
-            case Stop _ -> next(new State(state.committed, state.ahead, state.open, true));
+            case Stop _ -> stop(state);
             case Crash _ -> throw new IllegalStateException("the list \"" + name + "\" was told to fail");
             case Ready _, NotLoaded _ ->
                 throw new IllegalStateException(command + " while the list is not being loaded");
         };
     }
 
+    /// Requests that are being looked up are answered first.
+    private Behavior<Command> stop(State state) {
+        if (!requests.isEmpty() && outbox.isEmpty()) {
+            context.scheduleOnce(STOP_PAUSE, context.getSelf(), new Stop());
+            return Behaviors.same();
+        }
+        return next(new State(state.committed, state.ahead, state.open, true));
+    }
+
     private Behavior<Command> next(State state) {
-        return state.stopping && pipeline.isEmpty() ? Behaviors.stopped() : ready(state);
+        if (!state.stopping || !pipeline.isEmpty()) {
+            return ready(state);
+        }
+        outbox.wakeList();
+        return Behaviors.stopped();
     }
 
     private Behavior<Command> edit(State state, Do edit) {
@@ -323,13 +347,17 @@ final class TodoServer {
     }
 
     /// What comes of a request that was made before: the same answer, and nothing is done again.
-    private Behavior<Command> replay(Do edit, Answered before) {
+    /// A move that the other list refused was never answered as made, so it is tried anew.
+    private Behavior<Command> replay(State state, Do edit, Answered before) {
         var first = before.changes().getFirst();
         var last = before.changes().getLast();
         if (edit.request != null && !before.digest().equals(edit.request.digest())) {
             finish(edit, new Outcome.Refused(new Refusal.KeyReused(edit.request.key())));
         } else if (outbox.isUnderWay(first.version())) {
             outbox.await(first.version(), outcome -> finish(edit, outcome));
+        } else if (first.what() instanceof Change.MovedOut(var entry, var _)
+                && state.committed.entry(entry.id()) != null) {
+            return apply(state, edit);
         } else {
             finish(edit, new Outcome.Done(last.version(), before.changes(), entries(before.changes()), true));
         }
@@ -382,10 +410,16 @@ final class TodoServer {
         var now = Instant.ofEpochMilli(shared.clock().millis());
         return switch (state.ahead.apply(
                 new Edit.Return(changes), List.of(), changes.getFirst().by(), now)) {
-            case Result.Changed changed ->
-                store(state, changed, null, null, sending.first(), failure -> {
-                    outbox.end(sending.first(), failure == null ? refused : failure);
+            case Result.Changed changed -> {
+                outbox.takeBack(sending);
+                yield store(state, changed, null, null, sending.first(), failure -> {
+                    if (failure != null && failure.failure() == Outcome.Failure.BUSY) {
+                        outbox.deliverLater(sending, failure.message());
+                    } else {
+                        outbox.end(sending.first(), failure == null ? refused : failure);
+                    }
                 });
+            }
             case Result.Refused(var refusal) -> deliverLater(sending, refused + ", and it can't come back: " + refusal);
         };
     }
@@ -423,6 +457,9 @@ final class TodoServer {
             outbox.endAll(failed);
             requests.endAll(failed);
             stash.forEach(command -> fail(command, failed));
+            if (signal instanceof PreRestart && stash.anyMatch(Stop.class::isInstance)) {
+                context.getSelf().tell(new Stop());
+            }
             watchers.tell(new Event.Interrupted());
         }
         return Behaviors.same();

@@ -206,7 +206,7 @@ public final class Todos {
     public Answer<TodoList> at(Caller caller, String list, long version) {
         return switch (ask(caller, list, new Question.Whole()).join()) {
             case Answer.Given<TodoList>(var now)
-            when version > now.version() -> new Answer.Refused<>(new Refusal.NoSuchChange(version));
+            when version < 0 || version > now.version() -> new Answer.Refused<>(new Refusal.NoSuchChange(version));
             case Answer.Given<TodoList>(var now) -> read(caller, list, () -> travel(list, now, version));
             case Answer.Refused<TodoList> refused -> refused;
             case Answer.Failed<TodoList> failed -> failed;
@@ -221,6 +221,10 @@ public final class Todos {
             var page = on
                     ? changes(name, list.version() + 1, version)
                     : join(database.changesDown(name, list.version(), version + 1));
+            if (page.isEmpty()) {
+                throw new IllegalStateException(
+                        "the history of the list \"" + name + "\" has a gap at " + list.version());
+            }
             for (var change : page) {
                 list = on ? list.with(change) : list.without(change);
             }

@@ -125,7 +125,8 @@ final class DataFolder implements AutoCloseable {
     /// How many files the folder was made with, or 0 if it was not finished being made.
     private static int workersOf(Path folder) {
         var first = file(folder, 0);
-        if (!Files.exists(first)) {
+        int workers = Files.exists(first) ? read(first, "SELECT workers FROM folder WHERE worker = 0") : 0;
+        if (workers <= 0) {
             for (int worker = 1; worker < 100; worker++) {
                 if (holdsLists(file(folder, worker))) {
                     throw missing(first);
@@ -133,7 +134,6 @@ final class DataFolder implements AutoCloseable {
             }
             return 0;
         }
-        int workers = read(first, "SELECT workers FROM folder WHERE worker = 0");
         for (int worker = 1; worker < workers; worker++) {
             var file = file(folder, worker);
             if (!Files.exists(file)) {
@@ -149,7 +149,7 @@ final class DataFolder implements AutoCloseable {
 
     private static StoreException missing(Path file) {
         return new StoreException(
-                Trouble.UNUSABLE, "can't open the folder: " + file + " is missing; put it back from a backup");
+                Trouble.UNUSABLE, "can't open the folder: " + file + " is missing or empty; put it back from a backup");
     }
 
     private static boolean holdsLists(Path file) {

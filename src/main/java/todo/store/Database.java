@@ -165,11 +165,11 @@ public final class Database implements AutoCloseable {
     public void close() {
         try {
             checkpointer.close();
-            for (var worker : workers) {
-                worker.close();
-            }
             for (var reader : readers) {
                 reader.close();
+            }
+            for (var worker : workers) {
+                worker.close(); // the last connection to a file puts all into the file itself
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -65,7 +65,7 @@ public final class Walk implements Iterator<Placed> {
             this.query = query;
             var to = query.to();
             boolean byDate = query.byDate() && Boolean.FALSE.equals(query.completed());
-            this.until = !byDate ? null : to == null ? "A" : to + "~";
+            this.until = !byDate ? null : to == null || to.getYear() > 9999 ? "A" : to + "~";
             this.last = after.equals(Place.START) && byDate && query.from() != null
                     ? new Place(query.from().toString(), file, -1, 0)
                     : inFile(after);

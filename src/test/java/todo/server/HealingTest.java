@@ -1,0 +1,196 @@
+package todo.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static todo.list.ListBeingMade.adding;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import todo.list.Edit;
+import todo.list.Entry;
+import todo.store.Request;
+
+class HealingTest {
+    @TempDir
+    private Path folder;
+
+    private Running running;
+
+    @BeforeEach
+    void start() {
+        running = new Running(folder);
+    }
+
+    @AfterEach
+    void stop() {
+        running.close();
+    }
+
+    @Test
+    void aKilledListComesBackWithItsEntries() {
+        running.add("bob", "milk");
+        running.todos().crash("bob");
+        assertThat(running.titles("bob")).containsExactly("milk");
+        running.add("bob", "bread");
+        assertThat(running.titles("bob")).containsExactly("milk", "bread");
+    }
+
+    @Test
+    void whoAskedAKilledListIsAnsweredAndOthersDoNotNotice() throws SQLException {
+        running.add("bob", "milk");
+        running.add("ann", "tea");
+        CompletableFuture<Outcome> call;
+        CompletableFuture<Outcome> other;
+        try (var disk = running.blockedDisk()) {
+            call = running.call("bob", adding("bread"));
+            other = running.call("ann", adding("cake"));
+            running.todos().crash("bob");
+            assertThat(call.join())
+                    .isInstanceOfSatisfying(
+                            Outcome.Failed.class,
+                            failed -> assertThat(failed.failure()).isEqualTo(Outcome.Failure.UNAVAILABLE));
+            assertThat(running.titles("ann")).containsExactly("tea");
+            Running.execute(disk, "COMMIT");
+        }
+        Running.done(other.join());
+        assertThat(running.titles("bob")).containsExactly("milk", "bread"); // it was on its way to the disk
+    }
+
+    @Test
+    void manyKillsInMidWorkLoseNothingAcknowledged() throws InterruptedException, ExecutionException {
+        var acknowledged = new ArrayList<Entry>();
+        for (int round = 0; round < 4; round++) {
+            var calls = new ArrayList<CompletableFuture<Outcome>>();
+            for (int i = 0; i < 200; i++) {
+                calls.add(running.call("bob", adding("t" + round + " " + i)));
+                if (i == 100) {
+                    running.todos().crash("bob");
+                }
+            }
+            for (var call : calls) {
+                if (call.get() instanceof Outcome.Done done) {
+                    acknowledged.addAll(done.entries());
+                }
+            }
+        }
+        assertThat(acknowledged).hasSizeGreaterThan(200);
+        assertThat(running.list("bob").all()).containsAll(acknowledged);
+        assertThat(running.list("bob").version())
+                .isEqualTo(running.history("bob").size());
+    }
+
+    @Test
+    void aWorkerThatIsKilledInMidWorkLeavesNobodyWithoutAnswer() throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<List<Entry>>> adders = new ArrayList<>();
+            for (int adder = 0; adder < 8; adder++) {
+                String list = "list " + adder % 3;
+                int number = adder;
+                adders.add(threads.submit(() -> {
+                    var added = new ArrayList<Entry>();
+                    for (int i = 0; i < 150; i++) {
+                        if (running.call(list, adding("t" + number + " " + i)).get() instanceof Outcome.Done done) {
+                            added.addAll(done.entries());
+                        }
+                    }
+                    return added;
+                }));
+            }
+            while (!adders.stream().allMatch(Future::isDone)) {
+                var _ = Thread.getAllStackTraces().keySet().stream()
+                        .filter(thread -> thread.getName().startsWith("todo-0.db"))
+                        .peek(Thread::interrupt)
+                        .count();
+                running.call("list 0", new Edit.Remove(0)).join();
+            }
+            for (int adder = 0; adder < 8; adder++) {
+                assertThat(running.list("list " + adder % 3).all())
+                        .containsAll(adders.get(adder).get());
+            }
+        }
+    }
+
+    @Test
+    void aListThatCanNotBeReadIsServedOnceItCan() throws SQLException {
+        running.add("bob", "milk");
+        running.restart();
+        try (var disk = running.blockedDisk()) {
+            Running.execute(disk, "ALTER TABLE change RENAME TO away");
+            Running.execute(disk, "COMMIT");
+            assertThat(running.call("bob", adding("bread")).join()).isInstanceOf(Outcome.Failed.class);
+            assertThat(running.todos().history(Running.OWNER, "bob", 1, 9)).isInstanceOf(Answer.Failed.class);
+            Running.execute(disk, "ALTER TABLE away RENAME TO change");
+        }
+        assertThat(running.titles("bob")).containsExactly("milk");
+    }
+
+    @Test
+    void aListLetGoWhileItCouldNotBeReadIsServedOnceItCan() throws SQLException {
+        running.add("bob", "milk");
+        running.close();
+        running = new Running(folder, Duration.ofMillis(20));
+        try (var disk = running.blockedDisk()) {
+            Running.execute(disk, "ALTER TABLE change RENAME TO away");
+            Running.execute(disk, "COMMIT");
+            for (int i = 0; i < 5; i++) {
+                assertThat(running.call("bob", adding("bread")).join()).isInstanceOf(Outcome.Failed.class);
+                // by now it waits for its next start, longer than it takes to be found unused
+                assertThat(running.call("other", new Edit.Remove(1)).join()).isInstanceOf(Outcome.Failed.class);
+            }
+            Running.execute(disk, "ALTER TABLE away RENAME TO change");
+        }
+        assertThat(running.titles("bob")).containsExactly("milk");
+    }
+
+    @Test
+    void closingAnswersWhatIsUnderWayAndTakesNothingMore() {
+        var calls = IntStream.range(0, 2_000)
+                .mapToObj(i -> running.call("list " + i % 10, adding("t" + i)))
+                .toList();
+        var todos = running.todos();
+        running.system().close();
+        assertThat(calls)
+                .allSatisfy(call -> Running.done(call.getNow(
+                        new Outcome.Failed(Outcome.Failure.UNAVAILABLE, "not answered when it was closed"))));
+        assertThat(todos.edit(Running.OWNER, "bob", adding("x"))).isInstanceOf(Outcome.Failed.class);
+        running = new Running(folder);
+        assertThat(IntStream.range(0, 10)
+                        .map(i -> running.list("list " + i).size())
+                        .sum())
+                .isEqualTo(2_000);
+    }
+
+    @Test
+    void listsThatAreLetGoLoseNoMessageAndGiveNoIdTwice() {
+        running.close();
+        running = new Running(folder, Duration.ofMillis(4));
+        var done = new ArrayList<Outcome.Done>();
+        for (int round = 0; round < 300; round++) {
+            var calls = new ArrayList<CompletableFuture<Outcome>>();
+            for (int i = 0; i < 4; i++) {
+                String title = round + " " + i;
+                calls.add(running.call("list " + i % 2, adding(title), i < 2 ? null : new Request(title, "")));
+            }
+            calls.forEach(call -> done.add(Running.done(call.join())));
+        }
+        assertThat(done).hasSize(1_200);
+        for (int i = 0; i < 2; i++) {
+            assertThat(running.list("list " + i).all())
+                    .extracting(Entry::id)
+                    .doesNotHaveDuplicates()
+                    .hasSize(600);
+            assertThat(running.list("list " + i).lastId()).isEqualTo(600);
+        }
+    }
+}
