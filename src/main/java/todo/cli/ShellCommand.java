@@ -37,20 +37,20 @@ final class ShellCommand implements Callable<Integer> {
         boolean interactive = System.getProperty("todo.terminal", "").contains("0");
         boolean remote = server != null
                 || !terminal.environment().getOrDefault("TODO_SERVER", "").isEmpty();
+        if (remote) {
+            var connection = ServerCommand.connect(terminal, server, data);
+            greet(interactive);
+            return Shell.run(connection, terminal.clock(), System.in, terminal.out(), interactive);
+        }
+        Map<Setting, List<String>> options = data == null ? Map.of() : Map.of(Setting.DATA, List.of(data));
+        var system = Running.system(Settings.read(options, terminal.environment()), terminal.clock());
+        greet(interactive);
+        return Shell.run(system, terminal.clock(), System.in, terminal.out(), interactive);
+    }
+
+    private void greet(boolean interactive) {
         if (interactive) {
             terminal.out().println("help() shows what can be typed; /exit leaves.");
         }
-        if (remote) {
-            return Shell.run(
-                    ServerCommand.connect(terminal, server, data),
-                    terminal.clock(),
-                    System.in,
-                    terminal.out(),
-                    interactive);
-        }
-        Map<Setting, List<String>> options = data == null ? Map.of() : Map.of(Setting.DATA, List.of(data));
-        var settings = Settings.read(options, terminal.environment());
-        return Shell.run(
-                Running.system(settings, terminal.clock()), terminal.clock(), System.in, terminal.out(), interactive);
     }
 }

@@ -22,21 +22,14 @@ class ProcessTest {
         }
     }
 
-    /// The original's smoke test: an entry is there after the process was killed.
     @Test
-    void whatWasAddedAtThePromptSurvivesTheProcess() throws IOException, InterruptedException {
-        try (var first = Program.start(folder, "shell")) {
-            first.say("var bob = todos.list(\"bob\")\n");
-            first.say("bob.add(\"Save me!\", \"2023-01-01\")\n");
-            assertThat(first.lineWith("Save me!")).endsWith("==> 1  Save me!  1 Jan 2023");
-            first.kill();
-        }
-        try (var second = Program.start(folder, "shell")) {
-            second.say("var bob = todos.list(\"bob\")\n");
-            second.say("bob.entries(\"2023-01-01\")\n");
-            assertThat(second.lineWith("Save me!")).endsWith("==> 1  Save me!  1 Jan 2023");
-            second.say("/exit 7\n");
-            assertThat(second.ended()).isEqualTo(new Program.Ended(7, "", ""));
+    void thePromptTakesStatementsFromItsInput() throws IOException, InterruptedException {
+        try (var shell = Program.start(folder, "shell")) {
+            shell.say("var bob = todos.list(\"bob\")\nbob.add(\"Save me!\", \"someday\")\nbob\n");
+            assertThat(shell.line()).startsWith("|  Exception todo.shell.Refused: \"someday\" is not a day or a time;");
+            assertThat(shell.line()).isEqualTo("bob ==> bob: nothing");
+            shell.say("/exit 7\n");
+            assertThat(shell.ended()).isEqualTo(new Program.Ended(7, "", ""));
         }
     }
 
