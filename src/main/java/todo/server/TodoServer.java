@@ -30,6 +30,7 @@ import todo.store.OpenList;
 import todo.store.Request;
 import todo.store.Sending;
 import todo.store.StoreException;
+import todo.store.StoreException.Trouble;
 import todo.store.Write;
 
 /// The process that owns one list: one writer, so no locks.
@@ -344,9 +345,13 @@ final class TodoServer {
         return next(state.withCommitted(stored.list()));
     }
 
+    /// Where nothing can have been changed, the list goes on from what is committed, without asking the disk.
     private Behavior<Command> notStored(State state, StoreException reason) {
-        shared.committed().remove(name);
         pipeline.fail(Failures.of(reason));
+        if (reason.trouble() == Trouble.DISK_FULL) {
+            return next(new State(state.committed, state.committed, state.open.renewed(), state.stopping));
+        }
+        shared.committed().remove(name);
         return state.stopping ? Behaviors.stopped() : load();
     }
 

@@ -169,8 +169,14 @@ final class DatabaseWorker {
             }
             backlog.add(held, rows.seq());
         } catch (SQLException e) {
-            rows.rollback(seq);
-            failed(rows, writes, Sqlite.failure("write " + file, e), e);
+            boolean usable = rows.rollback(seq);
+            try {
+                failed(rows, writes, Sqlite.failure("write " + file, e), e);
+            } finally {
+                if (!usable) {
+                    disconnect();
+                }
+            }
             return;
         } catch (StoreException e) {
             rows.rollback(seq);

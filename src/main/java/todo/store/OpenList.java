@@ -24,6 +24,11 @@ public final class OpenList {
         return name;
     }
 
+    /// The same right, when a write is known to have changed nothing: as if the list had been loaded again.
+    public OpenList renewed() {
+        return new OpenList(name, key, version);
+    }
+
     void begin() {
         writtenKey = key;
         writtenVersion = version;

@@ -95,17 +95,21 @@ final class RowWriter implements AutoCloseable {
     }
 
     /// Takes back all that was written since the last commit.
-    void rollback(long seqBefore) throws SQLException {
+    ///
+    /// @return `false` if SQLite had done it by itself, of which the driver knows nothing: then this must be closed
+    boolean rollback(long seqBefore) throws SQLException {
         addChange.clearBatch();
         putEntry.clearBatch();
         removeEntry.clearBatch();
         seq = seqBefore;
         try {
             connection.rollback();
+            return true;
         } catch (SQLException e) {
-            if (!String.valueOf(e.getMessage()).contains("no transaction is active")) { // SQLite has done it by itself
-                throw e;
+            if (String.valueOf(e.getMessage()).contains("no transaction is active")) {
+                return false;
             }
+            throw e;
         }
     }
 
