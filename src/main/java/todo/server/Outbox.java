@@ -23,7 +23,7 @@ final class Outbox {
     private final TodoServer.Shared shared;
     private final ActorContext<TodoServer.Command> context;
     private Map<Long, Consumer<Outcome>> askers = Map.of();
-    private final Map<Long, Sending> current = new HashMap<>(0);
+    private Map<Long, Sending> current = Map.of();
 
     Outbox(String list, TodoServer.Shared shared, ActorContext<TodoServer.Command> context) {
         this.list = list;
@@ -34,7 +34,7 @@ final class Outbox {
     /// Hands `sending` over; what the other list says comes back as [TodoServer.Delivered]. Of what was said of it
     /// when it was handed over before, nothing counts any more.
     void deliver(Sending sending) {
-        current.put(sending.first(), sending);
+        remember(sending);
         if (!isUnderWay(sending.first())) {
             await(sending.first(), _ -> {});
         }
@@ -51,8 +51,15 @@ final class Outbox {
                         new TodoServer.Delivered(sending, outcome != null ? outcome : Failures.of(failure)));
     }
 
-    void deliverLater(Sending sending, String reason) {
+    private void remember(Sending sending) {
+        if (current.isEmpty()) {
+            current = new HashMap<>(4);
+        }
         current.put(sending.first(), sending);
+    }
+
+    void deliverLater(Sending sending, String reason) {
+        remember(sending);
         context.getLog().warn("moving from \"{}\" to \"{}\" is not done yet: {}", list, sending.to(), reason);
         context.scheduleOnce(PAUSE, context.getSelf(), new TodoServer.Deliver(sending));
     }
@@ -66,7 +73,7 @@ final class Outbox {
 
     /// From now on nothing counts that is said of `sending`, which is being taken back.
     void takeBack(Sending sending) {
-        current.remove(sending.first());
+        forget(sending.first());
     }
 
     /// Has the list started again when it has ended, if there is something that must arrive.
@@ -103,9 +110,15 @@ final class Outbox {
         }
     }
 
+    private void forget(long first) {
+        if (!current.isEmpty()) {
+            current.remove(first);
+        }
+    }
+
     void end(long first, Outcome outcome) {
-        current.remove(first);
-        var asker = askers.remove(first);
+        forget(first);
+        var asker = askers.isEmpty() ? null : askers.remove(first);
         if (askers.isEmpty()) {
             askers = Map.of();
         }

@@ -104,16 +104,15 @@ final class TodoServer {
             Database database, InstantSource clock, Committed committed, ActorRef<ShardingEnvelope<Command>> lists) {}
 
     private static final int MAX_STASHED = 10_000;
-    private static final Duration FIRST_RESTART = Duration.ofMillis(100);
-    private static final Duration LAST_RESTART = Duration.ofSeconds(10);
+    private static final SupervisorStrategy RESTART = SupervisorStrategy.restartWithBackoff(
+                    Duration.ofMillis(100), Duration.ofSeconds(10), 0.2)
+            .withStashCapacity(MAX_STASHED);
     private static final Duration STOP_PAUSE = Duration.ofMillis(50);
 
     static Behavior<Command> create(String name, Shared shared) {
         Behavior<Command> server = Behaviors.setup(context ->
                 Behaviors.withStash(MAX_STASHED, stash -> new TodoServer(name, shared, context, stash).load()));
-        return Behaviors.supervise(server)
-                .onFailure(SupervisorStrategy.restartWithBackoff(FIRST_RESTART, LAST_RESTART, 0.2)
-                        .withStashCapacity(MAX_STASHED));
+        return Behaviors.supervise(server).onFailure(RESTART);
     }
 
     /// @param committed the list as it is on disk
