@@ -188,7 +188,9 @@ final class DatabaseWorker {
             write.list.committed();
             write.answer(null);
         }
-        lose(writes, new StoreException(Trouble.OVERTAKEN, "an earlier change of the list could not be stored"));
+        if (written.size() < writes.size()) {
+            lose(writes, new StoreException(Trouble.OVERTAKEN, "an earlier change of the list could not be stored"));
+        }
     }
 
     /// What one list can't have fails that list alone: each list's share is tried by itself.
