@@ -51,8 +51,8 @@ class BenchCommandTest {
                 assertThat(out.toString()).contains(row.what());
                 assertThat(text)
                         .containsPattern("\"key\":\"" + row.key() + "\",\"what\":\"[^\"]+\",\"unit\":\"[^\"]*\","
-                                + "\"better\":\"(more|less)\",\"median\":[0-9.E]+,\"min\":[0-9.E]+,"
-                                + "\"max\":[0-9.E]+,\"rounds\":\\[[0-9.E]+\\]");
+                                + "\"better\":\"(more|less)\",\"median\":-?[0-9.E-]+,\"min\":-?[0-9.E-]+,"
+                                + "\"max\":-?[0-9.E-]+,\"rounds\":\\[-?[0-9.E-]+\\]");
             }
         }
     }
