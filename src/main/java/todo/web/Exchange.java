@@ -96,13 +96,16 @@ final class Exchange {
             return new byte[0];
         }
         String type = text(HeaderNames.CONTENT_TYPE);
-        if (type != null && !JSON_TYPE.matcher(type).matches()) {
+        if (type != null
+                && !type.equals("application/json")
+                && !JSON_TYPE.matcher(type).matches()) {
             throw new Problem.Found(
                     Problem.of(415, "Unsupported Media Type", "the body must be application/json, not " + type));
         }
         try {
             InputStream in = request.content().inputStream();
-            byte[] bytes = in.readNBytes(MAX_BODY + 1);
+            long announced = request.headers().contentLength().orElse(Long.MAX_VALUE);
+            byte[] bytes = in.readNBytes((int) Math.min(announced, MAX_BODY + 1));
             if (bytes.length > MAX_BODY) {
                 throw new Problem.Found(tooLarge());
             }

@@ -11,12 +11,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import todo.account.Caller;
 import todo.account.Token;
 
 /// Who comes in: the host the request means, the page it comes from, and the caller who makes it.
 final class Gate {
+    private static final Pattern PORT = Pattern.compile(":[0-9]*$");
+    private static final Pattern ADDRESS = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
     private static final Header VARY_ORIGIN = HeaderValues.createCached(HeaderNames.VARY, "Origin");
     private static final Header METHODS =
             HeaderValues.createCached(HeaderNames.ACCESS_CONTROL_ALLOW_METHODS, "GET, POST, PUT, PATCH, DELETE");
@@ -30,6 +33,7 @@ final class Gate {
     private final Token token;
     private final Set<String> hosts = new HashSet<>(List.of("localhost"));
     private final Set<String> origins;
+    private volatile String lastHost = "localhost";
 
     /// @param hosts the names by which this server is known, beside localhost and addresses
     /// @param origins the origins whose pages may use the API
@@ -42,9 +46,13 @@ final class Gate {
     /// Refuses a request that means another host. A name that leads here but is none of ours is how a
     /// foreign page would reach a server at home (DNS rebinding); an address can't be rebound.
     void checkHost(ServerRequestHeaders headers) {
-        String host = headers.first(HeaderNames.HOST).orElse("").toLowerCase(Locale.ROOT);
-        String name = host.startsWith("[") ? host : host.replaceFirst(":[0-9]*$", "");
-        boolean address = name.startsWith("[") || name.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
+        String given = headers.first(HeaderNames.HOST).orElse("");
+        if (given.equals(lastHost)) {
+            return; // as nearly always
+        }
+        String host = given.toLowerCase(Locale.ROOT);
+        String name = host.startsWith("[") ? host : PORT.matcher(host).replaceFirst("");
+        boolean address = name.startsWith("[") || ADDRESS.matcher(name).matches();
         if (!address && !hosts.contains(name)) {
             throw new Problem.Found(Problem.of(
                     421,
@@ -52,6 +60,7 @@ final class Gate {
                     "this server is not known as \"" + name + "\"; start it with --host-name " + name
                             + " if it should be"));
         }
+        lastHost = given;
     }
 
     /// Lets pages of the origins that are allowed read the answer; `true` if that was all that was asked.
