@@ -13,10 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// apart from completed ones, so that what is long done costs nothing.
 final class Entries {
     private static final Comparator<Entry> BY_ID = (a, b) -> Long.compare(a.id(), b.id());
-    private static final Comparator<Entry> BY_UID = (a, b) -> {
-        int side = Integer.compare(a.uid().hashCode(), b.uid().hashCode()); // quicker, and any order will do
-        return side != 0 ? side : a.uid().compareTo(b.uid());
-    };
+    private static final Comparator<Entry> BY_UID = (a, b) -> a.uid().compareTo(b.uid());
     private static final Comparator<Entry> BY_PARENT = (a, b) -> {
         int side = Long.compare(a.parent(), b.parent());
         return side != 0 ? side : Long.compare(a.id(), b.id());

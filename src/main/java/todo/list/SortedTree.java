@@ -152,7 +152,7 @@ final class SortedTree<E> implements Iterable<E> {
         }
 
         int search(Object probe, Comparator<Object> order) {
-            return Arrays.binarySearch(elements, probe, order);
+            return searched(elements, probe, order);
         }
 
         @Override
@@ -227,7 +227,7 @@ final class SortedTree<E> implements Iterable<E> {
 
         /// The child that holds `probe` if any does: the last one that begins at or before it.
         int indexFor(Object probe, Comparator<Object> order) {
-            int found = Arrays.binarySearch(firsts, probe, order);
+            int found = searched(firsts, probe, order);
             return found >= 0 ? found : Math.max(0, -(found + 1) - 1);
         }
 
@@ -282,6 +282,13 @@ final class SortedTree<E> implements Iterable<E> {
         public Node join(Node right) {
             return of(joined(children, ((Branch) right).children));
         }
+    }
+
+    /// As [Arrays#binarySearch], but looks at the end first: most of what is new comes last.
+    private static int searched(Object[] elements, Object probe, Comparator<Object> order) {
+        int last = elements.length - 1;
+        int side = last < 0 ? 1 : order.compare(probe, elements[last]);
+        return side > 0 ? -(last + 2) : side == 0 ? last : Arrays.binarySearch(elements, 0, last, probe, order);
     }
 
     private static <T> T[] inserted(T[] from, T[] into, int place, T element) {

@@ -3,7 +3,6 @@ package todo.shell;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import todo.account.Caller;
@@ -15,6 +14,7 @@ import todo.list.Entry;
 import todo.list.Field;
 import todo.list.Query;
 import todo.list.Refusal;
+import todo.list.Uid;
 import todo.server.Answer;
 import todo.server.Outcome;
 import todo.server.Question;
@@ -64,9 +64,7 @@ final class LocalDoor implements Door {
 
     @Override
     public Entry add(String list, List<Field> fields) {
-        return edit(list, new Edit.Add(UUID.randomUUID().toString(), 0, null, fields))
-                .entries()
-                .getFirst();
+        return edit(list, new Edit.Add(Uid.fresh(), 0, null, fields)).entries().getFirst();
     }
 
     @Override

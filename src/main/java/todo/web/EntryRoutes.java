@@ -1,7 +1,6 @@
 package todo.web;
 
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import todo.json.BadRequest;
 import todo.json.EntryJson;
@@ -12,6 +11,7 @@ import todo.list.Entry;
 import todo.list.Field;
 import todo.list.Refusal;
 import todo.list.Selection;
+import todo.list.Uid;
 import todo.server.Outcome;
 import todo.server.Question;
 import todo.server.Todos;
@@ -160,10 +160,7 @@ final class EntryRoutes {
     private static Edit addition(EntryJson.Draft draft, boolean keepId) {
         String uid = draft.uid();
         return new Edit.Add(
-                uid == null ? UUID.randomUUID().toString() : uid,
-                keepId ? draft.id() : 0,
-                draft.createdAt(),
-                draft.fields());
+                uid == null ? Uid.fresh() : uid, keepId ? draft.id() : 0, draft.createdAt(), draft.fields());
     }
 
     void move(Exchange exchange, String list, long id) {
