@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import todo.list.Edit;
 import todo.store.Request;
 import todo.store.Sending;
@@ -18,6 +20,8 @@ import todo.store.Sending;
 final class Outbox {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
 
     private final String list;
     private final TodoServer.Shared shared;
@@ -60,7 +64,7 @@ final class Outbox {
 
     void deliverLater(Sending sending, String reason) {
         remember(sending);
-        context.getLog().warn("moving from \"{}\" to \"{}\" is not done yet: {}", list, sending.to(), reason);
+        LOG.warn("moving from \"{}\" to \"{}\" is not done yet: {}", list, sending.to(), reason);
         context.scheduleOnce(PAUSE, context.getSelf(), new TodoServer.Deliver(sending));
     }
 
@@ -127,9 +131,11 @@ final class Outbox {
         }
     }
 
+    /// All is forgotten, and nothing counts any more that is said of it.
     void endAll(Outcome outcome) {
         var ended = askers.values();
         askers = Map.of();
+        current = Map.of();
         ended.forEach(asker -> asker.accept(outcome));
     }
 }

@@ -21,7 +21,9 @@ final class Pipeline {
     /// What has come to be on disk.
     record Stored(TodoList list, List<Change> changes) {}
 
-    private final Deque<Waiting> waiting = new ArrayDeque<>(1);
+    private static final Deque<Waiting> NOTHING = new ArrayDeque<>(0);
+
+    private Deque<Waiting> waiting = NOTHING;
 
     boolean isEmpty() {
         return waiting.isEmpty();
@@ -33,12 +35,20 @@ final class Pipeline {
 
     /// Takes in what is being stored; `answer` is called when it is, with `null`, or with what has gone wrong.
     void add(TodoList after, List<Change> changes, Consumer<Outcome.@Nullable Failed> answer) {
-        waiting.add(new Waiting(after, changes, true, answer));
+        add(new Waiting(after, changes, true, answer));
     }
 
     /// Takes in an answer that must not be given before all that is waiting is stored.
     void addBehind(TodoList after, Consumer<Outcome.@Nullable Failed> answer) {
-        waiting.add(new Waiting(after, List.of(), false, answer));
+        add(new Waiting(after, List.of(), false, answer));
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the one that all idle lists share
+    private void add(Waiting next) {
+        if (waiting == NOTHING) {
+            waiting = new ArrayDeque<>(4);
+        }
+        waiting.add(next);
     }
 
     /// The list as it is when the first of what is being stored is on disk.
@@ -52,6 +62,9 @@ final class Pipeline {
         first.answer.accept(null);
         while (!waiting.isEmpty() && !waiting.element().written) {
             waiting.remove().answer.accept(null);
+        }
+        if (waiting.isEmpty()) {
+            waiting = NOTHING;
         }
         return new Stored(first.after, first.changes);
     }

@@ -9,14 +9,14 @@ import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
-import org.apache.pekko.actor.typed.PreRestart;
 import org.apache.pekko.actor.typed.Signal;
-import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.StashBuffer;
 import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import todo.list.Change;
 import todo.list.Edit;
 import todo.list.Entry;
@@ -40,6 +40,9 @@ import todo.store.Write;
 /// disk: only when a change is stored does it reach the list `committed`, from which all is read (see
 /// [Committed]) and told. If a change can't be stored, all that waits is answered with the reason, and the list is
 /// loaded again from disk.
+///
+/// It heals itself: when it fails on a command, whatever that is, all who wait are told, all that it holds is thrown
+/// away, and the list is loaded again from disk. So an idle list needs no supervisor of its own in memory.
 final class TodoServer {
     /// What can be said to a list.
     sealed interface Command {}
@@ -82,6 +85,8 @@ final class TodoServer {
 
     private record NotLoaded(Throwable reason) implements Command {}
 
+    private record LoadAgain() implements Command {}
+
     private record Stored(OpenList open) implements Command {}
 
     private record NotStored(OpenList open, StoreException reason) implements Command {}
@@ -103,16 +108,15 @@ final class TodoServer {
     record Shared(
             Database database, InstantSource clock, Committed committed, ActorRef<ShardingEnvelope<Command>> lists) {}
 
+    private static final Logger LOG = LoggerFactory.getLogger(TodoServer.class);
     private static final int MAX_STASHED = 10_000;
-    private static final SupervisorStrategy RESTART = SupervisorStrategy.restartWithBackoff(
-                    Duration.ofMillis(100), Duration.ofSeconds(10), 0.2)
-            .withStashCapacity(MAX_STASHED);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final int MOST_DOUBLINGS = 4;
+    private static final Outcome.Failed STARTING_AGAIN = Failures.unavailable("the list is being started again");
     private static final Duration STOP_PAUSE = Duration.ofMillis(50);
 
     static Behavior<Command> create(String name, Shared shared) {
-        Behavior<Command> server = Behaviors.setup(context ->
-                Behaviors.withStash(MAX_STASHED, stash -> new TodoServer(name, shared, context, stash).load()));
-        return Behaviors.supervise(server).onFailure(RESTART);
+        return Behaviors.setup(context -> new TodoServer(name, shared, context).load());
     }
 
     /// @param committed the list as it is on disk
@@ -130,41 +134,61 @@ final class TodoServer {
     private final String name;
     private final Shared shared;
     private final ActorContext<Command> context;
-    private final StashBuffer<Command> stash;
     private final Pipeline pipeline = new Pipeline();
     private final Requests requests = new Requests();
     private final Watchers watchers = new Watchers();
     private final Outbox outbox;
+    private int failedLoads;
 
-    private TodoServer(String name, Shared shared, ActorContext<Command> context, StashBuffer<Command> stash) {
+    private TodoServer(String name, Shared shared, ActorContext<Command> context) {
         this.name = name;
         this.shared = shared;
         this.context = context;
-        this.stash = stash;
         this.outbox = new Outbox(name, shared, context);
     }
 
     private Behavior<Command> load() {
+        askForList();
+        return Behaviors.withStash(MAX_STASHED, this::loading);
+    }
+
+    private void askForList() {
         context.pipeToSelf(
                 shared.database().load(name),
                 (loaded, failure) -> loaded != null ? new Ready(loaded) : new NotLoaded(failure));
-        return Behaviors.receive((_, command) -> loading(command), (_, signal) -> signalled(signal));
     }
 
-    private Behavior<Command> loading(Command command) {
+    private Behavior<Command> loading(StashBuffer<Command> stash) {
+        return Behaviors.receive((_, command) -> guarded(stash, command), (_, signal) -> {
+            if (signal instanceof PostStop) {
+                stash.forEach(command -> fail(command, STARTING_AGAIN));
+            }
+            return signalled(signal);
+        });
+    }
+
+    private Behavior<Command> guarded(StashBuffer<Command> stash, Command command) {
+        try {
+            return loading(stash, command);
+        } catch (RuntimeException | Error e) {
+            failAll();
+            return notLoaded(stash, e);
+        }
+    }
+
+    private Behavior<Command> loading(StashBuffer<Command> stash, Command command) {
         return switch (command) {
             case Ready(var loaded) -> {
+                failedLoads = 0;
                 shared.committed().put(name, loaded.list());
                 loaded.sendings().forEach(outbox::deliver);
                 watchers.tell(new Event.Watching(loaded.list().version(), context.getSelf()));
                 yield stash.unstashAll(ready(new State(loaded.list(), loaded.list(), loaded.open(), false)));
             }
-            case NotLoaded(var reason) -> {
-                stash.forEach(waiting -> fail(waiting, Failures.of(reason)));
-                if (stash.anyMatch(Stop.class::isInstance)) {
-                    yield Behaviors.stopped(); // the registry waits for it, and starts it again if need be
-                }
-                throw new IllegalStateException("can't load the list \"" + name + "\": " + reason.getMessage(), reason);
+            case NotLoaded(var reason) -> notLoaded(stash, reason);
+            case LoadAgain _ -> {
+                askForList();
+                yield Behaviors.same();
             }
             case Do _,
                     Ask<?> _,
@@ -188,20 +212,59 @@ final class TodoServer {
         };
     }
 
+    /// Those who wait are told; who comes now waits for the next try, which comes later each time it fails.
+    private Behavior<Command> notLoaded(StashBuffer<Command> stash, Throwable reason) {
+        boolean stop = stash.anyMatch(Stop.class::isInstance);
+        stash.forEach(waiting -> fail(waiting, Failures.of(reason)));
+        if (stop) {
+            return Behaviors.stopped(); // the registry waits for it, and starts it again if need be
+        }
+        LOG.error("can't load the list \"{}\": {}", name, reason.getMessage(), reason);
+        context.scheduleOnce(FIRST_PAUSE.multipliedBy(1L << failedLoads), context.getSelf(), new LoadAgain());
+        failedLoads = Math.min(failedLoads + 1, MOST_DOUBLINGS);
+        return Behaviors.withStash(MAX_STASHED, again -> {
+            stash.forEach(waiting -> keep(waiting, again));
+            return loading(again);
+        });
+    }
+
+    /// What is not answered, and nobody would say again, must outlive the failure.
+    private static void keep(Command command, StashBuffer<Command> stash) {
+        switch (command) {
+            case Watch _, Unwatch _ -> stash.stash(command);
+            case Do _,
+                    Ask<?> _,
+                    AwaitSent _,
+                    Stop _,
+                    Crash _,
+                    Ready _,
+                    NotLoaded _,
+                    LoadAgain _,
+                    Stored _,
+                    NotStored _,
+                    LookedUp _,
+                    NotLookedUp _,
+                    Deliver _,
+                    Delivered _ -> {}
+        }
+    }
+
     private Behavior<Command> ready(State state) {
         return Behaviors.receive((_, command) -> guarded(state, command), (_, signal) -> signalled(signal));
     }
 
-    /// Handles `command`; if that fails, whoever asked is told before the process goes down.
+    /// Handles `command`; if that fails, whoever waits is told, and the list begins anew from what is on disk.
     private Behavior<Command> guarded(State state, Command command) {
         try {
             return handle(state, command);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            LOG.error("the list \"{}\" failed and is being loaded again", name, e);
             fail(command, Failures.unavailable("the list failed on this request and is being started again"));
+            failAll();
             if (state.stopping || command instanceof Stop) {
                 context.getSelf().tell(new Stop());
             }
-            throw e;
+            return load();
         }
     }
 
@@ -236,7 +299,7 @@ final class TodoServer {
             }
             case Stop _ -> stop(state);
             case Crash _ -> throw new IllegalStateException("the list \"" + name + "\" was told to fail");
-            case Ready _, NotLoaded _ ->
+            case Ready _, NotLoaded _, LoadAgain _ ->
                 throw new IllegalStateException(command + " while the list is not being loaded");
         };
     }
@@ -450,6 +513,7 @@ final class TodoServer {
                     Crash _,
                     Ready _,
                     NotLoaded _,
+                    LoadAgain _,
                     Stored _,
                     NotStored _,
                     Deliver _,
@@ -457,27 +521,19 @@ final class TodoServer {
         }
     }
 
-    /// What nobody would say again must outlive a restart.
-    private void keep(Command command) {
-        if (command instanceof Stop || command instanceof Watch) {
-            context.getSelf().tell(command);
-        }
-    }
-
-    /// Whoever still waits is told, for nobody else will tell them.
     private Behavior<Command> signalled(Signal signal) {
-        if (signal instanceof PreRestart || signal instanceof PostStop) {
-            shared.committed().remove(name);
-            var failed = Failures.unavailable("the list is being started again");
-            pipeline.fail(failed);
-            outbox.endAll(failed);
-            requests.endAll(failed);
-            stash.forEach(command -> fail(command, failed));
-            if (signal instanceof PreRestart) {
-                stash.forEach(this::keep);
-            }
+        if (signal instanceof PostStop) {
+            failAll();
             watchers.tell(new Event.Interrupted());
         }
         return Behaviors.same();
+    }
+
+    /// Whoever still waits is told, for nobody else will tell them.
+    private void failAll() {
+        shared.committed().remove(name);
+        pipeline.fail(STARTING_AGAIN);
+        outbox.endAll(STARTING_AGAIN);
+        requests.endAll(STARTING_AGAIN);
     }
 }

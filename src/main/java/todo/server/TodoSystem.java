@@ -24,6 +24,7 @@ public final class TodoSystem implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TodoSystem.class);
     private static final Duration WAKE_SENDERS = Duration.ofMinutes(1);
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(8);
+    private static final Duration LONGEST_END = Duration.ofSeconds(10);
 
     /// What can be chosen.
     ///
@@ -125,10 +126,12 @@ public final class TodoSystem implements AutoCloseable {
     /// Takes nothing more, answers what is under way, and lets go of everything, within about 10 seconds.
     @Override
     public void close() {
+        long start = System.nanoTime();
         try {
             todos.close(LONGEST_CLOSE);
             lists.terminate();
-            Await.ready(lists.whenTerminated(), scala.concurrent.duration.Duration.apply(2, TimeUnit.SECONDS));
+            long left = start + LONGEST_END.toNanos() - System.nanoTime();
+            Await.ready(lists.whenTerminated(), scala.concurrent.duration.Duration.apply(left, TimeUnit.NANOSECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (TimeoutException e) {
