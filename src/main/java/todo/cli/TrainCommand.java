@@ -25,7 +25,7 @@ import todo.terminal.Terminal;
 /// for the commands, whose server then runs in another process.
 @Command(name = "train", hidden = true, description = "Run everything once, to train the start-up caches.")
 final class TrainCommand implements Callable<Integer> {
-    private static final int REQUESTS = 300;
+    private static final int REQUESTS = 1_500;
 
     private final Terminal terminal;
 

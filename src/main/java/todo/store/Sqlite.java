@@ -1,5 +1,7 @@
 package todo.store;
 
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -9,11 +11,28 @@ import org.sqlite.JDBC;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
+import org.sqlite.util.OSInfo;
 import todo.store.StoreException.Trouble;
 
 /// Connections to SQLite files, and what their errors mean.
 final class Sqlite {
+    static {
+        useLibraryOfBuild();
+    }
+
     private Sqlite() {}
+
+    /// Takes the native library that the build has laid out beside the program; without it, the driver unpacks one.
+    private static void useLibraryOfBuild() {
+        var source = Sqlite.class.getProtectionDomain().getCodeSource();
+        var library = Path.of(URI.create(source.getLocation().toString()))
+                .resolveSibling("native")
+                .resolve("org/sqlite/native")
+                .resolve(OSInfo.getNativeLibFolderPathForCurrentOS());
+        if (Files.isDirectory(library)) {
+            System.setProperty("org.sqlite.lib.path", library.toString());
+        }
+    }
 
     /// The connection that writes `file`, which is made if it is not there. A commit is on disk when it returns.
     static Connection writer(Path file) throws SQLException {
