@@ -148,12 +148,12 @@ class CommandsTest extends ServedTest {
         @Test
         void editRefuses() {
             refused(
-                    "\"priority\" must be from 0 (none) and 1 (highest) to 9, not 10",
+                    "\"priority\" must be from 0 (none) and 1 (highest) to 9, not 99",
                     "edit",
                     list,
                     "1",
                     "--priority",
-                    "10");
+                    "99");
             unreadable("there is nothing to change; say what, as in ./todo edit LIST ID --due fri", "edit", list, "1");
             unreadable("give either --tag or --no-tags", "edit", list, "1", "--tag", "a", "--no-tags");
         }
