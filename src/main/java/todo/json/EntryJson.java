@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import todo.list.Due;
 import todo.list.Entry;
@@ -118,9 +119,10 @@ public final class EntryJson {
         }
     }
 
+    /// Writes them in order of name, so that the same entry is the same text at any time.
     private static void writeProperties(JsonGenerator json, Map<String, ? extends @Nullable String> properties) {
         json.writeObjectPropertyStart("properties");
-        properties.forEach((name, value) -> writeText(json, name, value));
+        new TreeMap<>(properties).forEach((name, value) -> writeText(json, name, value));
         json.writeEndObject();
     }
 

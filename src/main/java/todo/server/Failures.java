@@ -37,9 +37,8 @@ final class Failures {
     private static String message(StoreException reason) {
         return switch (reason.trouble()) {
             case DISK_FULL -> "the disk is full; nothing was changed";
-            case BUSY, OVERTAKEN, UNUSABLE -> String.valueOf(reason.getMessage());
+            case BUSY, OVERTAKEN, UNUSABLE, DAMAGED -> String.valueOf(reason.getMessage());
             case BROKEN -> "the database failed";
-            case DAMAGED -> "what is on disk can't be read";
         };
     }
 }

@@ -196,7 +196,7 @@ public final class Database implements AutoCloseable {
     }
 
     private <T extends @Nullable Object> CompletableFuture<T> readList(String list, T none, ListReading<T> reading) {
-        return readers.get(workerOf(list)).read(rows -> {
+        return readers.get(workerOf(list)).read(list, rows -> {
             var found = rows.list(list);
             return found == null ? none : reading.from(rows, found);
         });

@@ -24,7 +24,7 @@ final class DatabaseReader {
         T from(RowReader rows) throws SQLException;
     }
 
-    private record Task<T>(Reading<T> reading, CompletableFuture<T> answer) {}
+    private record Task<T>(@Nullable String list, Reading<T> reading, CompletableFuture<T> answer) {}
 
     private static final int BATCH = 63;
 
@@ -46,8 +46,13 @@ final class DatabaseReader {
 
     /// Queues `reading`; what comes of it is completed on this reader's thread. A full queue fails it at once.
     <T> CompletableFuture<T> read(Reading<T> reading) {
+        return read(null, reading);
+    }
+
+    /// The same for what is of `list` alone.
+    <T> CompletableFuture<T> read(@Nullable String list, Reading<T> reading) {
         var answer = new CompletableFuture<T>();
-        if (closed || !queue.offer(new Task<>(reading, answer))) {
+        if (closed || !queue.offer(new Task<>(list, reading, answer))) {
             answer.completeExceptionally(new StoreException(
                     Trouble.BUSY, closed ? "the database is closed" : "too many wait to read " + file));
         }
@@ -61,7 +66,7 @@ final class DatabaseReader {
     /// Reads what waits, and then ends.
     void close() throws InterruptedException {
         closed = true;
-        queue.put(new Task<>(_ -> false, new CompletableFuture<>()));
+        queue.put(new Task<>(null, _ -> false, new CompletableFuture<>()));
         thread.join();
     }
 
@@ -104,15 +109,24 @@ final class DatabaseReader {
             rows = connected;
             task.answer.complete(task.reading.from(connected));
         } catch (SQLException e) {
-            fail(task, Sqlite.failure("read " + file, e));
-        } catch (BadRequest e) {
-            fail(
-                    task,
-                    new StoreException(
-                            Trouble.DAMAGED, "can't read " + file + ": it is damaged: " + e.getMessage(), e));
+            fail(task, Sqlite.isDamage(e) ? damaged(task.list, e) : Sqlite.failure("read " + file, e));
+        } catch (BadRequest | Damage e) {
+            fail(task, damaged(task.list, e));
         } catch (RuntimeException | Error e) {
             fail(task, new StoreException(Trouble.BROKEN, "can't read " + file + ": " + e.getMessage(), e));
         }
+    }
+
+    /// What is said where `list`, or what is read of all lists if that is `null`, is not as it was written.
+    StoreException damaged(@Nullable String list, Exception cause) {
+        return new StoreException(
+                Trouble.DAMAGED,
+                "can't read %s in %s, which is damaged: %s; ./todo check says more, and a backup may have it whole"
+                        .formatted(
+                                list == null ? "the lists" : "the list \"" + list + "\"",
+                                file.getFileName(),
+                                cause.getMessage()),
+                cause);
     }
 
     private void fail(Task<?> task, StoreException reason) {

@@ -1,12 +1,10 @@
 package todo.store;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import todo.list.Entry;
-import todo.list.ListProperties;
 import todo.list.TodoList;
 
 /// A list being loaded, page by page, so that a long one does not hold up others.
@@ -25,7 +23,7 @@ final class Loading {
     }
 
     void start() {
-        var _ = reader.read(rows -> {
+        var _ = reader.read(name, rows -> {
                     var row = rows.list(name);
                     return row == null ? fresh() : page(rows, row);
                 })
@@ -33,8 +31,7 @@ final class Loading {
     }
 
     private static Step fresh() {
-        return new Step(
-                new RowReader.ListRow(0, false, ListProperties.NONE, 0, Instant.EPOCH, 0), List.of(), List.of());
+        return new Step(RowReader.ListRow.NONE, List.of(), List.of());
     }
 
     /// How far it has come. `sendings` is `null` while there may be more entries.
@@ -58,12 +55,27 @@ final class Loading {
         entries.addAll(step.entries);
         var row = step.row;
         if (step.sendings == null) {
-            var _ = reader.read(rows -> page(rows, row)).whenComplete(this::goOn);
+            var _ = reader.read(name, rows -> page(rows, row)).whenComplete(this::goOn);
             return;
         }
         var list = row.version() == 0
                 ? TodoList.EMPTY
                 : TodoList.of(row.version(), row.changedAt(), row.lastId(), row.alive(), row.properties(), entries);
-        loaded.complete(new Loaded(list, new OpenList(name, row.key(), row.version()), step.sendings));
+        if (isWhole(row, list)) {
+            loaded.complete(new Loaded(list, new OpenList(name, row.key(), row.tip()), step.sendings));
+        } else {
+            loaded.completeExceptionally(reader.damaged(
+                    name,
+                    new Damage(
+                            "it has %d open and %d completed entries, and should have %d and %d in their last versions"
+                                    .formatted(list.openCount(), list.completedCount(), row.open(), row.completed()))));
+        }
+    }
+
+    /// Whether all entries are there, each in its last version, as the last change says.
+    private boolean isWhole(RowReader.ListRow row, TodoList list) {
+        return list.openCount() == row.open()
+                && list.completedCount() == row.completed()
+                && entries.stream().mapToInt(RowSum::ofEntry).sum() == row.tip().entries();
     }
 }

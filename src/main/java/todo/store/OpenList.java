@@ -8,16 +8,17 @@ package todo.store;
 public final class OpenList {
     private final String name;
     private long key;
-    private long version;
+    private Tip tip;
     private long writtenKey;
-    private long writtenVersion;
+    private Tip writtenTip;
     private boolean lost;
 
     /// @param key the list's key in its file, or 0 if it is not there yet
-    OpenList(String name, long key, long version) {
+    OpenList(String name, long key, Tip tip) {
         this.name = name;
         this.key = key;
-        this.version = version;
+        this.tip = tip;
+        this.writtenTip = tip;
     }
 
     public String name() {
@@ -26,12 +27,12 @@ public final class OpenList {
 
     /// The same right, when a write is known to have changed nothing: as if the list had been loaded again.
     public OpenList renewed() {
-        return new OpenList(name, key, version);
+        return new OpenList(name, key, tip);
     }
 
     void begin() {
         writtenKey = key;
-        writtenVersion = version;
+        writtenTip = tip;
     }
 
     long key() {
@@ -42,17 +43,17 @@ public final class OpenList {
         writtenKey = written;
     }
 
-    long version() {
-        return writtenVersion;
+    Tip tip() {
+        return writtenTip;
     }
 
-    void version(long written) {
-        writtenVersion = written;
+    void tip(Tip written) {
+        writtenTip = written;
     }
 
     void committed() {
         key = writtenKey;
-        version = writtenVersion;
+        tip = writtenTip;
     }
 
     void lose() {

@@ -27,6 +27,8 @@ final class RowReader implements AutoCloseable {
 
     private final Connection connection;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
+    private final ChangeRows changes = new ChangeRows();
+    private final RowSum sums = new RowSum();
 
     private RowReader(Connection connection) {
         this.connection = connection;
@@ -44,36 +46,73 @@ final class RowReader implements AutoCloseable {
     }
 
     /// A list's row, with what its last change says of it.
-    record ListRow(long key, boolean alive, ListProperties properties, long version, Instant changedAt, long lastId) {}
+    record ListRow(
+            long key,
+            boolean alive,
+            ListProperties properties,
+            Tip tip,
+            Instant changedAt,
+            long lastId,
+            int open,
+            int completed) {
+        /// Of a list that is not there.
+        static final ListRow NONE = new ListRow(0, false, ListProperties.NONE, Tip.NONE, Instant.EPOCH, 0, 0, 0);
 
+        long version() {
+            return tip.version();
+        }
+    }
+
+    /// The row of the list `name`, or `null` if there is none.
     @Nullable
     ListRow list(String name) throws SQLException {
-        var query = query("""
-                SELECT key, alive, properties, version, at, last_id FROM list LEFT JOIN change ON list = key
-                WHERE name = ? ORDER BY version DESC LIMIT 1""");
+        var query = query("SELECT " + ChangeRows.COLUMNS + """
+                , key, alive, properties, name, list.sum FROM list LEFT JOIN change AS c ON c.list = key
+                WHERE name = ? ORDER BY c.version DESC LIMIT 1""");
         query.setString(1, name);
         try (var rows = query.executeQuery()) {
-            return rows.next()
-                    ? new ListRow(
-                            rows.getLong(1),
-                            rows.getBoolean(2),
-                            properties(rows, 3),
-                            rows.getLong(4),
-                            Instant.ofEpochMilli(rows.getLong(5)),
-                            rows.getLong(6))
-                    : null;
+            return rows.next() ? list(rows) : null;
         }
+    }
+
+    private ListRow list(ResultSet rows) throws SQLException {
+        int column = ChangeRows.WIDTH + 1;
+        var properties = properties(rows, column);
+        if (rows.getLong(1) == 0) {
+            throw new Damage("its history is missing");
+        }
+        var last = changes.read(rows);
+        return new ListRow(
+                rows.getLong(column),
+                rows.getBoolean(column + 1),
+                properties,
+                new Tip(last.version(), last.entries(), rows.getInt(ChangeRows.WIDTH - 1)),
+                Instant.ofEpochMilli(last.at()),
+                last.lastId(),
+                last.open(),
+                last.completed());
+    }
+
+    /// The properties in a list's row, whose key is in `column` and whose other columns follow it.
+    private ListProperties properties(ResultSet rows, int column) throws SQLException {
+        byte[] text = bytes(rows, column + 2);
+        String name = rows.getString(column + 3);
+        if (sums.list(rows.getLong(column), name, rows.getBoolean(column + 1), text) != rows.getInt(column + 4)) {
+            throw new Damage("the row of the list \"" + name + "\" is not as it was written");
+        }
+        return text.length == 2 ? ListProperties.NONE : Json.read(text, ChangeJson::readProperties);
     }
 
     /// The entries of a list that come after the one with the id `after`.
     List<Entry> entries(long list, long after) throws SQLException {
-        var query = query("SELECT data FROM entry WHERE list = ? AND id > ? ORDER BY id LIMIT " + PAGE);
+        var query = query("""
+                SELECT id, version, due, data, sum FROM entry WHERE list = ? AND id > ? ORDER BY id LIMIT\s""" + PAGE);
         query.setLong(1, list);
         query.setLong(2, after);
         List<Entry> entries = new ArrayList<>();
         try (var rows = query.executeQuery()) {
             while (rows.next()) {
-                entries.add(entry(rows, 1));
+                entries.add(entry(rows));
             }
         }
         return entries;
@@ -82,34 +121,32 @@ final class RowReader implements AutoCloseable {
     /// The changes from `first` to `last`, both included, oldest first, as far as a page goes.
     List<Change> changes(long list, long first, long last) throws SQLException {
         return changes("""
-                SELECT version, at, "by", data FROM change WHERE list = ? AND version BETWEEN ? AND ?
-                ORDER BY version LIMIT\s""" + PAGE, list, first, last);
+                WHERE c.list = ? AND c.version BETWEEN ? AND ? ORDER BY c.version LIMIT\s""" + PAGE, list, first, last);
     }
 
     /// The changes from `last` down to `first`, both included, newest first, as far as a page goes.
     List<Change> changesDown(long list, long last, long first) throws SQLException {
         return changes("""
-                SELECT version, at, "by", data FROM change WHERE list = ? AND version BETWEEN ? AND ?
-                ORDER BY version DESC LIMIT\s""" + PAGE, list, first, last);
+                WHERE c.list = ? AND c.version BETWEEN ? AND ? ORDER BY c.version DESC LIMIT\s""" + PAGE, list, first, last);
     }
 
-    private List<Change> changes(String sql, long list, long first, long last) throws SQLException {
-        var query = query(sql);
+    private List<Change> changes(String where, long list, long first, long last) throws SQLException {
+        var query = query("SELECT " + ChangeRows.COLUMNS + " FROM change AS c " + where);
         query.setLong(1, list);
         query.setLong(2, first);
         query.setLong(3, last);
         return changes(query);
     }
 
+    /// The changes that `query` finds. Each vouches for the one before it, so none is missing between two.
     private List<Change> changes(PreparedStatement query) throws SQLException {
-        List<Change> changes = new ArrayList<>();
+        List<Change> found = new ArrayList<>();
         try (var rows = query.executeQuery()) {
             while (rows.next()) {
-                changes.add(ChangeJson.read(
-                        rows.getLong(1), Instant.ofEpochMilli(rows.getLong(2)), rows.getString(3), bytes(rows, 4)));
+                found.add(changes.change(rows));
             }
         }
-        return changes;
+        return found;
     }
 
     /// When the change `version` was made, or `null` if there is none.
@@ -126,16 +163,16 @@ final class RowReader implements AutoCloseable {
     /// The changes that came of the request `key`, oldest first, with its digest; `null` if there was none.
     @Nullable
     Answered answered(long list, String key) throws SQLException {
-        var query = query(
-                "SELECT version, at, \"by\", data, digest FROM change INDEXED BY change_request WHERE list = ? AND request = ? ORDER BY version");
+        var query = query("SELECT " + ChangeRows.COLUMNS + """
+                 FROM change AS c INDEXED BY change_request WHERE c.list = ? AND c.request = ? ORDER BY c.version""");
         query.setLong(1, list);
         query.setString(2, key);
-        var changes = changes(query);
-        if (changes.isEmpty()) {
+        var found = changes(query);
+        if (found.isEmpty()) {
             return null;
         }
         try (var rows = query.executeQuery()) {
-            return new Answered(rows.getString(5), changes);
+            return new Answered(rows.getString(5), found);
         }
     }
 
@@ -145,13 +182,17 @@ final class RowReader implements AutoCloseable {
         List<Sending> sendings = new ArrayList<>();
         try (var rows = query.executeQuery()) {
             while (rows.next()) {
-                List<Change> changes = new ArrayList<>();
+                List<Change> sent = new ArrayList<>();
                 for (long next = rows.getLong(1);
                         next <= rows.getLong(2);
-                        next = changes.getLast().version() + 1) {
-                    changes.addAll(changes(list, next, rows.getLong(2)));
+                        next = sent.getLast().version() + 1) {
+                    var page = changes(list, next, rows.getLong(2));
+                    if (page.isEmpty()) {
+                        throw new Damage("the change " + next + ", which it has sent, is missing");
+                    }
+                    sent.addAll(page);
                 }
-                sendings.add(new Sending(rows.getString(3), changes));
+                sendings.add(new Sending(rows.getString(3), sent));
             }
         }
         return sendings;
@@ -172,20 +213,23 @@ final class RowReader implements AutoCloseable {
     /// The lists whose names come after `after`, in the order of their names' UTF-8 bytes.
     List<ListSummary> lists(String after) throws SQLException {
         var query = query("""
-                SELECT name, properties, version, at, open, completed FROM list JOIN change ON list = key
-                WHERE alive AND name > ? AND version = (SELECT max(version) FROM change WHERE list = key)
-                ORDER BY name LIMIT\s""" + PAGE);
+                SELECT key, alive, properties, name, list.sum, version, at, open, completed FROM list
+                LEFT JOIN change ON list = key AND version = (SELECT max(version) FROM change WHERE list = key)
+                WHERE alive AND name > ? ORDER BY name LIMIT\s""" + PAGE);
         query.setString(1, after);
         List<ListSummary> lists = new ArrayList<>();
         try (var rows = query.executeQuery()) {
             while (rows.next()) {
+                if (rows.getLong(6) == 0) {
+                    throw new Damage("the history of the list \"" + rows.getString(4) + "\" is missing");
+                }
                 lists.add(new ListSummary(
-                        rows.getString(1),
-                        properties(rows, 2),
-                        rows.getLong(3),
-                        Instant.ofEpochMilli(rows.getLong(4)),
-                        rows.getInt(5),
-                        rows.getInt(6)));
+                        rows.getString(4),
+                        properties(rows, 1),
+                        rows.getLong(6),
+                        Instant.ofEpochMilli(rows.getLong(7)),
+                        rows.getInt(8),
+                        rows.getInt(9)));
             }
         }
         return lists;
@@ -194,7 +238,7 @@ final class RowReader implements AutoCloseable {
     /// All entries, list by list, after the place `after`.
     List<Placed> allEntries(int file, Place after) throws SQLException {
         var query = query("""
-                SELECT entry.list, entry.id, '', name, data FROM entry JOIN list ON key = entry.list
+                SELECT id, version, due, data, entry.sum, entry.list, '', name FROM entry JOIN list ON key = entry.list
                 WHERE (entry.list, entry.id) > (?, ?) ORDER BY entry.list, entry.id LIMIT\s""" + PAGE);
         query.setLong(1, after.list());
         query.setLong(2, after.id());
@@ -204,8 +248,8 @@ final class RowReader implements AutoCloseable {
     /// The open entries with a date up to the text `to`, by date, after the place `after`.
     List<Placed> dueEntries(int file, Place after, String to) throws SQLException {
         var query = query("""
-                SELECT entry.list, entry.id, due, name, data FROM entry INDEXED BY entry_due JOIN list ON key = entry.list
-                WHERE due IS NOT NULL AND (due, entry.list, entry.id) > (?, ?, ?) AND due < ?
+                SELECT id, version, due, data, entry.sum, entry.list, due, name FROM entry INDEXED BY entry_due
+                JOIN list ON key = entry.list WHERE due IS NOT NULL AND (due, entry.list, entry.id) > (?, ?, ?) AND due < ?
                 ORDER BY due, entry.list, entry.id LIMIT\s""" + PAGE);
         query.setString(1, after.due());
         query.setLong(2, after.list());
@@ -214,14 +258,14 @@ final class RowReader implements AutoCloseable {
         return placed(file, query);
     }
 
-    private static List<Placed> placed(int file, PreparedStatement query) throws SQLException {
+    private List<Placed> placed(int file, PreparedStatement query) throws SQLException {
         List<Placed> found = new ArrayList<>();
         try (var rows = query.executeQuery()) {
             while (rows.next()) {
                 found.add(new Placed(
-                        new Place(rows.getString(3), file, rows.getLong(1), rows.getLong(2)),
-                        rows.getString(4),
-                        entry(rows, 5)));
+                        new Place(rows.getString(7), file, rows.getLong(6), rows.getLong(1)),
+                        rows.getString(8),
+                        entry(rows)));
             }
         }
         return found;
@@ -236,17 +280,18 @@ final class RowReader implements AutoCloseable {
         return known;
     }
 
-    private static Entry entry(ResultSet rows, int column) throws SQLException {
-        return Json.read(bytes(rows, column), EntryJson::read);
-    }
-
-    private static ListProperties properties(ResultSet rows, int column) throws SQLException {
-        byte[] text = bytes(rows, column);
-        return text.length == 2 ? ListProperties.NONE : Json.read(text, ChangeJson::readProperties);
+    /// The entry in a row that begins with its id, version, date, text and sum.
+    private Entry entry(ResultSet rows) throws SQLException {
+        byte[] data = bytes(rows, 4);
+        if (sums.entry(rows.getLong(1), rows.getLong(2), rows.getString(3), data) != rows.getInt(5)) {
+            throw new Damage("the entry " + rows.getLong(1) + " is not as it was written");
+        }
+        return Json.read(data, EntryJson::read);
     }
 
     private static byte[] bytes(ResultSet rows, int column) throws SQLException {
-        return rows.getString(column).getBytes(StandardCharsets.UTF_8);
+        String text = rows.getString(column);
+        return (text == null ? "" : text).getBytes(StandardCharsets.UTF_8);
     }
 
     @Override

@@ -5,10 +5,12 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import todo.json.BadRequest;
 import todo.json.ChangeJson;
 import todo.json.Json;
 import todo.list.TodoList;
@@ -17,6 +19,8 @@ import todo.store.StoreException.Trouble;
 
 /// The statements that write a database file, prepared once. Used by one thread.
 final class RowWriter implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RowWriter.class);
+
     private final Connection connection;
     private final PreparedStatement addList;
     private final PreparedStatement setList;
@@ -26,6 +30,7 @@ final class RowWriter implements AutoCloseable {
     private final PreparedStatement addSending;
     private final PreparedStatement removeSending;
     private final PreparedStatement setReached;
+    private final RowSum sums = new RowSum();
     private long seq;
 
     private RowWriter(Connection connection) throws SQLException {
@@ -33,14 +38,15 @@ final class RowWriter implements AutoCloseable {
         addList = connection.prepareStatement("""
                 INSERT INTO list(name, alive, properties) VALUES (?, 0, '{}')
                 ON CONFLICT(name) DO UPDATE SET name = name RETURNING key""");
-        setList = connection.prepareStatement("UPDATE list SET alive = ?, properties = ? WHERE key = ?");
+        setList = connection.prepareStatement("UPDATE list SET alive = ?, properties = ?, sum = ? WHERE key = ?");
         addChange = connection.prepareStatement("""
-                INSERT INTO change(seq, list, version, at, "by", request, digest, last_id, open, completed, data)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""");
+                INSERT INTO change(seq, list, version, at, "by", request, digest, last_id, open, completed, data,
+                    entries, sum)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""");
         putEntry = connection.prepareStatement("""
-                INSERT INTO entry(list, id, version, due, data) VALUES (?, ?, ?, ?, ?)
+                INSERT INTO entry(list, id, version, due, data, sum) VALUES (?, ?, ?, ?, ?, ?)
                 ON CONFLICT(list, id) DO UPDATE
-                SET version = excluded.version, due = excluded.due, data = excluded.data""");
+                SET version = excluded.version, due = excluded.due, data = excluded.data, sum = excluded.sum""");
         removeEntry = connection.prepareStatement("DELETE FROM entry WHERE list = ? AND id = ?");
         addSending = connection.prepareStatement("INSERT INTO sending(list, first, last, target) VALUES (?, ?, ?, ?)");
         removeSending = connection.prepareStatement("DELETE FROM sending WHERE list = ? AND first = ?");
@@ -62,19 +68,25 @@ final class RowWriter implements AutoCloseable {
         }
     }
 
+    /// Takes up what is in the table of changes and not yet in that of entries. What is not as it was written is
+    /// left out; its list is found to be damaged when it is loaded.
     private void recover(Backlog backlog) throws SQLException {
+        var changes = new ChangeRows();
         try (var statement = connection.createStatement();
-                var rows = statement.executeQuery("""
-                        SELECT seq, list, name, version, at, "by", data FROM change JOIN list ON key = list
-                        WHERE seq > (SELECT reached FROM folder) ORDER BY seq""")) {
+                var rows = statement.executeQuery("SELECT " + ChangeRows.COLUMNS + """
+                        , c.seq, c.list, name FROM change AS c LEFT JOIN list ON key = c.list
+                        WHERE c.seq > (SELECT reached FROM folder) ORDER BY c.seq""")) {
             while (rows.next()) {
-                var change = ChangeJson.read(
-                        rows.getLong(4),
-                        Instant.ofEpochMilli(rows.getLong(5)),
-                        rows.getString(6),
-                        rows.getString(7).getBytes(StandardCharsets.UTF_8));
-                var held = held(rows.getLong(2), rows.getString(3), Write.row(change));
-                backlog.add(held == null ? List.of() : List.of(held), rows.getLong(1));
+                long list = rows.getLong(ChangeRows.WIDTH + 2);
+                String name = rows.getString(ChangeRows.WIDTH + 3);
+                List<Held> held = List.of();
+                try {
+                    var row = held(list, name == null ? "" : name, Write.row(changes.change(rows)));
+                    held = row == null ? List.of() : List.of(row);
+                } catch (BadRequest | Damage e) {
+                    LOG.error("a change of the list \"{}\" is damaged: {}", name, e.getMessage());
+                }
+                backlog.add(held, rows.getLong(ChangeRows.WIDTH + 1));
             }
         }
         try (var statement = connection.createStatement();
@@ -125,25 +137,26 @@ final class RowWriter implements AutoCloseable {
 
     private void write(Write write, List<Held> held) throws SQLException {
         var list = write.list;
-        if (list.key() == 0) {
+        boolean added = list.key() == 0;
+        if (added) {
             list.key(addList(list.name()));
         }
         for (var row : write.rows) {
-            if (row.change().version() != list.version() + 1) {
+            var tip = list.tip();
+            if (row.change().version() != tip.version() + 1) {
                 throw new StoreException(
                         Trouble.OVERTAKEN,
                         "can't store change %d of the list \"%s\": its version here is %d"
-                                .formatted(row.change().version(), list.name(), list.version()));
+                                .formatted(row.change().version(), list.name(), tip.version()));
             }
-            addChange(list.key(), row, write);
-            list.version(row.change().version());
+            list.tip(addChange(list.key(), row, write, tip));
             var entry = held(list.key(), list.name(), row);
             if (entry != null) {
                 held.add(entry);
             }
         }
-        if (write.listRow) {
-            setList(list.key(), write.after);
+        if (write.listRow || added) {
+            setList(list.key(), list.name(), write.after);
         }
         writeSending(list.key(), write.sending, write.settled);
     }
@@ -162,27 +175,46 @@ final class RowWriter implements AutoCloseable {
         }
     }
 
-    private void setList(long key, TodoList list) throws SQLException {
+    private void setList(long key, String name, TodoList list) throws SQLException {
+        byte[] properties = Json.write(json -> ChangeJson.write(json, list.properties()));
         setList.setBoolean(1, list.alive());
-        setList.setString(2, text(Json.write(json -> ChangeJson.write(json, list.properties()))));
-        setList.setLong(3, key);
+        setList.setString(2, text(properties));
+        setList.setInt(3, sums.list(key, name, list.alive(), properties));
+        setList.setLong(4, key);
         setList.executeUpdate();
     }
 
-    private void addChange(long key, Write.Row row, Write write) throws SQLException {
+    /// Adds a change behind `tip`, and gives the tip it makes.
+    private Tip addChange(long key, Write.Row row, Write write, Tip tip) throws SQLException {
         var change = row.change();
+        var request = write.request;
+        var added = new ChangeRow(
+                change.version(),
+                change.at().toEpochMilli(),
+                change.by(),
+                request == null ? null : request.key(),
+                request == null ? null : request.digest(),
+                write.after.lastId(),
+                write.after.openCount(),
+                write.after.completedCount(),
+                tip.entries() + row.entries(),
+                row.data());
+        int sum = sums.change(tip.sum(), added);
         addChange.setLong(1, ++seq);
         addChange.setLong(2, key);
-        addChange.setLong(3, change.version());
-        addChange.setLong(4, change.at().toEpochMilli());
-        addChange.setString(5, change.by());
-        addChange.setString(6, write.request == null ? null : write.request.key());
-        addChange.setString(7, write.request == null ? null : write.request.digest());
-        addChange.setLong(8, write.after.lastId());
-        addChange.setInt(9, write.after.openCount());
-        addChange.setInt(10, write.after.completedCount());
-        addChange.setString(11, text(row.data()));
+        addChange.setLong(3, added.version());
+        addChange.setLong(4, added.at());
+        addChange.setString(5, added.by());
+        addChange.setString(6, added.request());
+        addChange.setString(7, added.digest());
+        addChange.setLong(8, added.lastId());
+        addChange.setInt(9, added.open());
+        addChange.setInt(10, added.completed());
+        addChange.setString(11, text(added.data()));
+        addChange.setInt(12, added.entries());
+        addChange.setInt(13, sum);
         addChange.addBatch();
+        return new Tip(added.version(), added.entries(), sum);
     }
 
     /// Writes entry rows that were held back; each entry comes once.
@@ -201,6 +233,7 @@ final class RowWriter implements AutoCloseable {
                 putEntry.setLong(3, row.version());
                 putEntry.setString(4, row.due());
                 putEntry.setString(5, text(data));
+                putEntry.setInt(6, sums.entry(row.key().id(), row.version(), row.due(), data));
                 putEntry.addBatch();
             }
         }

@@ -10,31 +10,73 @@ import todo.store.StoreException.Trouble;
 /// The tables of a database file, as numbered steps: a file says in `user_version` how many it has taken.
 ///
 /// A step that was released is never changed; a new one is added behind it.
-record Schema(List<List<String>> steps) {
-    static final Schema CURRENT = new Schema(List.of(List.of(
-            // This file is number `worker` of `workers`. The table of entries has all changes up to `reached`.
-            "CREATE TABLE folder(workers INTEGER NOT NULL, worker INTEGER NOT NULL, reached INTEGER NOT NULL)",
-            // The lists of this file. `key` stands for the name in the other tables.
-            """
+record Schema(List<Step> steps) {
+    static final Schema CURRENT = new Schema(List.of(first(), checksums()));
+
+    /// What is done in Java, in the step's transaction, when its statements are.
+    interface Work {
+        void on(Connection connection) throws SQLException;
+    }
+
+    record Step(List<String> statements, Work work) {
+        Step {
+            statements = List.copyOf(statements);
+        }
+
+        static Step of(String... statements) {
+            return new Step(List.of(statements), _ -> {});
+        }
+    }
+
+    private static Step first() {
+        return Step.of(
+
+                // This file is number `worker` of `workers`. The table of entries has all changes up to `reached`.
+                "CREATE TABLE folder(workers INTEGER NOT NULL, worker INTEGER NOT NULL, reached INTEGER NOT NULL)",
+                // The lists of this file. `key` stands for the name in the other tables.
+                """
             CREATE TABLE list(key INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, alive INTEGER NOT NULL,
                 properties TEXT NOT NULL)""",
-            // The entries as they are after the change `reached`, and some later ones. `due` is there while the entry
-            // is open and has a date.
-            """
+                // The entries as they are after the change `reached`, and some later ones. `due` is there while the
+                // entry
+                // is open and has a date.
+                """
             CREATE TABLE entry(list INTEGER NOT NULL, id INTEGER NOT NULL, version INTEGER NOT NULL, due TEXT,
                 data TEXT NOT NULL, PRIMARY KEY(list, id)) WITHOUT ROWID""",
-            "CREATE INDEX entry_due ON entry(due, list, id) WHERE due IS NOT NULL",
-            // The changes as they came, counted by `seq`. `last_id`, `open` and `completed` are the list's after
-            // the change; `at` is in ms since 1970. The unique key is the fence: no version can be written twice.
-            """
+                "CREATE INDEX entry_due ON entry(due, list, id) WHERE due IS NOT NULL",
+                // The changes as they came, counted by `seq`. `last_id`, `open` and `completed` are the list's after
+                // the change; `at` is in ms since 1970. The unique key is the fence: no version can be written twice.
+                """
             CREATE TABLE change(seq INTEGER PRIMARY KEY, list INTEGER NOT NULL, version INTEGER NOT NULL,
                 at INTEGER NOT NULL, "by" TEXT NOT NULL, request TEXT, digest TEXT, last_id INTEGER NOT NULL,
                 open INTEGER NOT NULL, completed INTEGER NOT NULL, data TEXT NOT NULL, UNIQUE(list, version))""",
-            "CREATE INDEX change_request ON change(list, request) WHERE request IS NOT NULL",
-            // What one list has let go to another that does not have it yet: its changes `first` to `last`.
-            """
+                "CREATE INDEX change_request ON change(list, request) WHERE request IS NOT NULL",
+                // What one list has let go to another that does not have it yet: its changes `first` to `last`.
+                """
             CREATE TABLE sending(list INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
-                target TEXT NOT NULL, PRIMARY KEY(list, first)) WITHOUT ROWID""")));
+                target TEXT NOT NULL, PRIMARY KEY(list, first)) WITHOUT ROWID""");
+    }
+
+    /// Checksums of all rows (see [RowSum]), what a trimmed history begins with, and by what a file is known to be
+    /// of its folder.
+    private static Step checksums() {
+        return new Step(
+                List.of(
+                        // The same in all files of a folder, and empty until all of them are made.
+                        "ALTER TABLE folder ADD COLUMN id TEXT NOT NULL DEFAULT ''",
+                        "ALTER TABLE list ADD COLUMN sum INTEGER NOT NULL DEFAULT 0",
+                        // `entries` is the sum over the list's entries after the change; `sum` goes over the one
+                        // before.
+                        "ALTER TABLE change ADD COLUMN entries INTEGER NOT NULL DEFAULT 0",
+                        "ALTER TABLE change ADD COLUMN sum INTEGER NOT NULL DEFAULT 0",
+                        "ALTER TABLE entry ADD COLUMN sum INTEGER NOT NULL DEFAULT 0",
+                        // The last change that is no longer kept, of the lists whose history does not go back to the
+                        // first.
+                        """
+                        CREATE TABLE floor(list INTEGER PRIMARY KEY, version INTEGER NOT NULL, at INTEGER NOT NULL,
+                            entries INTEGER NOT NULL, sum INTEGER NOT NULL)"""),
+                new Summing());
+    }
 
     Schema {
         steps = List.copyOf(steps);
@@ -80,9 +122,10 @@ record Schema(List<List<String>> steps) {
     private void take(Connection connection, int step) throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.execute("BEGIN IMMEDIATE");
-            for (String sql : steps.get(step)) {
+            for (String sql : steps.get(step).statements) {
                 statement.execute(sql);
             }
+            steps.get(step).work.on(connection);
             statement.execute("PRAGMA user_version = " + (step + 1));
             statement.execute("COMMIT");
         }

@@ -64,12 +64,18 @@ final class Sqlite {
         return new StoreException(trouble(cause), "can't " + doing + ": " + cause.getMessage(), cause);
     }
 
+    /// Whether the file is not as it was written.
+    static boolean isDamage(SQLException cause) {
+        return trouble(cause) == Trouble.DAMAGED;
+    }
+
     private static Trouble trouble(SQLException cause) {
         var code = code(cause);
         return code == null
                 ? Trouble.BROKEN
                 : switch (code) {
                     case SQLITE_FULL -> Trouble.DISK_FULL;
+                    case SQLITE_CORRUPT, SQLITE_CORRUPT_INDEX, SQLITE_NOTADB -> Trouble.DAMAGED;
                     case SQLITE_CONSTRAINT, SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_UNIQUE -> Trouble.OVERTAKEN;
                     default -> Trouble.BROKEN;
                 };

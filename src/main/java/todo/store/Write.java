@@ -46,10 +46,13 @@ public final class Write {
     }
 
     /// One change, and what it makes of its entry: `entry` is `null` if that is gone, or if `entryId` is 0.
+    ///
+    /// @param entries what it adds to the sum over the list's entries
     @SuppressWarnings("ArrayRecordComponent") // never compared, and never changed
     record Row(
             Change change,
             byte[] data,
+            int entries,
             long entryId,
             @Nullable String due,
             byte @Nullable [] entry) {}
@@ -58,16 +61,17 @@ public final class Write {
     static Row row(Change change) {
         var entry = change.entry();
         if (entry == null) {
-            return new Row(change, ChangeJson.write(change, null), 0, null, null);
+            return new Row(change, ChangeJson.write(change, null), 0, 0, null, null);
         }
         byte[] text = EntryJson.write(entry);
         byte[] data = ChangeJson.write(change, text);
+        int entries = RowSum.entriesBy(change);
         return change.leavesEntry()
-                ? new Row(change, data, entry.id(), dueWhileOpen(entry), text)
-                : new Row(change, data, entry.id(), null, null);
+                ? new Row(change, data, entries, entry.id(), dueWhileOpen(entry), text)
+                : new Row(change, data, entries, entry.id(), null, null);
     }
 
-    private static @Nullable String dueWhileOpen(Entry entry) {
+    static @Nullable String dueWhileOpen(Entry entry) {
         return entry.due() == null || entry.completed() ? null : entry.due().toString();
     }
 

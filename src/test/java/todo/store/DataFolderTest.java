@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
-import java.util.List;
+import java.util.ArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -178,9 +178,16 @@ class DataFolderTest {
 
     @Nested
     class OfAnOlderSchema {
-        private final Schema newer = new Schema(List.of(
-                Schema.CURRENT.steps().getFirst(),
-                List.of("CREATE TABLE more(x INTEGER)", "INSERT INTO more SELECT count(*) FROM change")));
+        private static final int NOW = Schema.CURRENT.steps().size();
+
+        private final Schema newer =
+                with(Schema.Step.of("CREATE TABLE more(x INTEGER)", "INSERT INTO more SELECT count(*) FROM change"));
+
+        private static Schema with(Schema.Step step) {
+            var steps = new ArrayList<>(Schema.CURRENT.steps());
+            steps.add(step);
+            return new Schema(steps);
+        }
 
         @BeforeEach
         void make() {
@@ -195,11 +202,11 @@ class DataFolderTest {
             assertThat(Stored.number(file(0), "SELECT x FROM more") + Stored.number(file(1), "SELECT x FROM more"))
                     .isEqualTo(2);
             for (int worker = 0; worker < 2; worker++) {
-                var copy = folder.resolve("todo-%d.db.schema-1".formatted(worker));
-                assertThat(Stored.number(copy, "PRAGMA user_version")).isEqualTo(1);
+                var copy = folder.resolve("todo-%d.db.schema-%d".formatted(worker, NOW));
+                assertThat(Stored.number(copy, "PRAGMA user_version")).isEqualTo(NOW);
                 assertThat(Stored.number(copy, "SELECT count(*) FROM sqlite_master WHERE name = 'more'"))
                         .isZero();
-                assertThat(Stored.number(file(worker), "PRAGMA user_version")).isEqualTo(2);
+                assertThat(Stored.number(file(worker), "PRAGMA user_version")).isEqualTo(NOW + 1);
             }
             DataFolder.open(folder, 0, newer).close();
             refused(0, "newer Todo");
@@ -207,12 +214,11 @@ class DataFolderTest {
 
         @Test
         void aStepThatFailsLeavesItAsItWas() throws SQLException {
-            var broken = new Schema(List.of(
-                    Schema.CURRENT.steps().getFirst(), List.of("CREATE TABLE more(x INTEGER)", "THIS IS NO SQL")));
+            var broken = with(Schema.Step.of("CREATE TABLE more(x INTEGER)", "THIS IS NO SQL"));
             assertThatThrownBy(() -> DataFolder.open(folder, 0, broken))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("can't prepare");
-            assertThat(Stored.number(file(1), "PRAGMA user_version")).isEqualTo(1);
+            assertThat(Stored.number(file(1), "PRAGMA user_version")).isEqualTo(NOW);
             assertThat(Stored.number(file(1), "SELECT count(*) FROM sqlite_master WHERE name = 'more'"))
                     .isZero();
             try (var database = Database.open(folder, 0)) {
