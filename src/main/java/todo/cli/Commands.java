@@ -46,6 +46,7 @@ final class Commands {
         ALL.put("drop", DropCommand::new);
         ALL.put("export", ExportCommand::new);
         ALL.put("import", ImportCommand::new);
+        ALL.put("check", CheckCommand::new);
         ALL.put("shell", ShellCommand::new);
         ALL.put("bench", _ -> new BenchCommand());
         ALL.put("settings", SettingsCommand::new);

@@ -33,6 +33,7 @@ import todo.list.Edit;
 import todo.list.Query;
 import todo.list.Refusal;
 import todo.list.TodoList;
+import todo.store.CheckReport;
 import todo.store.Database;
 import todo.store.ListSummary;
 import todo.store.Place;
@@ -278,6 +279,19 @@ public final class Todos {
         var walk = Spliterators.spliteratorUnknownSize(database.walk(query, after), Spliterator.ORDERED);
         return StreamSupport.stream(walk, false)
                 .filter(placed -> Access.check(caller, placed.list(), Right.READ) == null);
+    }
+
+    /// Looks whether all that is on disk is whole, on a thread of its own.
+    public CompletableFuture<CheckReport> check() {
+        var report = new CompletableFuture<CheckReport>();
+        Thread.ofPlatform().daemon().name("check").start(() -> {
+            try {
+                report.complete(database.check((_, _, _) -> {}));
+            } catch (RuntimeException | Error e) {
+                report.completeExceptionally(e);
+            }
+        });
+        return report;
     }
 
     /// Watches a list.

@@ -9,27 +9,32 @@ import todo.list.Change;
 
 /// Reads rows of the table of changes, and finds those that are not as they were written.
 final class ChangeRows {
-    /// The columns of the table `c` that [#read] wants first, in their order: its own, and the sum of the change
-    /// before.
-    static final String COLUMNS = """
-            c.version, c.at, c."by", c.request, c.digest, c.last_id, c.open, c.completed, c.entries, c.data, c.sum,
-            coalesce((SELECT sum FROM change AS b WHERE b.list = c.list AND b.version = c.version - 1),
+    /// The columns of the table `c` that [#unchecked] wants first, in their order.
+    static final String OWN =
+            "c.version, c.at, c.\"by\", c.request, c.digest, c.last_id, c.open, c.completed, c.entries, c.data, c.sum";
+
+    /// How many they are.
+    static final int OWN_WIDTH = 11;
+
+    /// The same, and the sum of the change before, as [#read] wants them.
+    static final String COLUMNS = OWN + """
+            , coalesce((SELECT sum FROM change AS b WHERE b.list = c.list AND b.version = c.version - 1),
                 (SELECT sum FROM floor AS b WHERE b.list = c.list AND b.version = c.version - 1),
                 iif(c.version = 1, 0, NULL))""";
 
-    /// How many they are.
-    static final int WIDTH = 12;
+    /// How many those are.
+    static final int WIDTH = OWN_WIDTH + 1;
 
     private final RowSum sums = new RowSum();
 
     /// @throws Damage if the row is not as it was written, or does not follow the one before it
     ChangeRow read(ResultSet rows) throws SQLException {
         var row = unchecked(rows);
-        int before = rows.getInt(12);
+        int before = rows.getInt(WIDTH);
         if (rows.wasNull()) {
             throw new Damage("the change before " + row.version() + " is missing");
         }
-        if (sums.change(before, row) != rows.getInt(11)) {
+        if (sums.change(before, row) != rows.getInt(OWN_WIDTH)) {
             throw new Damage("the change " + row.version() + ", or the one before it, is not as it was written");
         }
         return row;

@@ -1,31 +1,31 @@
 package todo.store;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import todo.store.StoreException.Trouble;
 
 /// A folder of database files, held by one process at a time: `todo-0.db`, `todo-1.db`, …
 ///
-/// How many there are is fixed when the folder is made, for a list's name leads to one of them.
+/// How many there are is fixed when the folder is made, for a list's name leads to one of them. Each file says
+/// which it is, and of which folder, so that a file that is missing or of another folder is found out.
 final class DataFolder implements AutoCloseable {
     static final int DEFAULT_WORKERS = 3;
+    private static final int MOST = 100;
 
     private final Path folder;
-    private final FileChannel lock;
+    private final FolderLock lock;
     private final int workers;
 
-    private DataFolder(Path folder, FileChannel lock, int workers) {
+    private DataFolder(Path folder, FolderLock lock, int workers) {
         this.folder = folder;
         this.lock = lock;
         this.workers = workers;
@@ -36,20 +36,28 @@ final class DataFolder implements AutoCloseable {
     /// @param workers how many files it should have; 0 for as many as it has, 3 in a new one
     /// @throws StoreException with [Trouble#UNUSABLE] saying what is in the way
     static DataFolder open(Path folder, int workers, Schema schema) {
-        var lock = lock(create(folder));
+        create(folder);
+        var lock = lock(folder);
         try {
             int present = workersOf(folder);
+            if (present == 0 && lock.files() > 0) {
+                throw missing(file(folder, 0));
+            }
             if (present > 0 && workers > 0 && present != workers) {
                 throw new StoreException(
                         Trouble.UNUSABLE,
-                        "can't open %s with %d workers: it was made with %d; leave --workers away, or export the lists and import them into a new folder"
-                                .formatted(folder, workers, present));
+                        "can't open %s with %d workers: it was made with %d; leave --workers away, or run ./todo reshard --workers %d --data %s while no server has it"
+                                .formatted(folder, workers, present, workers, folder));
             }
             var opened = new DataFolder(folder, lock, present > 0 ? present : workers > 0 ? workers : DEFAULT_WORKERS);
             opened.prepare(schema, present == 0);
+            lock.remember(opened.workers);
             return opened;
+        } catch (IOException e) {
+            lock.close();
+            throw unusable("write in " + folder, e);
         } catch (RuntimeException e) {
-            closeQuietly(lock, e);
+            lock.close();
             throw e;
         }
     }
@@ -58,24 +66,24 @@ final class DataFolder implements AutoCloseable {
         return workers;
     }
 
+    Path path() {
+        return folder;
+    }
+
     Path file(int worker) {
         return file(folder, worker);
     }
 
     @Override
     public void close() {
-        try {
-            lock.close();
-        } catch (IOException e) {
-            throw new StoreException(Trouble.BROKEN, "can't let go of " + folder + ": " + e.getMessage(), e);
-        }
+        lock.close();
     }
 
-    private static Path file(Path folder, int worker) {
+    static Path file(Path folder, int worker) {
         return folder.resolve("todo-" + worker + ".db");
     }
 
-    private static Path create(Path folder) {
+    private static void create(Path folder) {
         try {
             if (!Files.isDirectory(folder)) {
                 Files.createDirectories(folder);
@@ -83,34 +91,14 @@ final class DataFolder implements AutoCloseable {
                     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
                 }
             }
-            return folder;
         } catch (IOException e) {
             throw unusable("make the folder " + folder, e);
         }
     }
 
-    private static FileChannel lock(Path folder) {
-        var file = folder.resolve("lock");
+    private static FolderLock lock(Path folder) {
         try {
-            var channel = FileChannel.open(
-                    file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
-            boolean held;
-            try {
-                held = channel.tryLock() != null;
-            } catch (OverlappingFileLockException _) {
-                held = false;
-            }
-            if (!held) {
-                String holder = Files.readString(file).strip();
-                channel.close();
-                throw new StoreException(
-                        Trouble.UNUSABLE,
-                        "can't open %s: another server has it (pid %s); stop it or give --data another folder"
-                                .formatted(folder, holder));
-            }
-            channel.truncate(0);
-            channel.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.UTF_8)));
-            return channel;
+            return FolderLock.take(folder);
         } catch (IOException e) {
             throw unusable("write in " + folder, e);
         }
@@ -122,53 +110,97 @@ final class DataFolder implements AutoCloseable {
                 Trouble.UNUSABLE, "can't %s: %s; give --data another folder".formatted(doing, reason), cause);
     }
 
+    /// Which file of how many it is, and of which folder: `""` while that is not made to its end.
+    record Name(int worker, int workers, String id) {
+        /// What `connection` reads of its file, or `null` if that is not named yet.
+        static @Nullable Name of(Connection connection) throws SQLException {
+            int schema = Schema.version(connection);
+            if (schema == 0) {
+                return null;
+            }
+            String id = schema < Schema.WITH_ID ? "''" : "id";
+            try (var statement = connection.createStatement();
+                    var rows = statement.executeQuery("SELECT worker, workers, " + id + " FROM folder")) {
+                return rows.next() ? new Name(rows.getInt(1), rows.getInt(2), rows.getString(3)) : null;
+            }
+        }
+    }
+
     /// How many files the folder was made with, or 0 if it was not finished being made.
     private static int workersOf(Path folder) {
-        var first = file(folder, 0);
-        int workers = Files.exists(first) ? read(first, "SELECT workers FROM folder WHERE worker = 0") : 0;
-        if (workers <= 0) {
-            for (int worker = 1; worker < 100; worker++) {
-                if (holdsLists(file(folder, worker))) {
-                    throw missing(first);
+        var first = name(file(folder, 0));
+        if (first == null) {
+            for (int worker = 1; worker < MOST; worker++) {
+                if (isOfWhole(file(folder, worker))) {
+                    throw missing(file(folder, 0));
                 }
             }
             return 0;
         }
-        for (int worker = 1; worker < workers; worker++) {
-            var file = file(folder, worker);
-            if (!Files.exists(file)) {
-                throw missing(file);
-            }
-            if (read(file, "SELECT worker FROM folder WHERE workers = " + workers) != worker) {
-                throw new StoreException(
-                        Trouble.UNUSABLE, "can't open %s: it is not file %d of %d".formatted(file, worker, workers));
-            }
+        for (int worker = 0; worker < first.workers; worker++) {
+            check(folder, worker, first);
         }
-        return workers;
+        return first.workers;
+    }
+
+    private static void check(Path folder, int worker, Name first) {
+        var file = file(folder, worker);
+        if (!Files.exists(file)) {
+            throw missing(file);
+        }
+        var name = name(file);
+        if (name == null || name.worker != worker || name.workers != first.workers) {
+            throw new StoreException(
+                    Trouble.UNUSABLE,
+                    "can't open %s: it is not file %d of %d; put the right one back, or all of them from a backup"
+                            .formatted(file, worker, first.workers));
+        }
+        if (!name.id.isEmpty() && !first.id.isEmpty() && !name.id.equals(first.id)) {
+            throw new StoreException(
+                    Trouble.UNUSABLE,
+                    "can't open %s: it is of another folder than %s; put the right one back, or all of them from a backup"
+                            .formatted(file, file(folder, 0)));
+        }
     }
 
     private static StoreException missing(Path file) {
         return new StoreException(
-                Trouble.UNUSABLE, "can't open the folder: " + file + " is missing or empty; put it back from a backup");
+                Trouble.UNUSABLE,
+                "can't open the folder: %s is missing or empty; put it back from a backup (or, to begin anew with nothing, give --data another folder)"
+                        .formatted(file));
     }
 
-    private static boolean holdsLists(Path file) {
-        return Files.exists(file) && read(file, "SELECT count(*) FROM list") > 0;
+    /// Whether `file` is there, and of a folder that was made to its end.
+    private static boolean isOfWhole(Path file) {
+        var name = name(file);
+        return name != null && (!name.id.isEmpty() || count(file) > 0);
     }
 
-    /// The number that `sql` finds, or -1 if it finds none.
-    private static int read(Path file, String sql) {
-        try (var connection = Sqlite.writer(file)) {
-            if (Schema.version(connection) == 0) {
-                return file.endsWith("todo-0.db") ? 0 : -1;
-            }
-            try (var statement = connection.createStatement();
-                    var rows = statement.executeQuery(sql)) {
-                return rows.next() ? rows.getInt(1) : -1;
-            }
+    private static int count(Path file) {
+        try (var connection = Sqlite.writer(file);
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT count(*) FROM list")) {
+            return rows.getInt(1);
         } catch (SQLException e) {
-            throw new StoreException(Trouble.UNUSABLE, "can't read %s: %s".formatted(file, e.getMessage()), e);
+            throw unreadable(file, e);
         }
+    }
+
+    private static @Nullable Name name(Path file) {
+        if (!Files.exists(file)) {
+            return null;
+        }
+        try (var connection = Sqlite.writer(file)) {
+            return Name.of(connection);
+        } catch (SQLException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private static StoreException unreadable(Path file, SQLException cause) {
+        String more = Sqlite.isDamage(cause) ? "; ./todo check says more, and a backup may have it whole" : "";
+        return new StoreException(
+                Trouble.UNUSABLE, "can't read %s: %s%s".formatted(file, cause.getMessage(), more), cause);
     }
 
     /// The last file is made first and the first one last: while that is not there, there is no folder yet.
@@ -184,6 +216,7 @@ final class DataFolder implements AutoCloseable {
                 throw new StoreException(Trouble.UNUSABLE, "can't prepare %s: %s".formatted(file, e.getMessage()), e);
             }
         }
+        identify();
     }
 
     private void name(Connection connection, int worker) throws SQLException {
@@ -196,13 +229,31 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
-    private static void closeQuietly(FileChannel lock, @Nullable Exception cause) {
-        try {
-            lock.close();
-        } catch (IOException e) {
-            if (cause != null) {
-                cause.addSuppressed(e);
+    /// Says in each file of which folder it is, where that is not said yet.
+    private void identify() {
+        var names = IntStream.range(0, workers)
+                .mapToObj(worker -> name(file(worker)))
+                .filter(Objects::nonNull)
+                .toList();
+        String id = names.stream()
+                .map(Name::id)
+                .filter(each -> !each.isEmpty())
+                .findFirst()
+                .orElseGet(() -> UUID.randomUUID().toString());
+        for (var name : names) {
+            if (name.id.isEmpty()) {
+                identify(file(name.worker), id);
             }
+        }
+    }
+
+    private static void identify(Path file, String id) {
+        try (var connection = Sqlite.writer(file);
+                var statement = connection.prepareStatement("UPDATE folder SET id = ?")) {
+            statement.setString(1, id);
+            statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new StoreException(Trouble.UNUSABLE, "can't prepare %s: %s".formatted(file, e.getMessage()), e);
         }
     }
 }

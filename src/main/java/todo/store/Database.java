@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import todo.list.Change;
 import todo.list.Query;
@@ -23,6 +24,7 @@ public final class Database implements AutoCloseable {
     private final List<DatabaseWorker> workers = new ArrayList<>();
     private final List<DatabaseReader> readers = new ArrayList<>();
     private final Checkpointer checkpointer = new Checkpointer();
+    private final Semaphore checking = new Semaphore(1);
 
     private Database(DataFolder folder) {
         this.folder = folder;
@@ -49,13 +51,17 @@ public final class Database implements AutoCloseable {
         int worker = workerOf(list);
         var loaded = new CompletableFuture<Loaded>();
         var _ = settled(worker, list).whenComplete((_, failure) -> {
-            if (failure == null) {
+            if (failure == null || isDamage(failure)) { // whether the list has suffered is seen by what is loaded
                 new Loading(list, readers.get(worker), loaded).start();
             } else {
                 loaded.completeExceptionally(failure);
             }
         });
         return loaded;
+    }
+
+    private static boolean isDamage(Throwable failure) {
+        return failure instanceof StoreException store && store.trouble() == Trouble.DAMAGED;
     }
 
     /// Completes when all that was queued before is on disk, and the table of entries has all of `list`
@@ -150,6 +156,20 @@ public final class Database implements AutoCloseable {
         return allSettled().thenCompose(_ -> senders()).thenApply(_ -> null);
     }
 
+    /// Looks whether all is whole, while it is written. The caller waits; one check is made at a time.
+    ///
+    /// @throws StoreException with [Trouble#BUSY] if there is one already
+    public CheckReport check(Check.Progress progress) {
+        if (!checking.tryAcquire()) {
+            throw new StoreException(Trouble.BUSY, "a check is being made already");
+        }
+        try {
+            return Check.live(folder.path(), progress);
+        } finally {
+            checking.release();
+        }
+    }
+
     /// What each worker has done, in order of its number.
     public List<WorkerFigures> figures() {
         return workers.stream().map(DatabaseWorker::figures).toList();
@@ -180,7 +200,12 @@ public final class Database implements AutoCloseable {
     }
 
     private int workerOf(String list) {
-        return Math.floorMod(list.hashCode(), workers.size());
+        return workerOf(list, workers.size());
+    }
+
+    /// Which of `workers` files the list is in.
+    static int workerOf(String list, int workers) {
+        return Math.floorMod(list.hashCode(), workers);
     }
 
     static <T> T join(CompletableFuture<T> future) {

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import todo.store.Backlog.Held;
 import todo.store.StoreException.Trouble;
 
 /// Does the actual disk writing for its share of the lists: one thread, one connection, one file.
@@ -156,10 +157,11 @@ final class DatabaseWorker {
         long seq = rows.seq();
         List<Write> written =
                 writes.stream().filter(write -> !write.list.lost()).toList();
+        List<Held> late = List.of();
         try {
             written.forEach(write -> write.list.begin());
             var held = rows.write(written);
-            var late = backlog.next(ENTRIES_WITH_A_COMMIT + writes.size(), false);
+            late = backlog.next(ENTRIES_WITH_A_COMMIT + writes.size(), false);
             if (!late.isEmpty()) {
                 rows.writeEntries(late, backlog.reachedWith(late));
             }
@@ -170,6 +172,11 @@ final class DatabaseWorker {
             backlog.add(held, rows.seq());
         } catch (SQLException e) {
             boolean usable = rows.rollback(seq);
+            if (usable && !late.isEmpty() && Sqlite.isDamage(e)) {
+                writeApart(rows, late); // it may be these alone that can't be written
+                commit(rows, writes);
+                return;
+            }
             try {
                 failed(rows, writes, Sqlite.failure("write " + file, e), e);
             } finally {
@@ -199,7 +206,8 @@ final class DatabaseWorker {
         Map<OpenList, List<Write>> shares = new LinkedHashMap<>();
         writes.forEach(write ->
                 shares.computeIfAbsent(write.list, _ -> new ArrayList<>()).add(write));
-        if (reason.trouble() == Trouble.OVERTAKEN && shares.size() > 1) {
+        boolean ofOne = reason.trouble() == Trouble.OVERTAKEN || reason.trouble() == Trouble.DAMAGED;
+        if (ofOne && shares.size() > 1) {
             for (var share : shares.values()) {
                 commit(rows, share);
             }
@@ -229,9 +237,17 @@ final class DatabaseWorker {
             rows.writeEntries(late, backlog.reachedWith(late));
             rows.commit();
         } catch (SQLException e) {
-            rows.rollback(rows.seq());
-            throw e;
+            if (!rows.rollback(rows.seq()) || !Sqlite.isDamage(e)) {
+                throw e;
+            }
+            writeApart(rows, late);
+            return;
         }
+        backlog.written(late);
+    }
+
+    private void writeApart(RowWriter rows, List<Held> late) throws SQLException {
+        rows.writeEntriesApart(late, backlog.reachedWith(late));
         backlog.written(late);
     }
 

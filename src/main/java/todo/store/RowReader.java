@@ -86,7 +86,7 @@ final class RowReader implements AutoCloseable {
                 rows.getLong(column),
                 rows.getBoolean(column + 1),
                 properties,
-                new Tip(last.version(), last.entries(), rows.getInt(ChangeRows.WIDTH - 1)),
+                new Tip(last.version(), last.entries(), rows.getInt(ChangeRows.OWN_WIDTH)),
                 Instant.ofEpochMilli(last.at()),
                 last.lastId(),
                 last.open(),
@@ -289,7 +289,7 @@ final class RowReader implements AutoCloseable {
         return Json.read(data, EntryJson::read);
     }
 
-    private static byte[] bytes(ResultSet rows, int column) throws SQLException {
+    static byte[] bytes(ResultSet rows, int column) throws SQLException {
         String text = rows.getString(column);
         return (text == null ? "" : text).getBytes(StandardCharsets.UTF_8);
     }

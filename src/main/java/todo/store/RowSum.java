@@ -79,7 +79,11 @@ final class RowSum {
 
     /// The share of `entry` in that sum.
     static int ofEntry(Entry entry) {
-        long mixed = (entry.id() * 0x9E3779B97F4A7C15L + entry.version()) * 0xD6E8FEB86659FD93L;
+        return ofEntry(entry.id(), entry.version());
+    }
+
+    static int ofEntry(long id, long version) {
+        long mixed = (id * 0x9E3779B97F4A7C15L + version) * 0xD6E8FEB86659FD93L;
         return (int) (mixed >>> 32 ^ mixed >>> 7);
     }
 }

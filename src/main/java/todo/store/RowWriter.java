@@ -1,5 +1,7 @@
 package todo.store;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -243,6 +245,27 @@ final class RowWriter implements AutoCloseable {
             setReached.setLong(1, reached);
             setReached.executeUpdate();
         }
+    }
+
+    /// Writes such rows list by list, each list's for good. Those whose place in the file is damaged are left out:
+    /// their list is found to be damaged when it is loaded, and the others go on.
+    void writeEntriesApart(List<Held> rows, long reached) throws SQLException {
+        for (var share : rows.stream().collect(groupingBy(Held::listName)).values()) {
+            try {
+                writeEntries(share, 0);
+                commit();
+            } catch (SQLException e) {
+                if (!rollback(seq) || !Sqlite.isDamage(e)) {
+                    throw e;
+                }
+                LOG.error(
+                        "can't write entries of the list \"{}\" where they belong, which is damaged",
+                        share.getFirst().listName(),
+                        e);
+            }
+        }
+        writeEntries(List.of(), reached);
+        commit();
     }
 
     private void writeSending(long key, @Nullable Sending sending, long settled) throws SQLException {

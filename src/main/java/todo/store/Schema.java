@@ -13,6 +13,9 @@ import todo.store.StoreException.Trouble;
 record Schema(List<Step> steps) {
     static final Schema CURRENT = new Schema(List.of(first(), checksums()));
 
+    /// The first schema in which a file says of which folder it is.
+    static final int WITH_ID = 2;
+
     /// What is done in Java, in the step's transaction, when its statements are.
     interface Work {
         void on(Connection connection) throws SQLException;

@@ -54,14 +54,29 @@ final class Sqlite {
         return open(file, config.toProperties());
     }
 
+    /// A connection that only reads `file`, which nobody writes, and leaves it and what is beside it as they are.
+    ///
+    /// Where there is no log, SQLite is told that nothing can change, for else it would make one. Where one was left
+    /// behind, it is read with an index of it, which whoever opens the file next makes anew.
+    static Connection untouched(Path file) throws SQLException {
+        var config = new SQLiteConfig();
+        config.setReadOnly(true);
+        var log = file.resolveSibling(file.getFileName() + "-wal").toFile();
+        return open(file, log.length() == 0 ? "?immutable=1" : "", config.toProperties());
+    }
+
     private static Connection open(Path file, Properties properties) throws SQLException {
+        return open(file, "", properties);
+    }
+
+    private static Connection open(Path file, String more, Properties properties) throws SQLException {
         return JDBC.createConnection(
-                "jdbc:sqlite:" + file.toAbsolutePath().toUri().getRawPath().transform(path -> "file:" + path),
-                properties);
+                "jdbc:sqlite:file:" + file.toAbsolutePath().toUri().getRawPath() + more, properties);
     }
 
     static StoreException failure(String doing, SQLException cause) {
-        return new StoreException(trouble(cause), "can't " + doing + ": " + cause.getMessage(), cause);
+        String more = isDamage(cause) ? "; ./todo check says more, and a backup may have it whole" : "";
+        return new StoreException(trouble(cause), "can't " + doing + ": " + cause.getMessage() + more, cause);
     }
 
     /// Whether the file is not as it was written.

@@ -21,6 +21,7 @@ final class Api {
     private final EverywhereRoutes everywhere;
     private final HistoryRoutes history;
     private final EventRoutes events;
+    private final CheckRoute check;
 
     Api(Todos todos, EventRoutes events) {
         this.lists = new ListRoutes(todos);
@@ -28,6 +29,7 @@ final class Api {
         this.everywhere = new EverywhereRoutes(todos);
         this.history = new HistoryRoutes(todos);
         this.events = events;
+        this.check = new CheckRoute(todos);
     }
 
     /// Answers a request to the path `/api/…`, of which `path` has the segments after `api`.
@@ -35,6 +37,7 @@ final class Api {
         switch (shape(path)) {
             case "lists" -> lists.all(exchange);
             case "entries" -> everywhere.all(exchange);
+            case "check" -> check.all(exchange);
             case "lists/{list}" -> lists.one(exchange, list(path));
             case "lists/{list}/entries" -> entries.all(exchange, list(path));
             case "lists/{list}/entries/{number}" -> entries.one(exchange, list(path), number(path));

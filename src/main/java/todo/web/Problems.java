@@ -4,6 +4,7 @@ import todo.json.ChangeJson;
 import todo.json.EntryJson;
 import todo.list.Refusal;
 import todo.server.Outcome;
+import todo.store.StoreException;
 
 /// What is said, over HTTP, of what a rule refuses and of what broke.
 final class Problems {
@@ -74,7 +75,7 @@ final class Problems {
     static Problem of(Outcome.Failure failure, String message) {
         return switch (failure) {
             case BUSY, UNAVAILABLE -> Problem.busy(message);
-            case DAMAGED -> throw new IllegalStateException(message);
+            case DAMAGED -> throw new StoreException(StoreException.Trouble.DAMAGED, message);
             case DISK_FULL -> Problem.of(507, "Insufficient Storage", message).with("Retry-After", "10");
         };
     }

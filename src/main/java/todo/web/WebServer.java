@@ -35,6 +35,7 @@ import todo.account.Token;
 import todo.json.BadRequest;
 import todo.json.Json;
 import todo.server.TodoSystem;
+import todo.store.StoreException;
 
 /// The HTTP server: listens, and answers each request by [Api] or by itself.
 public final class WebServer implements AutoCloseable {
@@ -246,9 +247,12 @@ public final class WebServer implements AutoCloseable {
                 request.prologue().method().text(),
                 request.prologue().uriPath().rawPath(),
                 failure);
+        String what = failure instanceof StoreException store && store.trouble() == StoreException.Trouble.DAMAGED
+                ? String.valueOf(store.getMessage())
+                : "something broke";
         Exchange.send(
                 response,
-                Problem.of(500, "Internal Server Error", "something broke; the server's log has it as request " + id)
+                Problem.of(500, "Internal Server Error", what + "; the server's log has it as request " + id)
                         .with(json -> json.writeStringProperty("request", id)));
     }
 

@@ -76,12 +76,16 @@ class OperationTest extends ServerTest {
                 var log = new Log()) {
             for (String path : List.of("/api/lists/bob/entries", "/api/lists/bob/entries/1", "/api/entries")) {
                 String answer = ask(after, path);
-                assertThat(answer).startsWith("HTTP/1.1 500 ").contains("application/problem+json");
+                assertThat(answer)
+                        .startsWith("HTTP/1.1 500 ")
+                        .contains("application/problem+json", ".db, which is damaged: the entry 1 is not as it was");
                 String id = answer.replaceFirst("(?s).*\"request\":\"([0-9a-f-]{36})\".*", "$1");
                 assertThat(id).hasSize(36);
                 assertThat(log.texts()).anyMatch(line -> line.contains(id) && line.contains(path));
             }
             assertThat(after.get("/api/lists/ann/entries").objects()).hasSize(1);
+            assertThat(after.get("/api/check").text())
+                    .contains("\"sound\":false", "the list \\\"bob\\\" has an entry 1 that is not as it was written");
             assertThat(after.get("/metrics").text())
                     .contains("todo_http_requests_total{method=\"GET\",status=\"500\"} 3");
         }
