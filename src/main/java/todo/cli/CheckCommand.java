@@ -56,7 +56,9 @@ final class CheckCommand implements Callable<Integer> {
     private CheckReport report() throws IOException {
         boolean remote = server != null
                 || data == null
-                        && !terminal.environment().getOrDefault("TODO_SERVER", "").isEmpty();
+                        && !terminal.environment()
+                                .getOrDefault("TODO_SERVER", "")
+                                .isEmpty();
         if (remote) {
             terminal.progress("the server is checking");
             try (var connection = ServerCommand.connect(terminal, server, data)) {
@@ -95,9 +97,21 @@ final class CheckCommand implements Callable<Integer> {
                 .println("%s, %s, %s, %s: %s"
                         .formatted(
                                 count(files.size(), "file"),
-                                count(files.stream().mapToLong(CheckReport.OfFile::lists).sum(), "list"),
-                                count(files.stream().mapToLong(CheckReport.OfFile::entries).sum(), "entry"),
-                                count(files.stream().mapToLong(CheckReport.OfFile::changes).sum(), "change"),
+                                count(
+                                        files.stream()
+                                                .mapToLong(CheckReport.OfFile::lists)
+                                                .sum(),
+                                        "list"),
+                                count(
+                                        files.stream()
+                                                .mapToLong(CheckReport.OfFile::entries)
+                                                .sum(),
+                                        "entry"),
+                                count(
+                                        files.stream()
+                                                .mapToLong(CheckReport.OfFile::changes)
+                                                .sum(),
+                                        "change"),
                                 defects == 0 ? "all sound" : defects(defects)));
     }
 

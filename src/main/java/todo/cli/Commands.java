@@ -47,6 +47,7 @@ final class Commands {
         ALL.put("export", ExportCommand::new);
         ALL.put("import", ImportCommand::new);
         ALL.put("check", CheckCommand::new);
+        ALL.put("reshard", ReshardCommand::new);
         ALL.put("shell", ShellCommand::new);
         ALL.put("bench", _ -> new BenchCommand());
         ALL.put("settings", SettingsCommand::new);

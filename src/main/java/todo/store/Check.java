@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -47,10 +48,16 @@ public final class Check {
         if (!Files.isDirectory(folder)) {
             throw new StoreException(Trouble.UNUSABLE, "can't check " + folder + ": there is no such folder");
         }
+        if (Swap.isUnderWay(folder)) {
+            throw new StoreException(
+                    Trouble.UNUSABLE,
+                    "can't check " + folder + ": its files are being changed by a reshard that was not ended; "
+                            + "run ./todo reshard again, or start the server, and it will be");
+        }
         try (var _ = FolderLock.look(folder)) {
             var indexes = indexes(folder);
             try {
-                return new Check(folder, Sqlite::untouched, progress).all();
+                return still(folder, progress);
             } finally {
                 for (var made : indexes(folder)) {
                     if (!indexes.contains(made)) {
@@ -70,6 +77,11 @@ public final class Check {
         }
     }
 
+    /// Checks a folder to which the caller has the right, and that nobody writes meanwhile.
+    static CheckReport still(Path folder, Progress progress) throws IOException {
+        return new Check(folder, Sqlite::untouched, progress).all();
+    }
+
     /// Checks a folder whose lists are being written meanwhile.
     static CheckReport live(Path folder, Progress progress) {
         try {
@@ -82,8 +94,7 @@ public final class Check {
     private CheckReport all() throws IOException {
         var names = names();
         if (names.isEmpty()) {
-            throw new StoreException(
-                    Trouble.UNUSABLE, "can't check " + folder + ": there are no database files in it");
+            throw new StoreException(Trouble.UNUSABLE, "can't check " + folder + ": there are no database files in it");
         }
         var first = names.values().stream()
                 .flatMap(Stream::ofNullable)
@@ -104,7 +115,7 @@ public final class Check {
     /// A file that is there. `name` is `null` if it can't be read, and then `problem` says why.
     private record Found(DataFolder.@Nullable Name name, String problem) {}
 
-    private TreeMap<Integer, Found> names() throws IOException {
+    private SortedMap<Integer, Found> names() throws IOException {
         var names = new TreeMap<Integer, Found>();
         try (Stream<Path> files = Files.list(folder)) {
             for (var file : files.toList()) {
@@ -156,7 +167,10 @@ public final class Check {
                             .formatted(worker, first.workers(), name.worker(), name.workers()));
         }
         if (!name.id().equals(first.id())) {
-            return failed(file, "it is of another folder than " + DataFolder.file(folder, first.worker()).getFileName());
+            return failed(
+                    file,
+                    "it is of another folder than "
+                            + DataFolder.file(folder, first.worker()).getFileName());
         }
         try (var connection = opening.open(file)) {
             return new FileCheck(connection, String.valueOf(file.getFileName()), name, progress).run();

@@ -39,6 +39,7 @@ final class DataFolder implements AutoCloseable {
         create(folder);
         var lock = lock(folder);
         try {
+            Swap.end(folder, _ -> {});
             int present = workersOf(folder);
             if (present == 0 && lock.files() > 0) {
                 throw missing(file(folder, 0));
@@ -64,6 +65,11 @@ final class DataFolder implements AutoCloseable {
 
     int workers() {
         return workers;
+    }
+
+    /// Remembers that the folder has another number of files now.
+    void has(int files) throws IOException {
+        lock.remember(files);
     }
 
     Path path() {

@@ -34,6 +34,7 @@ final class FileCheck {
     }
 
     /// A list's row.
+    @SuppressWarnings("ArrayRecordComponent") // never compared, and never changed
     record Row(long key, String name, boolean alive, byte[] properties, int sum) {}
 
     /// Something that is looked at, and may turn out not to be readable.
@@ -138,11 +139,7 @@ final class FileCheck {
             try (var rows = query.executeQuery()) {
                 if (rows.next()) {
                     now = new Row(
-                            read.key,
-                            rows.getString(1),
-                            rows.getBoolean(2),
-                            RowReader.bytes(rows, 3),
-                            rows.getInt(4));
+                            read.key, rows.getString(1), rows.getBoolean(2), RowReader.bytes(rows, 3), rows.getInt(4));
                 }
             }
         }

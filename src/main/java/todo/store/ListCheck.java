@@ -54,16 +54,12 @@ final class ListCheck {
     }
 
     void run() throws SQLException {
-        each(
-                "SELECT reached, version, entries, sum FROM folder LEFT JOIN floor ON list = ?",
-                rows -> {
-                    reached = rows.getLong(1);
-                    floor = new Tip(rows.getLong(2), rows.getInt(3), rows.getInt(4));
-                });
+        each("SELECT reached, version, entries, sum FROM folder LEFT JOIN floor ON list = ?", rows -> {
+            reached = rows.getLong(1);
+            floor = new Tip(rows.getLong(2), rows.getInt(3), rows.getInt(4));
+        });
         tip = floor;
-        each(
-                "SELECT " + ChangeRows.OWN + ", c.seq FROM change AS c WHERE c.list = ? ORDER BY c.version",
-                this::change);
+        each("SELECT " + ChangeRows.OWN + ", c.seq FROM change AS c WHERE c.list = ? ORDER BY c.version", this::change);
         var end = last;
         if (end == null) {
             defect.accept("has no history");
@@ -103,7 +99,8 @@ final class ListCheck {
         if (!follows) {
             lacks("change", tip.version() + 1, row.version() - 1);
         } else if (!sound) {
-            defect.accept("has a change " + row.version() + " that is not as it was written, or does not follow the one before it");
+            defect.accept("has a change " + row.version()
+                    + " that is not as it was written, or does not follow the one before it");
         }
         if (nextSeq <= seq) {
             defect.accept("has its change " + row.version() + " in the wrong place");
@@ -222,8 +219,8 @@ final class ListCheck {
         long end = rows.getLong(2);
         String target = rows.getString(3);
         long sent = 0;
-        try (var query = connection.prepareStatement("SELECT " + ChangeRows.OWN
-                + " FROM change AS c WHERE c.list = ? AND c.version BETWEEN ? AND ?")) {
+        try (var query = connection.prepareStatement(
+                "SELECT " + ChangeRows.OWN + " FROM change AS c WHERE c.list = ? AND c.version BETWEEN ? AND ?")) {
             query.setLong(1, key);
             query.setLong(2, first);
             query.setLong(3, end);

@@ -56,8 +56,8 @@ final class Sqlite {
 
     /// A connection that only reads `file`, which nobody writes, and leaves it and what is beside it as they are.
     ///
-    /// Where there is no log, SQLite is told that nothing can change, for else it would make one. Where one was left
-    /// behind, it is read with an index of it, which whoever opens the file next makes anew.
+    /// Where there is no log, SQLite is told that nothing can change, for else it would make one. Where one was
+    /// left behind, it is read with an index of it, which whoever opens the file next makes anew.
     static Connection untouched(Path file) throws SQLException {
         var config = new SQLiteConfig();
         config.setReadOnly(true);
@@ -70,8 +70,17 @@ final class Sqlite {
     }
 
     private static Connection open(Path file, String more, Properties properties) throws SQLException {
-        return JDBC.createConnection(
-                "jdbc:sqlite:file:" + file.toAbsolutePath().toUri().getRawPath() + more, properties);
+        return JDBC.createConnection("jdbc:sqlite:" + address(file) + more, properties);
+    }
+
+    /// What SQLite calls `file`, whatever characters are in its name.
+    private static String address(Path file) {
+        return "file:" + file.toAbsolutePath().toUri().getRawPath();
+    }
+
+    /// What SQLite calls `file` if nobody writes it and it is not to be touched.
+    static String addressUntouched(Path file) {
+        return address(file) + "?immutable=1";
     }
 
     static StoreException failure(String doing, SQLException cause) {

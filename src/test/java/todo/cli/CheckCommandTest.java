@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import todo.account.Caller;
 import todo.list.Edit;
 import todo.list.ListBeingMade;
-import todo.account.Caller;
 import todo.server.TodoSystem;
 
 class CheckCommandTest extends ServedTest {
@@ -36,7 +36,9 @@ class CheckCommandTest extends ServedTest {
     @Test
     void aRunningServerIsAsked() {
         assertThat(printed("add", list, "milk")).contains("added 1");
-        assertThat(printed("check")).contains("todo-0.db", "todo-2.db", "3 files, ").endsWith(": all sound\n");
+        assertThat(printed("check"))
+                .contains("todo-0.db", "todo-2.db", "3 files, ")
+                .endsWith(": all sound\n");
         assertThat(printed("check", "--json")).startsWith("{\"sound\":true,");
     }
 
@@ -63,8 +65,8 @@ class CheckCommandTest extends ServedTest {
 
     @Test
     void whatCanNotBeCheckedEndsWithThree() {
-        assertThat(check()).isEqualTo(new CommandLineRun(
-                3, "", "can't check " + own + ": there are no database files in it\n"));
+        assertThat(check())
+                .isEqualTo(new CommandLineRun(3, "", "can't check " + own + ": there are no database files in it\n"));
         make();
         try (var _ = TodoSystem.start(own)) {
             assertThat(check().code()).isEqualTo(3);

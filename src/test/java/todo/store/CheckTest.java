@@ -85,7 +85,9 @@ class CheckTest {
         assertThat(report.files()).allSatisfy(file -> assertThat(file.defects()).isEmpty());
         assertThat(report.files().stream().mapToLong(CheckReport.OfFile::lists).sum())
                 .isEqualTo(20);
-        assertThat(report.files().stream().mapToLong(CheckReport.OfFile::changes).sum())
+        assertThat(report.files().stream()
+                        .mapToLong(CheckReport.OfFile::changes)
+                        .sum())
                 .isGreaterThan(500);
         assertThat(CheckReport.read(report.json())).isEqualTo(report);
     }

@@ -110,12 +110,14 @@ class DamageTest {
             for (var list : titles.entrySet()) {
                 try {
                     assertThat(Stored.titles(database, list.getKey())).hasToString(list.getValue());
-                    var history = database.changes(list.getKey(), 1, Long.MAX_VALUE).join();
+                    var history =
+                            database.changes(list.getKey(), 1, Long.MAX_VALUE).join();
                     assertThat(history).hasSize(ENTRIES + 2);
                 } catch (CompletionException e) {
                     assertThat(e.getCause())
-                            .isInstanceOfSatisfying(StoreException.class, reason -> assertThat(reason.trouble())
-                                    .isEqualTo(Trouble.DAMAGED))
+                            .isInstanceOfSatisfying(
+                                    StoreException.class,
+                                    reason -> assertThat(reason.trouble()).isEqualTo(Trouble.DAMAGED))
                             .hasMessageContaining("\"" + list.getKey() + "\" in todo-0.db");
                     lost++;
                 }
