@@ -41,8 +41,8 @@ final class Running implements AutoCloseable {
 
     /// The lists alone.
     static TodoSystem system(Settings settings, Clock clock) {
-        return TodoSystem.start(
-                new TodoSystem.Settings(settings.data(), settings.workers(), settings.idle(), ASK_TIMEOUT, clock));
+        return TodoSystem.start(new TodoSystem.Settings(
+                settings.data(), settings.workers(), settings.idle(), ASK_TIMEOUT, clock, settings.keepHistory()));
     }
 
     URI address() {

@@ -42,6 +42,9 @@ public sealed interface Refusal {
     /// The idempotency key was used before, for another request.
     record KeyReused(String key) implements Refusal {}
 
+    /// The history up to and with the change `floor` is not kept any more, and something before its end was asked for.
+    record NoLongerKept(long floor) implements Refusal {}
+
     /// The caller may not do that with this list.
     record Forbidden(String list) implements Refusal {}
 }

@@ -4,7 +4,9 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.Period;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -32,7 +34,14 @@ public final class TodoSystem implements AutoCloseable {
     /// @param workers how many files and writers the folder has; 0 for as many as it was made with, 3 in a new one
     /// @param idle how long nobody must have used a list for it to be let go from memory
     /// @param askTimeout how long an answer may take before the caller is told that it did not come
-    public record Settings(Path data, int workers, Duration idle, Duration askTimeout, InstantSource clock) {
+    /// @param keepHistory how long changes are kept; [Period#ZERO] for ever
+    public record Settings(
+            Path data, int workers, Duration idle, Duration askTimeout, InstantSource clock, Period keepHistory) {
+        /// Where all history is kept.
+        public Settings(Path data, int workers, Duration idle, Duration askTimeout, InstantSource clock) {
+            this(data, workers, idle, askTimeout, clock, Period.ZERO);
+        }
+
         /// As most want it, in the folder `data`.
         public static Settings of(Path data) {
             return new Settings(data, 0, Duration.ofMinutes(10), Duration.ofSeconds(20), InstantSource.system());
@@ -44,7 +53,7 @@ public final class TodoSystem implements AutoCloseable {
     private final Todos todos;
 
     private TodoSystem(Settings settings) {
-        database = Database.open(settings.data(), settings.workers());
+        database = Database.open(settings.data(), settings.workers(), settings.keepHistory(), settings.clock());
         var committed = new Committed();
         lists = ActorSystem.create(
                 TodoCache.create(database, settings.clock(), committed, settings.idle()), "todo", config());
@@ -111,6 +120,11 @@ public final class TodoSystem implements AutoCloseable {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    /// Removes the history of all lists from before `moment`, and gives how many changes that were.
+    public CompletableFuture<Long> trimHistory(Instant moment) {
+        return database.trim(moment);
     }
 
     /// What each worker of the database has done.

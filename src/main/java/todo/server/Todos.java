@@ -35,6 +35,7 @@ import todo.list.Refusal;
 import todo.list.TodoList;
 import todo.store.CheckReport;
 import todo.store.Database;
+import todo.store.Floor;
 import todo.store.ListSummary;
 import todo.store.Place;
 import todo.store.Placed;
@@ -208,10 +209,31 @@ public final class Todos {
     }
 
     /// The changes of a list from version `from` to version `to`, both included, in that direction, as far
-    /// as a page goes. The caller waits.
+    /// as a page goes; downwards, as far as they are kept. The caller waits.
     public Answer<List<Change>> history(Caller caller, String list, long from, long to) {
-        return read(
-                caller, list, () -> from <= to ? changes(list, from, to) : join(database.changesDown(list, from, to)));
+        return ifKept(caller, list, from <= to ? from - 1 : from, () -> {
+            if (from <= to) {
+                return changes(list, from, to);
+            }
+            long first = Math.max(to, join(database.floor(list)).version() + 1);
+            return from < first ? List.of() : join(database.changesDown(list, from, first));
+        });
+    }
+
+    /// The last change of a list that is no longer kept, or 0 if all are. The caller waits.
+    public Answer<Long> floor(Caller caller, String list) {
+        return read(caller, list, () -> join(database.floor(list)).version());
+    }
+
+    /// What `reading` gives, if the list as it was at `version` can still be had.
+    private <T> Answer<T> ifKept(Caller caller, String list, long version, Supplier<T> reading) {
+        return switch (floor(caller, list)) {
+            case Answer.Given<Long>(var floor)
+            when version < floor -> new Answer.Refused<>(new Refusal.NoLongerKept(floor));
+            case Answer.Given<Long> _ -> read(caller, list, reading);
+            case Answer.Refused<Long>(var refusal) -> new Answer.Refused<>(refusal);
+            case Answer.Failed<Long>(var failure, var message) -> new Answer.Failed<>(failure, message);
+        };
     }
 
     /// The list as it was at `version`, for reading. The caller waits.
@@ -219,7 +241,7 @@ public final class Todos {
         return switch (ask(caller, list, new Question.Whole()).join()) {
             case Answer.Given<TodoList>(var now)
             when version < 0 || version > now.version() -> new Answer.Refused<>(new Refusal.NoSuchChange(version));
-            case Answer.Given<TodoList>(var now) -> read(caller, list, () -> travel(list, now, version));
+            case Answer.Given<TodoList>(var now) -> ifKept(caller, list, version, () -> travel(list, now, version));
             case Answer.Refused<TodoList> refused -> refused;
             case Answer.Failed<TodoList> failed -> failed;
         };
@@ -227,7 +249,9 @@ public final class Todos {
 
     /// Goes back from `now` or on from the beginning, whichever is nearer.
     private TodoList travel(String name, TodoList now, long version) {
-        var list = version < now.version() / 2 ? TodoList.EMPTY : now;
+        boolean fromFirst =
+                version < now.version() / 2 && join(database.floor(name)).version() == 0;
+        var list = fromFirst ? TodoList.EMPTY : now;
         while (list.version() != version) {
             boolean on = list.version() < version;
             var page = on
@@ -246,7 +270,13 @@ public final class Todos {
 
     /// The version that a list had at `moment`. The caller waits.
     public Answer<Long> versionAt(Caller caller, String list, Instant moment) {
-        return read(caller, list, () -> join(database.versionAt(list, moment)));
+        return switch (read(caller, list, () -> join(database.floor(list)))) {
+            case Answer.Given<Floor>(var floor)
+            when moment.isBefore(floor.at()) -> new Answer.Refused<>(new Refusal.NoLongerKept(floor.version()));
+            case Answer.Given<Floor> _ -> read(caller, list, () -> join(database.versionAt(list, moment)));
+            case Answer.Refused<Floor>(var refusal) -> new Answer.Refused<>(refusal);
+            case Answer.Failed<Floor>(var failure, var message) -> new Answer.Failed<>(failure, message);
+        };
     }
 
     private <T> Answer<T> read(Caller caller, String list, Supplier<T> reading) {
@@ -298,7 +328,7 @@ public final class Todos {
     ///
     /// @param since the version after which changes are wanted, or `null` for those from now on
     public Answer<Watch> watch(Caller caller, String list, @Nullable Long since) {
-        return read(caller, list, () -> new Watch(this, list, since));
+        return ifKept(caller, list, since == null ? Long.MAX_VALUE : since, () -> new Watch(this, list, since));
     }
 
     /// Makes a list's process fail, as a defect would, so that one can watch it heal.

@@ -109,8 +109,11 @@ public final class Watch implements AutoCloseable {
         until = Math.max(until, change.version());
     }
 
-    private void readOn(long last) {
+    private void readOn(long last) throws Ended {
         var page = todos.changes(list, last + 1, until);
+        if (!page.isEmpty() && page.getFirst().version() != last + 1) {
+            throw new Ended(list); // it was away so long that what comes next is no longer kept
+        }
         for (var change : page) {
             ready.add(change);
             seen = change.version();

@@ -16,6 +16,10 @@ public enum Setting {
     HOST_NAME("", "a name such as todo.example.org", "one more name the server is known by; can be repeated"),
     CORS("", "an origin such as https://example.org", "a web page that may use the server; can be repeated"),
     IDLE("10m", "a time such as 30s, 10m, 2h or 1d", "how long a list must be unused to be let go from memory"),
+    KEEP_HISTORY(
+            "forever",
+            "forever, or a time of at least 30 days such as 90d, 18m or 5y",
+            "how long changes are kept; entries stay"),
     LOG_JSON("false", "true or false", "write the log as JSON, one object a line");
 
     private final String standard;

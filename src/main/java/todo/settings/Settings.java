@@ -2,6 +2,7 @@ package todo.settings;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Period;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -9,6 +10,7 @@ import java.util.function.Function;
 /// What was chosen.
 ///
 /// @param workers 0 for as many as the folder has, 3 in a new one
+/// @param keepHistory [Period#ZERO] for ever
 public record Settings(
         Path data,
         String host,
@@ -17,6 +19,7 @@ public record Settings(
         List<String> hostNames,
         List<String> cors,
         Duration idle,
+        Period keepHistory,
         boolean logJson) {
     private static final int MOST_WORKERS = 64;
 
@@ -38,6 +41,7 @@ public record Settings(
                 given.all(Setting.HOST_NAME, "[\\p{Alnum}]([\\p{Alnum}.-]*\\p{Alnum})?"),
                 given.all(Setting.CORS, "https?://[^/\\s?#@,]+"),
                 given.one(Setting.IDLE, Durations::parse),
+                given.one(Setting.KEEP_HISTORY, Periods::parse),
                 given.one(Setting.LOG_JSON, Settings::truth));
     }
 
@@ -51,6 +55,7 @@ public record Settings(
             case HOST_NAME -> String.join(",", hostNames);
             case CORS -> String.join(",", cors);
             case IDLE -> Durations.format(idle);
+            case KEEP_HISTORY -> Periods.format(keepHistory);
             case LOG_JSON -> Boolean.toString(logJson);
         };
     }

@@ -23,6 +23,7 @@ final class Refusals {
                                 ", ", "change " + version + " can't be undone: changed again since: ", ""));
             case Refusal.NotUndoable(var version, var reason) -> "change " + version + " can't be undone: " + reason;
             case Refusal.KeyReused(var key) -> "the idempotency key " + key + " was used for something else";
+            case Refusal.NoLongerKept(var floor) -> "the history up to change " + floor + " is no longer kept";
             case Refusal.Forbidden(var list) -> "you may not do that with the list \"" + list + "\"";
         };
     }

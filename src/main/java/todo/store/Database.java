@@ -2,6 +2,8 @@ package todo.store;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -24,9 +26,10 @@ public final class Database implements AutoCloseable {
     private final List<DatabaseWorker> workers = new ArrayList<>();
     private final List<DatabaseReader> readers = new ArrayList<>();
     private final Checkpointer checkpointer = new Checkpointer();
+    private final Retention retention;
     private final Semaphore checking = new Semaphore(1);
 
-    private Database(DataFolder folder) {
+    private Database(DataFolder folder, Period keepHistory, InstantSource clock) {
         this.folder = folder;
         for (int worker = 0; worker < folder.workers(); worker++) {
             workers.add(new DatabaseWorker(folder.file(worker), QUEUE));
@@ -36,6 +39,8 @@ public final class Database implements AutoCloseable {
         workers.forEach(DatabaseWorker::start);
         readers.forEach(DatabaseReader::start);
         checkpointer.start();
+        retention = new Retention(workers, readers, keepHistory, clock);
+        retention.start();
     }
 
     /// Opens the database in `folder`, which is made if it is not there. One process can have it at a time.
@@ -43,7 +48,12 @@ public final class Database implements AutoCloseable {
     /// @param workers how many there should be, as fixed when the folder was made; 0 for whatever that is
     /// @throws StoreException with [Trouble#UNUSABLE] saying what is in the way
     public static Database open(Path folder, int workers) {
-        return new Database(DataFolder.open(folder, workers, Schema.CURRENT));
+        return open(folder, workers, Period.ZERO, InstantSource.system());
+    }
+
+    /// The same, where history is kept only for `keepHistory`, unless that is [Period#ZERO].
+    public static Database open(Path folder, int workers, Period keepHistory, InstantSource clock) {
+        return new Database(DataFolder.open(folder, workers, Schema.CURRENT), keepHistory, clock);
     }
 
     /// Loads a list, behind all that was queued to be written of it before.
@@ -107,6 +117,17 @@ public final class Database implements AutoCloseable {
     /// The changes of `list` from `last` down to `first`, both included, newest first: at most a page, from the last.
     public CompletableFuture<List<Change>> changesDown(String list, long last, long first) {
         return readList(list, List.of(), (rows, found) -> rows.changesDown(found.key(), last, first));
+    }
+
+    /// Where the history of `list` begins.
+    public CompletableFuture<Floor> floor(String list) {
+        return readList(list, Floor.NONE, (rows, found) -> rows.floor(found.key()));
+    }
+
+    /// Removes the history of all lists from before `moment`, but for what they go on from, and gives how many changes
+    /// that were.
+    public CompletableFuture<Long> trim(Instant moment) {
+        return allSettled().thenCompose(_ -> retention.trim(moment)); // as yet unwritten entries come of changes
     }
 
     /// The version that `list` had at `moment`.
@@ -184,6 +205,7 @@ public final class Database implements AutoCloseable {
     @Override
     public void close() {
         try {
+            retention.close();
             checkpointer.close();
             for (var reader : readers) {
                 reader.close();

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,6 +41,9 @@ final class DatabaseWorker {
     /// To be told when all that was queued before it is on disk, or has failed, and the table of entries has
     /// all of `list`, or of all lists if that is `null`; or why that can't be.
     private record Settle(@Nullable String list, Consumer<@Nullable StoreException> next) implements Job {}
+
+    /// Removes some old history, and tells whether there is more of it.
+    private record Trim(Trimming trimming, BiConsumer<Boolean, @Nullable StoreException> next) implements Job {}
 
     private record Close() implements Job {}
 
@@ -71,6 +75,12 @@ final class DatabaseWorker {
     /// is full.
     boolean settle(@Nullable String list, Consumer<@Nullable StoreException> next) {
         return !closed && queue.offer(new Settle(list, next));
+    }
+
+    /// Queues a step of `trimming`; `next` is told, on this worker's thread, whether there is more to do, or why it
+    /// could not be done. `false` if the queue is full.
+    boolean trim(Trimming trimming, BiConsumer<Boolean, @Nullable StoreException> next) {
+        return !closed && queue.offer(new Trim(trimming, next));
     }
 
     int waiting() {
@@ -270,6 +280,7 @@ final class DatabaseWorker {
                     }
                     next.accept(null);
                 }
+                case Trim(var trimming, var next) -> next.accept(trimming.step(connected()), null);
                 case Close _ -> {
                     writeAllEntries();
                     open = false;
@@ -289,6 +300,7 @@ final class DatabaseWorker {
             switch (batch.remove()) {
                 case Store _ -> {}
                 case Settle(var _, var next) -> next.accept(reason);
+                case Trim(var _, var next) -> next.accept(false, reason);
                 case Close _ -> open = false;
             }
         }

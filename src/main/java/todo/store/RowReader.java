@@ -160,6 +160,14 @@ final class RowReader implements AutoCloseable {
         }
     }
 
+    Floor floor(long list) throws SQLException {
+        var query = query("SELECT version, at FROM floor WHERE list = ?");
+        query.setLong(1, list);
+        try (var rows = query.executeQuery()) {
+            return rows.next() ? new Floor(rows.getLong(1), Instant.ofEpochMilli(rows.getLong(2))) : Floor.NONE;
+        }
+    }
+
     /// The changes that came of the request `key`, oldest first, with its digest; `null` if there was none.
     @Nullable
     Answered answered(long list, String key) throws SQLException {
@@ -196,6 +204,15 @@ final class RowReader implements AutoCloseable {
             }
         }
         return sendings;
+    }
+
+    /// When the oldest of what was sent and has not arrived was sent; [Instant#MAX] if there is none.
+    Instant oldestSent() throws SQLException {
+        try (var rows = query("""
+                SELECT min(at) FROM sending JOIN change ON change.list = sending.list AND version = first""").executeQuery()) {
+            long at = rows.getLong(1);
+            return rows.wasNull() ? Instant.MAX : Instant.ofEpochMilli(at);
+        }
     }
 
     /// The names of the lists that have sent something which has not arrived.

@@ -98,6 +98,11 @@ final class RowWriter implements AutoCloseable {
         connection.commit();
     }
 
+    /// For what is written beside changes and entries.
+    Connection connection() {
+        return connection;
+    }
+
     /// The number of the last change written.
     long seq() {
         return seq;

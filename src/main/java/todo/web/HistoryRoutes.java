@@ -38,9 +38,14 @@ final class HistoryRoutes {
             exchange.notModified();
             return;
         }
-        long first = parameters.number("since", 0, 0, Long.MAX_VALUE - 1) + 1;
+        long since = parameters.number("since", -1, 0, Long.MAX_VALUE - 1);
+        long floor = Api.given(todos.floor(exchange.caller(), list));
+        if (since >= 0 && since < floor) {
+            throw Api.refused(new Refusal.NoLongerKept(floor));
+        }
+        long first = Math.max(since, floor) + 1;
         long last = Math.min(version, parameters.number("before", Long.MAX_VALUE, 1, Long.MAX_VALUE) - 1);
-        List<Change> changes = last < first
+        List<Change> changes = last < first && last >= floor
                 ? List.of()
                 : Api.given(todos.history(exchange.caller(), list, last, Math.max(first, last - limit + 1)));
         if (!changes.isEmpty() && changes.getLast().version() > first) {

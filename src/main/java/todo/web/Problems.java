@@ -33,6 +33,9 @@ final class Problems {
                         422,
                         "Unprocessable Content",
                         "the Idempotency-Key \"" + key + "\" was used for another request");
+            case Refusal.NoLongerKept(var floor) ->
+                Problem.of(410, "Gone", "the history of this list up to change " + floor + " is no longer kept")
+                        .with(json -> json.writeNumberProperty("floor", floor));
             case Refusal.Forbidden(var list) ->
                 Problem.of(403, "Forbidden", "you may not do that with the list \"" + list + "\"");
         };

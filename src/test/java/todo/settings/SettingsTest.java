@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Period;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.ForAll;
@@ -31,6 +32,7 @@ class SettingsTest {
                         List.of(),
                         List.of(),
                         Duration.ofMinutes(10),
+                        Period.ZERO,
                         false));
     }
 
@@ -66,6 +68,9 @@ class SettingsTest {
         "WORKERS, 65, a number from 0 to 64",
         "IDLE, 10, 'a time such as 30s, 10m, 2h or 1d'",
         "IDLE, 0s, 'a time such as 30s, 10m, 2h or 1d'",
+        "KEEP_HISTORY, 29d, 'forever, or a time of at least 30 days such as 90d, 18m or 5y'",
+        "KEEP_HISTORY, 5, 'forever, or a time of at least 30 days such as 90d, 18m or 5y'",
+        "KEEP_HISTORY, P-1Y, 'forever, or a time of at least 30 days such as 90d, 18m or 5y'",
         "LOG_JSON, yes, true or false",
         "HOST, 'a b', a name or an address",
         "HOST_NAME, http://a.example, a name such as todo.example.org",
@@ -87,6 +92,14 @@ class SettingsTest {
     void whatIsShownCanBeGivenBack(Setting setting) {
         var settings = Settings.read(Map.of(), Map.of("TODO_CORS", "https://a.example", "TODO_HOST_NAME", "b.example"));
         assertThat(given(setting, settings.text(setting)).text(setting)).isEqualTo(settings.text(setting));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"90d, P90D, 90d", "6w, P42D, 42d", "18m, P18M, 18m", "5y, P5Y, 5y", "P1Y6M, P1Y6M, P1Y6M"})
+    void historyIsKeptForDaysWeeksMonthsOrYears(String given, Period meant, String shown) {
+        var settings = given(Setting.KEEP_HISTORY, given);
+        assertThat(settings.keepHistory()).isEqualTo(meant);
+        assertThat(settings.text(Setting.KEEP_HISTORY)).isEqualTo(shown);
     }
 
     @Property

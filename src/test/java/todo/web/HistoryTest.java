@@ -72,6 +72,49 @@ class HistoryTest extends ServerTest {
         }
     }
 
+    @Test
+    void whatIsNoLongerKeptIsGone(@TempDir Path folder) throws Exception {
+        var now = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
+        var settings =
+                new TodoSystem.Settings(folder, 0, Duration.ofMinutes(10), Duration.ofSeconds(20), () -> now.get());
+        try (var alone = TestServer.start(settings, List.of(), List.of(), TestServer.PATIENT)) {
+            String bob = "/api/lists/bob";
+            for (String title : List.of("milk", "bread", "tea", "salt")) {
+                alone.post(bob + "/entries", "{\"title\": \"" + title + "\"}");
+                now.set(now.get().plus(Duration.ofDays(31)));
+            }
+            assertThat(alone.system
+                            .trimHistory(Instant.parse("2026-02-15T00:00:00Z"))
+                            .join())
+                    .isEqualTo(2);
+            for (String gone : List.of(
+                    "/entries?at=1",
+                    "/entries?at=2026-01-31T00:00:00Z",
+                    "/changes?since=1",
+                    "/changes?before=2",
+                    "/changes?since=0")) {
+                var reply = alone.get(bob + gone);
+                assertThat(reply.status()).as(gone).isEqualTo(410);
+                assertThat(reply.detail()).isEqualTo("the history of this list up to change 2 is no longer kept");
+                assertThat(reply.get("floor")).isEqualTo(2L);
+            }
+            assertThat(alone.post(bob + "/changes/2/undo", "").status()).isEqualTo(410);
+            assertThat(alone.get(bob + "/events", "Last-Event-ID", "1").status())
+                    .isEqualTo(410);
+            assertThat(alone.get(bob + "/entries").all("title")).containsExactly("milk", "bread", "tea", "salt");
+            assertThat(alone.get(bob + "/entries?at=2").all("title")).containsExactly("milk", "bread");
+            assertThat(alone.get(bob + "/entries?at=2026-02-01T00:00:00Z").all("title"))
+                    .containsExactly("milk", "bread");
+            var kept = alone.get(bob + "/changes");
+            assertThat(kept.all("version")).containsExactly(4L, 3L);
+            assertThat(kept.header("Link")).isNull();
+            assertThat(alone.get(bob + "/changes?before=3").objects()).isEmpty();
+            assertThat(alone.get(bob + "/changes?since=2").all("version")).containsExactly(4L, 3L);
+            assertThat(alone.post(bob + "/changes/3/undo", "").status()).isEqualTo(200);
+            assertThat(alone.get("/api/check").get("sound")).isEqualTo(true);
+        }
+    }
+
     @Nested
     class Undoing {
         private Reply undo(String of, long version) {

@@ -45,10 +45,11 @@ class RefusalTest extends ServerTest {
                 return server.patch(list + "/entries/1", "{\"title\": \"b\"}", "Idempotency-Key", "k");
             }));
 
-    /// Those that can be caused: nobody is forbidden anything yet, and filling a list takes long.
+    /// Those that can be caused here: nobody is forbidden anything yet, filling a list takes long, and [HistoryTest]
+    /// sees to what is no longer kept.
     static List<Class<?>> refusals() {
         List<Class<?>> refusals = new ArrayList<>(List.of(Refusal.class.getPermittedSubclasses()));
-        refusals.removeAll(List.of(Refusal.Forbidden.class, Refusal.Full.class));
+        refusals.removeAll(List.of(Refusal.Forbidden.class, Refusal.Full.class, Refusal.NoLongerKept.class));
         return refusals;
     }
 
