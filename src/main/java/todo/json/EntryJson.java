@@ -198,7 +198,8 @@ public final class EntryJson {
             case "notes" -> new Field.Notes(none ? "" : json.string());
             case "completed" -> new Field.Completed(!none && json.bool());
             case "completedAt" -> new Field.CompletedAt(none ? null : instant(json));
-            case "priority" -> new Field.Priority(none ? 0 : Math.clamp(json.wholeNumber(), Integer.MIN_VALUE, Integer.MAX_VALUE));
+            case "priority" ->
+                new Field.Priority(none ? 0 : Math.clamp(json.wholeNumber(), Integer.MIN_VALUE, Integer.MAX_VALUE));
             case "tags" -> new Field.Tags(none ? List.of() : json.array(json::string));
             case "order" -> new Field.Order(json.number());
             case "parent" -> new Field.Parent(none ? 0 : json.wholeNumber());
