@@ -85,7 +85,7 @@ class ArchitectureTest {
                         .toArray(String[]::new))
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("todo.cli..", "todo.shell..", "todo.bench..")
+                .resideInAnyPackage("todo.cli..", "todo.shell..", "todo.bench..", "todo.prove..")
                 .check(CLASSES);
     }
 
@@ -125,7 +125,8 @@ class ArchitectureTest {
                 "todo.web..",
                 "todo.client..",
                 "todo.cli..",
-                "todo.bench..");
+                "todo.bench..",
+                "todo.prove..");
         noClasses()
                 .that()
                 .resideOutsideOfPackage("todo.json..")
@@ -169,13 +170,13 @@ class ArchitectureTest {
     void nobodySleepsButTheClientBetweenTwoTries() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("todo.client..", "todo.bench..")
+                .resideOutsideOfPackages("todo.client..", "todo.bench..", "todo.prove..")
                 .should()
                 .callMethod(Thread.class, "sleep", long.class)
                 .check(CLASSES);
         noClasses()
                 .that()
-                .resideOutsideOfPackages("todo.client..", "todo.bench..")
+                .resideOutsideOfPackages("todo.client..", "todo.bench..", "todo.prove..")
                 .should()
                 .callMethod(Thread.class, "sleep", java.time.Duration.class)
                 .check(CLASSES);
