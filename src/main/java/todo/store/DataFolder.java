@@ -78,14 +78,30 @@ final class DataFolder implements AutoCloseable {
     private static Path create(Path folder) {
         try {
             if (!Files.isDirectory(folder)) {
-                Files.createDirectories(folder);
-                if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+                boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
+                make(folder.toAbsolutePath(), posix);
+                if (posix) {
                     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
                 }
             }
             return folder;
         } catch (IOException e) {
             throw unusable("make the folder " + folder, e);
+        }
+    }
+
+    /// A folder is surely there only once the one it is in was synced, for which POSIX lets one open that.
+    private static void make(Path folder, boolean posix) throws IOException {
+        var parent = folder.getParent();
+        if (parent == null || Files.isDirectory(folder)) {
+            return;
+        }
+        make(parent, posix);
+        Files.createDirectories(folder);
+        if (posix) {
+            try (var names = FileChannel.open(parent, StandardOpenOption.READ)) {
+                names.force(true);
+            }
         }
     }
 
