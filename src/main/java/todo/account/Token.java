@@ -58,8 +58,8 @@ public final class Token {
                 : new FileAttribute<?>[0];
         var fresh = file.resolveSibling(FILE + ".new");
         Files.deleteIfExists(fresh);
-        try (var channel = FileChannel.open(
-                fresh, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly)) {
+        try (var channel =
+                FileChannel.open(fresh, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly)) {
             channel.write(java.nio.ByteBuffer.wrap((value + "\n").getBytes(StandardCharsets.UTF_8)));
             channel.force(true);
         }

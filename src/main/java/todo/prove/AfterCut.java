@@ -89,7 +89,8 @@ final class AfterCut {
         }
         for (var change : found.subList(same, found.size())) {
             if (!change.at().equals(LATER)) {
-                throw new Lost("%s has %s where the run had %s".formatted(list, change, at(expected, change.version())));
+                throw new Lost(
+                        "%s has %s where the run had %s".formatted(list, change, at(expected, change.version())));
             }
         }
         long least = atLeast.getOrDefault(list, 0L);
@@ -130,11 +131,12 @@ final class AfterCut {
     private static void checkMoves(Map<String, List<Change>> found) {
         record Arrival(String from, long version) {}
         List<Arrival> arrived = new ArrayList<>();
-        found.values().forEach(history -> history.forEach(change -> {
-            if (change.what() instanceof Change.MovedIn(var _, var from, var version)) {
-                arrived.add(new Arrival(from, version));
-            }
-        }));
+        found.values()
+                .forEach(history -> history.forEach(change -> {
+                    if (change.what() instanceof Change.MovedIn(var _, var from, var version)) {
+                        arrived.add(new Arrival(from, version));
+                    }
+                }));
         Set<Arrival> once = new HashSet<>(arrived);
         if (once.size() < arrived.size()) {
             throw new Lost("an entry was moved once and came twice");

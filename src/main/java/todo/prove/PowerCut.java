@@ -1,7 +1,6 @@
 package todo.prove;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -33,7 +32,8 @@ record PowerCut(int edits, int cuts, int cutsWhileStarting, UnaryOperator<Witnes
     @Override
     public void run(Trial trial) throws Exception {
         var random = trial.random(0);
-        trial.count("changes traced to their sync", Trace.check(cuts(trial, random).steps()));
+        trial.count(
+                "changes traced to their sync", Trace.check(cuts(trial, random).steps()));
     }
 
     /// Records, cuts, and gives what was recorded.
@@ -90,8 +90,7 @@ record PowerCut(int edits, int cuts, int cutsWhileStarting, UnaryOperator<Witnes
     }
 
     /// The power goes again while the server starts on what the first cut has left.
-    private void cutWhileStarting(Trial trial, AfterCut after, Recorder recorder, Random random)
-            throws Exception {
+    private void cutWhileStarting(Trial trial, AfterCut after, Recorder recorder, Random random) throws Exception {
         var steps = recorder.steps();
         for (int again = 0; again < cutsWhileStarting; again++) {
             var platter = recorder.before();

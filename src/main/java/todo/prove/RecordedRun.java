@@ -170,7 +170,8 @@ record RecordedRun(Platter before, List<Step> steps, Map<String, List<Change>> h
     }
 
     static TodoList list(TodoSystem system, String name) {
-        return given(system.todos().ask(Caller.OWNER, name, new Question.Whole()).join());
+        return given(
+                system.todos().ask(Caller.OWNER, name, new Question.Whole()).join());
     }
 
     static List<Change> history(TodoSystem system, String list) {

@@ -16,7 +16,8 @@ import todo.prove.RecordedRun.Acknowledged;
 /// Whether between the last write of a change and its answer lies the sync that covers it.
 ///
 /// A change is found in the write-ahead log by the text that is in it alone. It is written to its end with the next
-/// frame that says that it ends a transaction (SQLite file format §4.1), which comes as a header of 24 bytes and a page.
+/// frame that says that it ends a transaction (SQLite file format §4.1), which comes as a header of 24 bytes and a
+/// page.
 final class Trace {
     private static final Pattern TEXT = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final int FRAME_HEADER = 24;
@@ -46,8 +47,8 @@ final class Trace {
     private void take(int at, Step step) {
         switch (step) {
             case Step.Made(var path, var file) when path.toString().endsWith("-wal") -> logs.add(file);
-            case Step.Wrote(var file, var offset, var bytes) when logs.contains(file) && offset >= LOG_HEADER ->
-                wrote(at, file, bytes);
+            case Step.Wrote(var file, var offset, var bytes)
+            when logs.contains(file) && offset >= LOG_HEADER -> wrote(at, file, bytes);
             case Step.Synced(var file, var since, var done) when done && logs.contains(file) -> synced(file, since);
             case Step.Said(Acknowledged(var list, var changes)) -> changes.forEach(change -> answered(list, change));
             case Step.Made _,
@@ -104,21 +105,20 @@ final class Trace {
 
     /// The text that is in `change` alone, if there is one.
     private static @Nullable String text(Change change) {
-        var text =
-                switch (change.what()) {
-                    case Change.Added(var entry) when change.undoes() == 0 -> entry.title();
-                    case Change.Edited(var before, var entry)
-                    when change.undoes() == 0
-                            && !before.notes().equals(entry.notes())
-                            && before.notes().length() + entry.notes().length() < LONGEST -> entry.notes();
-                    case Change.Added _,
-                            Change.Edited _,
-                            Change.Removed _,
-                            Change.MovedOut _,
-                            Change.MovedIn _,
-                            Change.Described _,
-                            Change.Dropped _ -> "";
-                };
+        var text = switch (change.what()) {
+            case Change.Added(var entry) when change.undoes() == 0 -> entry.title();
+            case Change.Edited(var before, var entry)
+            when change.undoes() == 0
+                    && !before.notes().equals(entry.notes())
+                    && before.notes().length() + entry.notes().length() < LONGEST -> entry.notes();
+            case Change.Added _,
+                    Change.Edited _,
+                    Change.Removed _,
+                    Change.MovedOut _,
+                    Change.MovedIn _,
+                    Change.Described _,
+                    Change.Dropped _ -> "";
+        };
         var found = TEXT.matcher(text);
         return found.lookingAt() ? found.group() : null;
     }

@@ -78,7 +78,8 @@ final class DataFolder implements AutoCloseable {
     private static Path create(Path folder) {
         try {
             if (!Files.isDirectory(folder)) {
-                boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
+                boolean posix =
+                        folder.getFileSystem().supportedFileAttributeViews().contains("posix");
                 make(folder.toAbsolutePath(), posix);
                 if (posix) {
                     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
@@ -192,6 +193,7 @@ final class DataFolder implements AutoCloseable {
         for (int worker = workers - 1; worker >= 0; worker--) {
             var file = file(worker);
             try (var connection = Sqlite.writer(file)) {
+                Sqlite.emptyLog(connection);
                 schema.prepare(connection, file);
                 if (fresh) {
                     name(connection, worker);

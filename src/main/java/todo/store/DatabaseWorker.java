@@ -36,9 +36,9 @@ final class DatabaseWorker {
 
     private record Store(Write write) implements Job {}
 
-    /// To be told when all that was queued before it is on disk, or has failed, and the table of entries has
-    /// all of `list`, or of all lists if that is `null`; or why that can't be.
-    private record Settle(@Nullable String list, Consumer<@Nullable StoreException> next) implements Job {}
+    /// To be told when all that was queued before it is on disk, or has failed, and with `entries` is in the table
+    /// of entries too; or why that can't be.
+    private record Settle(boolean entries, Consumer<@Nullable StoreException> next) implements Job {}
 
     private record Close() implements Job {}
 
@@ -49,6 +49,7 @@ final class DatabaseWorker {
     private final Backlog backlog = new Backlog();
     private volatile boolean closed;
     private @Nullable RowWriter rows;
+    private boolean distrusted;
 
     DatabaseWorker(Path file, int queueLength) {
         this.file = file;
@@ -65,11 +66,10 @@ final class DatabaseWorker {
         return !closed && queue.offer(new Store(write));
     }
 
-    /// Queues `next` to be told, on this worker's thread, when all that was queued before is on disk and the
-    /// table of entries has all of `list` (`null`: of all lists), or why that can't be. `false` if the queue
-    /// is full.
-    boolean settle(@Nullable String list, Consumer<@Nullable StoreException> next) {
-        return !closed && queue.offer(new Settle(list, next));
+    /// Queues `next` to be told, on this worker's thread, when all that was queued before is on disk, and with
+    /// `entries` is in the table of entries too, or why that can't be. `false` if the queue is full.
+    boolean settle(boolean entries, Consumer<@Nullable StoreException> next) {
+        return !closed && queue.offer(new Settle(entries, next));
     }
 
     int waiting() {
@@ -114,8 +114,9 @@ final class DatabaseWorker {
     }
 
     private RowWriter connected() throws SQLException {
-        var connected = rows == null ? RowWriter.open(file, backlog) : rows;
+        var connected = rows == null ? RowWriter.open(file, backlog, distrusted) : rows;
         rows = connected;
+        distrusted = false;
         return connected;
     }
 
@@ -247,9 +248,9 @@ final class DatabaseWorker {
         for (; !batch.isEmpty(); batch.remove()) {
             switch (batch.element()) {
                 case Store _ -> {}
-                case Settle(var list, var next) -> {
+                case Settle(var entries, var next) -> {
                     connected();
-                    if (list == null || backlog.holds(list)) {
+                    if (entries) {
                         writeAllEntries();
                     }
                     next.accept(null);
@@ -268,6 +269,7 @@ final class DatabaseWorker {
         LOG.error("{}; going on with a new connection", reason.getMessage(), reason);
         lose(writes(batch), reason);
         disconnect();
+        distrusted |= reason.trouble() != Trouble.DISK_FULL;
         boolean open = true;
         while (!batch.isEmpty()) {
             switch (batch.remove()) {

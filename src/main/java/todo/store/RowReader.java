@@ -44,12 +44,22 @@ final class RowReader implements AutoCloseable {
     }
 
     /// A list's row, with what its last change says of it.
-    record ListRow(long key, boolean alive, ListProperties properties, long version, Instant changedAt, long lastId) {}
+    ///
+    /// @param behind whether the table of entries may be behind that change
+    record ListRow(
+            long key,
+            boolean alive,
+            ListProperties properties,
+            long version,
+            Instant changedAt,
+            long lastId,
+            boolean behind) {}
 
     @Nullable
     ListRow list(String name) throws SQLException {
         var query = query("""
-                SELECT key, alive, properties, version, at, last_id FROM list LEFT JOIN change ON list = key
+                SELECT key, alive, properties, version, at, last_id, seq > (SELECT reached FROM folder)
+                FROM list LEFT JOIN change ON list = key
                 WHERE name = ? ORDER BY version DESC LIMIT 1""");
         query.setString(1, name);
         try (var rows = query.executeQuery()) {
@@ -60,8 +70,20 @@ final class RowReader implements AutoCloseable {
                             properties(rows, 3),
                             rows.getLong(4),
                             Instant.ofEpochMilli(rows.getLong(5)),
-                            rows.getLong(6))
+                            rows.getLong(6),
+                            rows.getBoolean(7))
                     : null;
+        }
+    }
+
+    /// The last version of a list that is whole in the table of entries.
+    long reached(long list) throws SQLException {
+        var query = query("""
+                SELECT version FROM change WHERE list = ? AND seq <= (SELECT reached FROM folder)
+                ORDER BY version DESC LIMIT 1""");
+        query.setLong(1, list);
+        try (var rows = query.executeQuery()) {
+            return rows.next() ? rows.getLong(1) : 0;
         }
     }
 

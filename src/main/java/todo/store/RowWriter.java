@@ -48,9 +48,14 @@ final class RowWriter implements AutoCloseable {
     }
 
     /// Opens `file`, and fills `backlog` with what was held back when it was last closed or left.
-    static RowWriter open(Path file, Backlog backlog) throws SQLException {
+    ///
+    /// @param distrusted whether the disk failed since it was last open
+    static RowWriter open(Path file, Backlog backlog, boolean distrusted) throws SQLException {
         var connection = Sqlite.writer(file);
         try {
+            if (distrusted) {
+                Sqlite.emptyLog(connection);
+            }
             connection.setAutoCommit(false);
             var writer = new RowWriter(connection);
             backlog.clear();
@@ -65,15 +70,15 @@ final class RowWriter implements AutoCloseable {
     private void recover(Backlog backlog) throws SQLException {
         try (var statement = connection.createStatement();
                 var rows = statement.executeQuery("""
-                        SELECT seq, list, name, version, at, "by", data FROM change JOIN list ON key = list
+                        SELECT seq, list, version, at, "by", data FROM change
                         WHERE seq > (SELECT reached FROM folder) ORDER BY seq""")) {
             while (rows.next()) {
                 var change = ChangeJson.read(
-                        rows.getLong(4),
-                        Instant.ofEpochMilli(rows.getLong(5)),
-                        rows.getString(6),
-                        rows.getString(7).getBytes(StandardCharsets.UTF_8));
-                var held = held(rows.getLong(2), rows.getString(3), Write.row(change));
+                        rows.getLong(3),
+                        Instant.ofEpochMilli(rows.getLong(4)),
+                        rows.getString(5),
+                        rows.getString(6).getBytes(StandardCharsets.UTF_8));
+                var held = held(rows.getLong(2), Write.row(change));
                 backlog.add(held == null ? List.of() : List.of(held), rows.getLong(1));
             }
         }
@@ -137,7 +142,7 @@ final class RowWriter implements AutoCloseable {
             }
             addChange(list.key(), row, write);
             list.version(row.change().version());
-            var entry = held(list.key(), list.name(), row);
+            var entry = held(list.key(), row);
             if (entry != null) {
                 held.add(entry);
             }
@@ -148,11 +153,10 @@ final class RowWriter implements AutoCloseable {
         writeSending(list.key(), write.sending, write.settled);
     }
 
-    private static @Nullable Held held(long list, String name, Write.Row row) {
+    private static @Nullable Held held(long list, Write.Row row) {
         return row.entryId() == 0
                 ? null
-                : new Held(
-                        new Backlog.Key(list, row.entryId()), name, row.change().version(), row.due(), row.entry());
+                : new Held(new Backlog.Key(list, row.entryId()), row.change().version(), row.due(), row.entry());
     }
 
     private long addList(String name) throws SQLException {

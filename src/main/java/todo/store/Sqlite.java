@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Properties;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteConfig;
@@ -52,6 +53,29 @@ final class Sqlite {
         config.setReadOnly(true);
         config.setBusyTimeout(5_000);
         return open(file, config.toProperties());
+    }
+
+    /// Puts all that is in the write-ahead log into the file and syncs it, so that nothing hangs on that log any more.
+    ///
+    /// A sync that failed is reported once; what it was to write may then be in memory alone, where it looks as if
+    it
+    /// were on disk. SQLite writes it again, unless it took up the log anew meanwhile: then it goes on behind what
+    a
+    /// power cut would take away, and all that came later would go with it.
+    static void emptyLog(Connection connection) throws SQLException {
+        boolean busy = true;
+        for (int tries = 0; busy && tries < 100; tries++) {
+            try (var statement = connection.createStatement();
+                    var rows = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
+                busy = rows.getInt(1) != 0;
+            }
+            if (busy) {
+                LockSupport.parkNanos(1_000_000); // SQLite waits for readers, but not for another who copies
+            }
+        }
+        if (busy) {
+            throw new SQLException("others use its log, so that it can't be emptied");
+        }
     }
 
     private static Connection open(Path file, Properties properties) throws SQLException {

@@ -30,10 +30,10 @@ class PowerCutTest {
 
     /// As a program that does not ask for some syncs.
     private static UnaryOperator<Witness> without(Predicate<String> names) {
-        return recorder -> (call, disk) ->
-                call instanceof Call.Sync && names.test(call.path().getFileName().toString())
-                        ? new Answer(0, 0)
-                        : recorder.on(call, disk);
+        return recorder -> (call, disk) -> call instanceof Call.Sync
+                        && names.test(call.path().getFileName().toString())
+                ? new Answer(0, 0)
+                : recorder.on(call, disk);
     }
 
     private void assertThatSomethingIsLost(UnaryOperator<Witness> door) {
@@ -90,7 +90,8 @@ class PowerCutTest {
                 break;
             }
         }
-        assertThat(platter.afterCut(Loss.EVERYTHING, new Random(1)).keySet().stream().map(Path::toString))
+        assertThat(platter.afterCut(Loss.EVERYTHING, new Random(1)).keySet().stream()
+                        .map(Path::toString))
                 .contains("data", "data/token", "data/todo-0.db", "data/todo-1.db", "data/todo-2.db")
                 .anyMatch(name -> name.endsWith("-wal"));
     }
