@@ -38,6 +38,7 @@ final class DataFolder implements AutoCloseable {
     static DataFolder open(Path folder, int workers, Schema schema) {
         var lock = lock(create(folder));
         try {
+            Whereabouts.takeBack(folder);
             int present = workersOf(folder);
             if (present > 0 && workers > 0 && present != workers) {
                 throw new StoreException(
@@ -192,7 +193,7 @@ final class DataFolder implements AutoCloseable {
     private void prepare(Schema schema, boolean fresh) {
         for (int worker = workers - 1; worker >= 0; worker--) {
             var file = file(worker);
-            try (var connection = Sqlite.writer(file)) {
+            try (var connection = Sqlite.maker(file)) {
                 Sqlite.emptyLog(connection);
                 schema.prepare(connection, file);
                 if (fresh) {

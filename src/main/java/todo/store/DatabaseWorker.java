@@ -169,6 +169,7 @@ final class DatabaseWorker {
                 backlog.written(late);
             }
             backlog.add(held, rows.seq());
+            rows.check();
         } catch (SQLException e) {
             boolean usable = rows.rollback(seq);
             try {
@@ -287,7 +288,7 @@ final class DatabaseWorker {
         if (connected != null) {
             try {
                 connected.close();
-            } catch (SQLException e) {
+            } catch (SQLException | StoreException e) {
                 LOG.warn("can't close {}: {}", file, e.getMessage());
             }
         }

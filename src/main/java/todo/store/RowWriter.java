@@ -1,6 +1,7 @@
 package todo.store;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -18,6 +19,7 @@ import todo.store.StoreException.Trouble;
 /// The statements that write a database file, prepared once. Used by one thread.
 final class RowWriter implements AutoCloseable {
     private final Connection connection;
+    private final Whereabouts whereabouts;
     private final PreparedStatement addList;
     private final PreparedStatement setList;
     private final PreparedStatement addChange;
@@ -28,8 +30,9 @@ final class RowWriter implements AutoCloseable {
     private final PreparedStatement setReached;
     private long seq;
 
-    private RowWriter(Connection connection) throws SQLException {
+    private RowWriter(Connection connection, Whereabouts whereabouts) throws SQLException {
         this.connection = connection;
+        this.whereabouts = whereabouts;
         addList = connection.prepareStatement("""
                 INSERT INTO list(name, alive, properties) VALUES (?, 0, '{}')
                 ON CONFLICT(name) DO UPDATE SET name = name RETURNING key""");
@@ -51,13 +54,18 @@ final class RowWriter implements AutoCloseable {
     ///
     /// @param distrusted whether the disk failed since it was last open
     static RowWriter open(Path file, Backlog backlog, boolean distrusted) throws SQLException {
+        if (!Files.exists(file)) {
+            throw new StoreException(
+                    Trouble.UNUSABLE, file + " is missing; stop the server, put it back, and start it again");
+        }
         var connection = Sqlite.writer(file);
         try {
             if (distrusted) {
                 Sqlite.emptyLog(connection);
             }
             connection.setAutoCommit(false);
-            var writer = new RowWriter(connection);
+            readFirst(connection);
+            var writer = new RowWriter(connection, new Whereabouts(file));
             backlog.clear();
             writer.recover(backlog);
             return writer;
@@ -65,6 +73,11 @@ final class RowWriter implements AutoCloseable {
             connection.close();
             throw e;
         }
+    }
+
+    /// SQLite makes the log when it reads for the first time.
+    private static void readFirst(Connection connection) throws SQLException {
+        Schema.version(connection);
     }
 
     private void recover(Backlog backlog) throws SQLException {
@@ -99,6 +112,13 @@ final class RowWriter implements AutoCloseable {
         connection.commit();
     }
 
+    /// Makes sure that what was committed is where the next start looks for it.
+    ///
+    /// @throws StoreException with [Trouble#UNUSABLE] if it is not
+    void check() {
+        whereabouts.check(connection);
+    }
+
     /// Takes back all that was written since the last commit.
     ///
     /// @return `false` if SQLite had done it by itself, of which the driver knows nothing: then this must be closed
@@ -120,6 +140,7 @@ final class RowWriter implements AutoCloseable {
 
     /// Writes all of `writes`, and gives the entry rows that come of it, which are not written yet.
     List<Held> write(List<Write> writes) throws SQLException {
+        whereabouts.checkKnown(connection);
         List<Held> held = new ArrayList<>(writes.size());
         for (var write : writes) {
             write(write, held);
@@ -237,6 +258,8 @@ final class RowWriter implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        connection.close();
+        try (connection) {
+            check();
+        }
     }
 }
