@@ -20,14 +20,23 @@ import todo.disk.Witness;
 /// @param edits how many edits are made
 /// @param cuts how often the power is cut
 /// @param cutsWhileStarting how often it is cut again, each time, while the server starts on what was left
+/// @param faults how many of a thousand writes, syncs and reads fail
 /// @param door who stands before the recorder
-record PowerCut(int edits, int cuts, int cutsWhileStarting, UnaryOperator<Witness> door) implements Proof.Round {
+record PowerCut(int edits, int cuts, int cutsWhileStarting, int faults, UnaryOperator<Witness> door)
+        implements Proof.Round {
     static final Proof PROOF = new Proof(
             "power-cut",
             "Records all that a server at work has the disk do, cuts the power at many places of it, takes away what"
                     + " was not synced in every way we know, and starts the server on the rest.",
             8,
-            new PowerCut(900, 100, 2, UnaryOperator.identity()));
+            new PowerCut(900, 100, 2, 0, UnaryOperator.identity()));
+
+    static final Proof FAULTS = new Proof(
+            "faults",
+            "Has the disk fail or be full at random for a server at work, and then cuts the power as in power-cut; what"
+                    + " a failed sync was to write is lost then.",
+            8,
+            new PowerCut(900, 50, 1, 5, UnaryOperator.identity()));
 
     @Override
     public void run(Trial trial) throws Exception {
@@ -38,8 +47,10 @@ record PowerCut(int edits, int cuts, int cutsWhileStarting, UnaryOperator<Witnes
 
     /// Records, cuts, and gives what was recorded.
     RecordedRun cuts(Trial trial, Random random) throws Exception {
-        var run = RecordedRun.make(Files.createDirectory(trial.folder().resolve("run")), door, random, edits);
+        var disk = new FaultyDisk(new Random(random.nextLong()), faults);
+        var run = RecordedRun.make(Files.createDirectory(trial.folder().resolve("run")), door, disk, random, edits);
         trial.count("steps recorded", run.steps().size());
+        trial.count("faults", disk.faults());
         var platter = run.before();
         int taken = 0;
         for (int place : places(run.steps(), random)) {

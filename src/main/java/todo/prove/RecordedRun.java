@@ -29,13 +29,15 @@ import todo.server.Outcome;
 import todo.server.Question;
 import todo.server.TodoSystem;
 import todo.store.Place;
+import todo.store.StoreException;
 
 /// A server at work, from the making of its folder on, with all that it had the disk do and all that it acknowledged.
 ///
 /// @param before the disk as it was when it began
 /// @param steps what came then, in order, with an [Acknowledged] for each answer
 /// @param histories what each list had come to in the end
-record RecordedRun(Platter before, List<Step> steps, Map<String, List<Change>> histories) {
+/// @param exact whether each edit was made or refused; if not, some failed, and may have been made or not
+record RecordedRun(Platter before, List<Step> steps, Map<String, List<Change>> histories, boolean exact) {
     static final int LISTS = 6;
     private static final int CLIENTS = 6;
 
@@ -48,23 +50,26 @@ record RecordedRun(Platter before, List<Step> steps, Map<String, List<Change>> h
     /// Makes a folder `data` in `folder` and works on it, ends in order, starts again, works on.
     ///
     /// @param door who stands before the recorder
-    static RecordedRun make(Path folder, UnaryOperator<Witness> door, Random random, int edits) throws Exception {
+    /// @param disk what the recorder writes to; it fails only while the server works
+    static RecordedRun make(Path folder, UnaryOperator<Witness> door, FaultyDisk disk, Random random, int edits)
+            throws Exception {
         loadSqlite(folder.resolveSibling("other"));
-        var recorder = new Recorder(folder);
+        var recorder = new Recorder(folder, disk);
         var data = folder.toRealPath().resolve("data");
         try (var _ = Tap.watch(folder, door.apply(recorder))) {
             try (var system = TodoSystem.start(data)) {
                 recorder.say(new Shown(Token.of(data).value()));
-                work(system, recorder, random, edits / 2);
+                work(system, recorder, disk, random, edits / 2);
             }
             try (var system = TodoSystem.start(data)) {
-                work(system, recorder, random, edits - edits / 2);
+                work(system, recorder, disk, random, edits - edits / 2);
                 var steps = recorder.steps();
                 Map<String, List<Change>> histories = new LinkedHashMap<>();
                 for (int list = 0; list < LISTS; list++) {
-                    histories.put(name(list), history(system, name(list)));
+                    String name = name(list);
+                    histories.put(name, disk.insist(() -> history(system, name)));
                 }
-                return new RecordedRun(recorder.before(), steps, histories);
+                return new RecordedRun(recorder.before(), steps, histories, disk.faults() == 0);
             }
         }
     }
@@ -88,14 +93,20 @@ record RecordedRun(Platter before, List<Step> steps, Map<String, List<Change>> h
         return "list-" + list;
     }
 
-    private static void work(TodoSystem system, Recorder recorder, Random random, int edits) throws Exception {
+    private static void work(TodoSystem system, Recorder recorder, FaultyDisk disk, Random random, int edits)
+            throws Exception {
+        disk.begin();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<java.util.concurrent.Future<?>> clients = new ArrayList<>();
             for (int client = 0; client < CLIENTS; client++) {
                 var choices = new Random(random.nextLong());
                 clients.add(threads.submit(() -> {
                     for (int edit = 0; edit < edits / CLIENTS; edit++) {
-                        edit(system, recorder, choices);
+                        try {
+                            edit(system, recorder, choices);
+                        } catch (StoreException e) {
+                            disk.excuse(e);
+                        }
                     }
                     return null;
                 }));
@@ -103,6 +114,8 @@ record RecordedRun(Platter before, List<Step> steps, Map<String, List<Change>> h
             for (var client : clients) {
                 client.get();
             }
+        } finally {
+            disk.end();
         }
     }
 
@@ -123,8 +136,12 @@ record RecordedRun(Platter before, List<Step> steps, Map<String, List<Change>> h
         });
         said.join();
         if (outcome.join() instanceof Outcome.Failed(var failure, var message)) {
-            throw new IllegalStateException(failure + ": " + message);
+            throw failed(failure, message);
         }
+    }
+
+    private static StoreException failed(Outcome.Failure failure, String message) {
+        return new StoreException(StoreException.Trouble.BROKEN, failure + ": " + message);
     }
 
     private static void undo(TodoSystem system, String list, Random random) {
@@ -185,9 +202,10 @@ record RecordedRun(Platter before, List<Step> steps, Map<String, List<Change>> h
     }
 
     static <T> T given(Answer<T> answer) {
-        if (answer instanceof Answer.Given<T>(var value)) {
-            return value;
-        }
-        throw new IllegalStateException(answer.toString());
+        return switch (answer) {
+            case Answer.Given<T>(var value) -> value;
+            case Answer.Failed<T>(var failure, var message) -> throw failed(failure, message);
+            case Answer.Refused<T>(var refusal) -> throw new IllegalStateException(refusal.toString());
+        };
     }
 }

@@ -37,16 +37,24 @@ class PowerCutTest {
     }
 
     private void assertThatSomethingIsLost(UnaryOperator<Witness> door) {
-        assertThatThrownBy(() -> new PowerCut(240, 100, 0, door).cuts(trial(), new Random(7)))
+        assertThatThrownBy(() -> new PowerCut(240, 100, 0, 0, door).cuts(trial(), new Random(7)))
                 .isInstanceOf(Lost.class);
     }
 
     @Test
     void nothingAcknowledgedIsLostWhenThePowerIsCut() throws Exception {
         var trial = trial();
-        new PowerCut(240, 24, 1, UnaryOperator.identity()).run(trial);
+        new PowerCut(240, 24, 1, 0, UnaryOperator.identity()).run(trial);
         assertThat(trial.counts()).containsEntry("cuts", 24L).containsEntry("cuts while it started again", 24L);
         assertThat(trial.counts().get("changes traced to their sync")).isGreaterThan(100L);
+    }
+
+    @Test
+    void nothingAcknowledgedIsLostWhenTheDiskFailsNowAndThen() throws Exception {
+        var trial = trial();
+        new PowerCut(240, 12, 1, 20, UnaryOperator.identity()).run(trial);
+        assertThat(trial.counts().get("faults")).isPositive();
+        assertThat(trial.counts()).containsEntry("cuts", 12L);
     }
 
     @Test
@@ -74,6 +82,7 @@ class PowerCutTest {
         var run = RecordedRun.make(
                 Files.createDirectory(folder.resolve("run")),
                 without(name -> name.endsWith("-wal")),
+                new FaultyDisk(new Random(7), 0),
                 new Random(7),
                 60);
         assertThatThrownBy(() -> Trace.check(run.steps())).isInstanceOf(Lost.class);
@@ -82,7 +91,11 @@ class PowerCutTest {
     @Test
     void atTheFirstAnswerAllNamesAreOnDisk() throws Exception {
         var run = RecordedRun.make(
-                Files.createDirectory(folder.resolve("run")), UnaryOperator.identity(), new Random(7), 12);
+                Files.createDirectory(folder.resolve("run")),
+                UnaryOperator.identity(),
+                new FaultyDisk(new Random(7), 0),
+                new Random(7),
+                12);
         Platter platter = run.before();
         for (var step : run.steps()) {
             platter.take(step);

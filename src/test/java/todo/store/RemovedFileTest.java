@@ -28,7 +28,8 @@ class RemovedFileTest {
     private void assertHasMilk() {
         try (var database = Database.open(folder, 0)) {
             assertThat(Stored.titles(database, "bob")).startsWith("milk");
-            new Stored(database, "bob").add("flour " + Stored.titles(database, "bob").size());
+            new Stored(database, "bob")
+                    .add("flour " + Stored.titles(database, "bob").size());
         }
     }
 
