@@ -85,7 +85,7 @@ class ArchitectureTest {
                         .toArray(String[]::new))
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("todo.cli..", "todo.shell..", "todo.bench..", "todo.prove..")
+                .resideInAnyPackage("todo.cli..", "todo.shell..", "todo.bench..", "todo.prove..", "todo.disk..")
                 .check(CLASSES);
     }
 
@@ -113,6 +113,7 @@ class ArchitectureTest {
         onlyIn("org.apache.pekko..", "todo.server..");
         onlyIn("scala..", "todo.server..");
         onlyIn("com.typesafe..", "todo.server..");
+        onlyIn("java.lang.foreign..", "todo.disk..");
         onlyIn("io.helidon..", "todo.web..", "todo.caldav..", "todo.bench..");
     }
 

@@ -1,5 +1,8 @@
 package todo.disk;
 
+import java.util.List;
+import java.util.random.RandomGenerator;
+
 /// What becomes of what a disk was not told to sync when the power is cut.
 public enum Loss {
     /// All of it is gone.
@@ -15,5 +18,11 @@ public enum Loss {
     /// Each write is there up to some byte.
     BYTES,
     /// As [#SOME], but in any order.
-    REORDERED
+    REORDERED;
+
+    private static final List<Loss> ALL = List.of(values());
+
+    public static Loss any(RandomGenerator random) {
+        return ALL.get(random.nextInt(ALL.size()));
+    }
 }

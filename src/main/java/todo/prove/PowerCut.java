@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import todo.bench.Folders;
 import todo.disk.Loss;
 import todo.disk.Platter;
@@ -48,7 +50,7 @@ record PowerCut(int edits, int cuts, int cutsWhileStarting, int faults, UnaryOpe
     /// Records, cuts, and gives what was recorded.
     RecordedRun cuts(Trial trial, Random random) throws Exception {
         var disk = new FaultyDisk(new Random(random.nextLong()), faults);
-        var run = RecordedRun.make(Files.createDirectory(trial.folder().resolve("run")), door, disk, random, edits);
+        var run = record(trial, disk, random);
         trial.count("steps recorded", run.steps().size());
         trial.count("faults", disk.faults());
         var platter = run.before();
@@ -61,6 +63,18 @@ record PowerCut(int edits, int cuts, int cutsWhileStarting, int faults, UnaryOpe
             cut(trial, run, place, platter, random);
         }
         return run;
+    }
+
+    /// What a disk that fails has the server log is not worth reading.
+    private RecordedRun record(Trial trial, FaultyDisk disk, Random random) throws Exception {
+        var log = Logger.getLogger("");
+        var level = log.getLevel();
+        log.setLevel(faults > 0 ? Level.OFF : level);
+        try {
+            return RecordedRun.make(Files.createDirectory(trial.folder().resolve("run")), door, disk, random, edits);
+        } finally {
+            log.setLevel(level);
+        }
     }
 
     /// Before and behind syncs for one half, anywhere for the other.
@@ -85,7 +99,7 @@ record PowerCut(int edits, int cuts, int cutsWhileStarting, int faults, UnaryOpe
     private void cut(Trial trial, RecordedRun run, int place, Platter platter, Random random) throws Exception {
         var after = new AfterCut(run);
         run.steps().subList(0, place).forEach(after::take);
-        var loss = Loss.values()[random.nextInt(Loss.values().length)];
+        var loss = Loss.any(random);
         var folder = Files.createDirectory(trial.folder().resolve("cut"));
         Platter.write(platter.afterCut(loss, random), folder);
         trial.count("cuts", 1);
@@ -106,7 +120,7 @@ record PowerCut(int edits, int cuts, int cutsWhileStarting, int faults, UnaryOpe
         for (int again = 0; again < cutsWhileStarting; again++) {
             var platter = recorder.before();
             steps.subList(0, random.nextInt(steps.size() + 1)).forEach(platter::take);
-            var loss = Loss.values()[random.nextInt(Loss.values().length)];
+            var loss = Loss.any(random);
             var folder = Files.createDirectory(trial.folder().resolve("cut-again"));
             Platter.write(platter.afterCut(loss, random), folder);
             trial.count("cuts while it started again", 1);

@@ -53,6 +53,9 @@ record RecordedRun(Platter before, List<Step> steps, Map<String, List<Change>> h
     /// @param disk what the recorder writes to; it fails only while the server works
     static RecordedRun make(Path folder, UnaryOperator<Witness> door, FaultyDisk disk, Random random, int edits)
             throws Exception {
+        if (!System.getProperty("os.name").equals("Linux")) {
+            throw new IOException("what the server has the disk do can be seen on Linux alone");
+        }
         loadSqlite(folder.resolveSibling("other"));
         var recorder = new Recorder(folder, disk);
         var data = folder.toRealPath().resolve("data");

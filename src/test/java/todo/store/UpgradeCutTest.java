@@ -51,7 +51,7 @@ class UpgradeCutTest {
         for (int cut = 0; cut < CUTS; cut++) {
             var platter = recorder.before();
             steps.subList(0, steps.size() * cut / (CUTS - 1)).forEach(platter::take);
-            var loss = Loss.values()[random.nextInt(Loss.values().length)];
+            var loss = Loss.any(random);
             var data = Files.createDirectory(folder.resolve("cut-" + cut));
             Platter.write(platter.afterCut(loss, random), data);
             DataFolder.open(data, 0, NEWER).close();
