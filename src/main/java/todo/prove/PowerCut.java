@@ -1,6 +1,8 @@
 package todo.prove;
 
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -39,6 +41,8 @@ record PowerCut(int edits, int cuts, int cutsWhileStarting, int faults, UnaryOpe
                     + " a failed sync was to write is lost then.",
             8,
             new PowerCut(900, 50, 1, 5, UnaryOperator.identity()));
+
+    private static final int SHARED_MEMORY = 32 << 10;
 
     @Override
     public void run(Trial trial) throws Exception {
@@ -102,6 +106,7 @@ record PowerCut(int edits, int cuts, int cutsWhileStarting, int faults, UnaryOpe
         var loss = Loss.any(random);
         var folder = Files.createDirectory(trial.folder().resolve("cut"));
         Platter.write(platter.afterCut(loss, random), folder);
+        spoilSharedMemory(folder.resolve("data"), random);
         trial.count("cuts", 1);
         var recorder = new Recorder(folder);
         try (var _ = Tap.watch(folder, recorder)) {
@@ -112,6 +117,17 @@ record PowerCut(int edits, int cuts, int cutsWhileStarting, int faults, UnaryOpe
                     .formatted(place, run.steps().size(), loss, e.getMessage()));
         }
         Folders.delete(folder);
+    }
+
+    /// SQLite's shared memory lives no longer than the machine is up: there may be anything, or nothing.
+    private static void spoilSharedMemory(Path data, Random random) throws IOException {
+        for (int file = 0; file < 3; file++) {
+            if (Files.exists(data.resolve("todo-" + file + ".db")) && random.nextBoolean()) {
+                byte[] anything = new byte[SHARED_MEMORY];
+                random.nextBytes(anything);
+                Files.write(data.resolve("todo-" + file + ".db-shm"), anything);
+            }
+        }
     }
 
     /// The power goes again while the server starts on what the first cut has left.

@@ -43,6 +43,7 @@ final class DatabaseWorker {
     private record Close() implements Job {}
 
     private final Path file;
+    private final Whereabouts whereabouts;
     private final BlockingQueue<Job> queue;
     private final WorkerFigures figures = new WorkerFigures();
     private final Thread thread;
@@ -53,6 +54,7 @@ final class DatabaseWorker {
 
     DatabaseWorker(Path file, int queueLength) {
         this.file = file;
+        this.whereabouts = new Whereabouts(file);
         this.queue = new ArrayBlockingQueue<>(queueLength);
         this.thread = Thread.ofPlatform().name(file.getFileName() + " writer").unstarted(this::run);
     }
@@ -114,7 +116,7 @@ final class DatabaseWorker {
     }
 
     private RowWriter connected() throws SQLException {
-        var connected = rows == null ? RowWriter.open(file, backlog, distrusted) : rows;
+        var connected = rows == null ? RowWriter.open(file, whereabouts, backlog, distrusted) : rows;
         rows = connected;
         distrusted = false;
         return connected;

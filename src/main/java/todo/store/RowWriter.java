@@ -1,7 +1,6 @@
 package todo.store;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -53,10 +52,12 @@ final class RowWriter implements AutoCloseable {
     /// Opens `file`, and fills `backlog` with what was held back when it was last closed or left.
     ///
     /// @param distrusted whether the disk failed since it was last open
-    static RowWriter open(Path file, Backlog backlog, boolean distrusted) throws SQLException {
-        if (!Files.exists(file)) {
+    static RowWriter open(Path file, Whereabouts whereabouts, Backlog backlog, boolean distrusted) throws SQLException {
+        if (!whereabouts.isThere()) {
             throw new StoreException(
-                    Trouble.UNUSABLE, file + " is missing; stop the server, put it back, and start it again");
+                    Trouble.UNUSABLE,
+                    file.getFileName()
+                            + " was removed or replaced while the server ran; stop it, put it back, and start it again");
         }
         var connection = Sqlite.writer(file);
         try {
@@ -64,8 +65,9 @@ final class RowWriter implements AutoCloseable {
                 Sqlite.emptyLog(connection);
             }
             connection.setAutoCommit(false);
-            readFirst(connection);
-            var writer = new RowWriter(connection, new Whereabouts(file));
+            Schema.version(connection); // SQLite makes the log when it reads for the first time
+            whereabouts.opened();
+            var writer = new RowWriter(connection, whereabouts);
             backlog.clear();
             writer.recover(backlog);
             return writer;
@@ -73,11 +75,6 @@ final class RowWriter implements AutoCloseable {
             connection.close();
             throw e;
         }
-    }
-
-    /// SQLite makes the log when it reads for the first time.
-    private static void readFirst(Connection connection) throws SQLException {
-        Schema.version(connection);
     }
 
     private void recover(Backlog backlog) throws SQLException {

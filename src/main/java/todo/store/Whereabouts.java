@@ -26,16 +26,25 @@ final class Whereabouts {
     private final Path file;
     private final Path log;
     private final @Nullable Object fileKey;
-    private final @Nullable Object logKey;
+    private @Nullable Object logKey;
     private boolean lost;
     private boolean isSaved;
 
-    /// Of `file`, which was just opened and read.
+    /// Of `file`, which is there, and is what it should be.
     Whereabouts(Path file) {
         this.file = file;
         this.log = beside(file, "-wal");
         this.fileKey = key(file);
-        this.logKey = key(log);
+    }
+
+    /// Whether the file is still there, and is not another.
+    boolean isThere() {
+        return Objects.equals(fileKey, key(file)) && Files.exists(file);
+    }
+
+    /// The file was opened and read; its log is there since then.
+    void opened() {
+        logKey = key(log);
     }
 
     private static Path beside(Path file, String ending) {
@@ -53,7 +62,7 @@ final class Whereabouts {
 
     /// @throws StoreException with [Trouble#UNUSABLE] if they are not
     void check(Connection connection) {
-        if (lost || !Objects.equals(fileKey, key(file)) || !Objects.equals(logKey, key(log))) {
+        if (lost || !isThere() || !Objects.equals(logKey, key(log))) {
             lost = true;
             checkKnown(connection);
         }
@@ -62,7 +71,7 @@ final class Whereabouts {
     /// As [#check], without looking again.
     void checkKnown(Connection connection) {
         if (lost) {
-            String what = file + " or its log was removed or replaced while the server ran; ";
+            String what = file.getFileName() + " or its log was removed or replaced while the server ran; ";
             try {
                 save(connection);
                 throw new StoreException(
@@ -82,7 +91,7 @@ final class Whereabouts {
         var saving = beside(file, ".saving");
         connection.setAutoCommit(true);
         try (var statement = connection.prepareStatement("VACUUM INTO ?")) {
-            if (Objects.equals(fileKey, key(file))) {
+            if (isThere()) {
                 Sqlite.emptyLog(connection);
             } else {
                 Files.deleteIfExists(saving);
