@@ -85,7 +85,7 @@ class ArchitectureTest {
                         .toArray(String[]::new))
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("todo.cli..", "todo.shell..", "todo.bench..")
+                .resideInAnyPackage("todo.cli..", "todo.shell..", "todo.bench..", "todo.prove..", "todo.disk..")
                 .check(CLASSES);
     }
 
@@ -113,6 +113,7 @@ class ArchitectureTest {
         onlyIn("org.apache.pekko..", "todo.server..");
         onlyIn("scala..", "todo.server..");
         onlyIn("com.typesafe..", "todo.server..");
+        onlyIn("java.lang.foreign..", "todo.disk..");
         onlyIn("io.helidon..", "todo.web..", "todo.caldav..", "todo.bench..");
     }
 
@@ -125,7 +126,8 @@ class ArchitectureTest {
                 "todo.web..",
                 "todo.client..",
                 "todo.cli..",
-                "todo.bench..");
+                "todo.bench..",
+                "todo.prove..");
         noClasses()
                 .that()
                 .resideOutsideOfPackage("todo.json..")
@@ -169,13 +171,13 @@ class ArchitectureTest {
     void nobodySleepsButTheClientBetweenTwoTries() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("todo.client..", "todo.bench..")
+                .resideOutsideOfPackages("todo.client..", "todo.bench..", "todo.prove..")
                 .should()
                 .callMethod(Thread.class, "sleep", long.class)
                 .check(CLASSES);
         noClasses()
                 .that()
-                .resideOutsideOfPackages("todo.client..", "todo.bench..")
+                .resideOutsideOfPackages("todo.client..", "todo.bench..", "todo.prove..")
                 .should()
                 .callMethod(Thread.class, "sleep", java.time.Duration.class)
                 .check(CLASSES);

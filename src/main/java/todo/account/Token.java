@@ -1,6 +1,7 @@
 package todo.account;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -47,7 +48,7 @@ public final class Token {
         return value;
     }
 
-    /// The file comes to be whole or not at all.
+    /// The file comes to be whole or not at all, and when this returns it is on disk.
     private static void write(Path file, String value) throws IOException {
         boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
         FileAttribute<?>[] ownerOnly = posix
@@ -57,15 +58,21 @@ public final class Token {
                 : new FileAttribute<?>[0];
         var fresh = file.resolveSibling(FILE + ".new");
         Files.deleteIfExists(fresh);
-        try (var channel = Files.newByteChannel(
-                fresh, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly)) {
+        try (var channel =
+                FileChannel.open(fresh, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly)) {
             channel.write(java.nio.ByteBuffer.wrap((value + "\n").getBytes(StandardCharsets.UTF_8)));
+            channel.force(true);
         }
         try {
             Files.move(fresh, file);
         } catch (FileAlreadyExistsException e) {
             Files.delete(fresh);
             throw e;
+        }
+        if (posix) {
+            try (var names = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
+                names.force(true);
+            }
         }
     }
 

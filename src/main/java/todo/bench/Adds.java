@@ -57,7 +57,7 @@ final class Adds {
         try (var system = TodoSystem.start(data)) {
             Lists.check("entries on disk, of those acknowledged", done.turns(), new Lists(system).onDisk());
         }
-        Workbench.delete(data);
+        Folders.delete(data);
         return Map.of("adds", done.perSecond());
     }
 

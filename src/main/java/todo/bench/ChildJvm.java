@@ -9,7 +9,7 @@ import java.util.List;
 
 /// Another JVM, with the flags of this one, that does one thing and says what came of it in a line `result key=value
 /// …`.
-final class ChildJvm {
+public final class ChildJvm {
     private ChildJvm() {}
 
     /// Runs the main method of `program`, and gives the result it prints.
@@ -19,6 +19,11 @@ final class ChildJvm {
 
     /// What runs the main method of `program`.
     static List<String> command(Class<?> program, String... arguments) {
+        return command(program.getName(), arguments);
+    }
+
+    /// What runs the main method of the class with the name `program`, with the flags of this JVM.
+    public static List<String> command(String program, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -27,7 +32,7 @@ final class ChildJvm {
                 .forEach(command::add);
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
-        command.add(program.getName());
+        command.add(program);
         command.addAll(List.of(arguments));
         return command;
     }

@@ -262,7 +262,7 @@ final class LikeReads {
                         "memory", memory,
                         "found", found.perSecond());
             } finally {
-                Workbench.delete(data);
+                Folders.delete(data);
             }
         }
     }

@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /// What it is measured on.
-final class Machine {
+public final class Machine {
     private Machine() {}
 
-    static String describe() {
+    public static String describe() {
         return String.format(
                 Locale.ROOT,
                 "%d processors (%s), %s %s, Java %s",

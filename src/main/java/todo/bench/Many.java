@@ -34,7 +34,7 @@ final class Many {
         public Map<String, Double> round() throws Exception {
             var data = bench.place("memory");
             double empty = woken(data, 0);
-            Workbench.delete(data);
+            Folders.delete(data);
             return Map.of("empty", empty, "filled", woken(bench.manyLists(), Workbench.ENTRIES_OF_MANY));
         }
 

@@ -32,7 +32,7 @@ final class Original {
                     .filter(line -> line.startsWith("section="))
                     .toList();
         } finally {
-            Workbench.delete(data);
+            Folders.delete(data);
         }
     }
 
@@ -56,7 +56,7 @@ final class Original {
         public void close() {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly().onExit().join();
-            Workbench.delete(data);
+            Folders.delete(data);
         }
     }
 

@@ -1,11 +1,9 @@
 package todo.bench;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 import todo.server.TodoSystem;
 
@@ -100,28 +98,9 @@ final class Workbench implements AutoCloseable {
 
     static final int ENTRIES_OF_MANY = 5;
 
-    static void delete(Path tree) {
-        if (!Files.exists(tree)) {
-            return;
-        }
-        try (var paths = Files.walk(tree)) {
-            for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("can't remove " + tree, e);
-        }
-    }
-
     /// Removes all data, and the folder it was in if nothing else is there.
     @Override
     public void close() throws IOException {
-        delete(folder);
-        var data = folder.getParent();
-        try (var rest = Files.list(data)) {
-            if (rest.findAny().isEmpty()) {
-                Files.delete(data);
-            }
-        }
+        Folders.deleteWithEmptyParent(folder);
     }
 }

@@ -3,10 +3,8 @@ package todo.store;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What the table of entries is behind the changes: the entry rows that are not written yet.
@@ -35,10 +33,8 @@ final class Backlog {
     record Key(long list, long id) {}
 
     private final Map<Key, Held> gathered = new HashMap<>();
-    private final Set<String> gatheredLists = new HashSet<>();
     private long gatheredTo;
     private List<Held> writing = List.of();
-    private Set<String> writingLists = Set.of();
     private long writingTo;
     private int written;
 
@@ -46,7 +42,6 @@ final class Backlog {
     void add(List<Held> rows, long seq) {
         for (var row : rows) {
             gathered.put(row.key, row);
-            gatheredLists.add(row.listName);
         }
         gatheredTo = seq;
     }
@@ -56,11 +51,9 @@ final class Backlog {
         if (written == writing.size() && (gathered.size() >= GENERATION || all)) {
             writing = new ArrayList<>(gathered.values());
             writing.sort(ORDER);
-            writingLists = Set.copyOf(gatheredLists);
             writingTo = gatheredTo;
             written = 0;
             gathered.clear();
-            gatheredLists.clear();
         }
         return writing.subList(written, Math.min(written + most, writing.size()));
     }
@@ -76,7 +69,6 @@ final class Backlog {
         written += rows.size();
         if (written == writing.size()) {
             writing = List.of();
-            writingLists = Set.of();
             written = 0;
         }
     }
@@ -85,16 +77,9 @@ final class Backlog {
         return gathered.isEmpty() && writing.isEmpty();
     }
 
-    /// Whether rows of `list` are held back.
-    boolean holds(String list) {
-        return gatheredLists.contains(list) || writingLists.contains(list);
-    }
-
     void clear() {
         gathered.clear();
-        gatheredLists.clear();
         writing = List.of();
-        writingLists = Set.of();
         written = 0;
     }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /// Copies what is committed from the write-ahead logs into the database files, beside the writers, so
 /// that none of them has to stop for it: one thread for all files, which looks at each now and then.
@@ -22,12 +23,15 @@ final class Checkpointer implements AutoCloseable {
 
     private static final class Log {
         private final Path file;
+        private final Whereabouts whereabouts;
         private final WorkerFigures figures;
         private long copiedTo;
+        private boolean failing;
         private @Nullable Connection connection;
 
         Log(Path file, WorkerFigures figures) {
             this.file = file;
+            this.whereabouts = new Whereabouts(file);
             this.figures = figures;
         }
     }
@@ -47,7 +51,7 @@ final class Checkpointer implements AutoCloseable {
 
     private static void copy(Log log) {
         long commits = log.figures.commits();
-        if (commits == log.copiedTo) {
+        if (commits == log.copiedTo || log.connection == null && !log.whereabouts.isThere()) {
             return;
         }
         try {
@@ -57,8 +61,11 @@ final class Checkpointer implements AutoCloseable {
                 statement.execute("PRAGMA wal_checkpoint(PASSIVE)");
             }
             log.copiedTo = commits;
+            log.failing = false;
         } catch (SQLException e) {
-            LOG.warn("can't copy the log of {} now: {}", log.file, e.getMessage());
+            LOG.atLevel(log.failing ? Level.DEBUG : Level.WARN)
+                    .log("can't copy the log of {} now; trying again: {}", log.file, e.getMessage());
+            log.failing = true;
             disconnect(log);
         }
     }

@@ -1,9 +1,11 @@
 package todo.store;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -40,6 +42,7 @@ final class DataFolder implements AutoCloseable {
         var lock = lock(folder);
         try {
             Swap.end(folder, _ -> {});
+            Whereabouts.takeBack(folder);
             int present = workersOf(folder);
             if (present == 0 && lock.files() > 0) {
                 throw missing(file(folder, 0));
@@ -92,13 +95,30 @@ final class DataFolder implements AutoCloseable {
     private static void create(Path folder) {
         try {
             if (!Files.isDirectory(folder)) {
-                Files.createDirectories(folder);
-                if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+                boolean posix =
+                        folder.getFileSystem().supportedFileAttributeViews().contains("posix");
+                make(folder.toAbsolutePath(), posix);
+                if (posix) {
                     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
                 }
             }
         } catch (IOException e) {
             throw unusable("make the folder " + folder, e);
+        }
+    }
+
+    /// A folder is surely there only once the one it is in was synced, for which POSIX lets one open that.
+    private static void make(Path folder, boolean posix) throws IOException {
+        var parent = folder.getParent();
+        if (parent == null || Files.isDirectory(folder)) {
+            return;
+        }
+        make(parent, posix);
+        Files.createDirectories(folder);
+        if (posix) {
+            try (var names = FileChannel.open(parent, StandardOpenOption.READ)) {
+                names.force(true);
+            }
         }
     }
 
@@ -213,7 +233,8 @@ final class DataFolder implements AutoCloseable {
     private void prepare(Schema schema, boolean fresh) {
         for (int worker = workers - 1; worker >= 0; worker--) {
             var file = file(worker);
-            try (var connection = Sqlite.writer(file)) {
+            try (var connection = Sqlite.maker(file)) {
+                Sqlite.emptyLog(connection);
                 schema.prepare(connection, file);
                 if (fresh) {
                     name(connection, worker);

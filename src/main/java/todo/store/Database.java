@@ -60,7 +60,7 @@ public final class Database implements AutoCloseable {
     public CompletableFuture<Loaded> load(String list) {
         int worker = workerOf(list);
         var loaded = new CompletableFuture<Loaded>();
-        var _ = settled(worker, list).whenComplete((_, failure) -> {
+        var _ = settled(worker, false).whenComplete((_, failure) -> {
             if (failure == null || isDamage(failure)) { // whether the list has suffered is seen by what is loaded
                 new Loading(list, readers.get(worker), loaded).start();
             } else {
@@ -74,11 +74,10 @@ public final class Database implements AutoCloseable {
         return failure instanceof StoreException store && store.trouble() == Trouble.DAMAGED;
     }
 
-    /// Completes when all that was queued before is on disk, and the table of entries has all of `list`
-    /// (`null`: of all lists).
-    private CompletableFuture<Void> settled(int worker, @Nullable String list) {
+    /// Completes when all that was queued before is on disk, and with `entries` is in the table of entries too.
+    private CompletableFuture<Void> settled(int worker, boolean entries) {
         var settled = new CompletableFuture<Void>();
-        boolean queued = workers.get(worker).settle(list, failure -> {
+        boolean queued = workers.get(worker).settle(entries, failure -> {
             if (failure == null) {
                 settled.complete(null);
             } else {
@@ -94,7 +93,7 @@ public final class Database implements AutoCloseable {
     private CompletableFuture<Void> allSettled() {
         List<CompletableFuture<Void>> settled = new ArrayList<>();
         for (int worker = 0; worker < workers.size(); worker++) {
-            settled.add(settled(worker, null));
+            settled.add(settled(worker, true));
         }
         return CompletableFuture.allOf(settled.toArray(CompletableFuture[]::new));
     }

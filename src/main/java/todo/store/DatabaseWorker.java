@@ -38,9 +38,9 @@ final class DatabaseWorker {
 
     private record Store(Write write) implements Job {}
 
-    /// To be told when all that was queued before it is on disk, or has failed, and the table of entries has
-    /// all of `list`, or of all lists if that is `null`; or why that can't be.
-    private record Settle(@Nullable String list, Consumer<@Nullable StoreException> next) implements Job {}
+    /// To be told when all that was queued before it is on disk, or has failed, and with `entries` is in the table
+    /// of entries too; or why that can't be.
+    private record Settle(boolean entries, Consumer<@Nullable StoreException> next) implements Job {}
 
     /// Removes some old history, and tells whether there is more of it.
     private record Trim(Trimming trimming, BiConsumer<Boolean, @Nullable StoreException> next) implements Job {}
@@ -48,15 +48,18 @@ final class DatabaseWorker {
     private record Close() implements Job {}
 
     private final Path file;
+    private final Whereabouts whereabouts;
     private final BlockingQueue<Job> queue;
     private final WorkerFigures figures = new WorkerFigures();
     private final Thread thread;
     private final Backlog backlog = new Backlog();
     private volatile boolean closed;
     private @Nullable RowWriter rows;
+    private boolean distrusted;
 
     DatabaseWorker(Path file, int queueLength) {
         this.file = file;
+        this.whereabouts = new Whereabouts(file);
         this.queue = new ArrayBlockingQueue<>(queueLength);
         this.thread = Thread.ofPlatform().name(file.getFileName() + " writer").unstarted(this::run);
     }
@@ -70,11 +73,10 @@ final class DatabaseWorker {
         return !closed && queue.offer(new Store(write));
     }
 
-    /// Queues `next` to be told, on this worker's thread, when all that was queued before is on disk and the
-    /// table of entries has all of `list` (`null`: of all lists), or why that can't be. `false` if the queue
-    /// is full.
-    boolean settle(@Nullable String list, Consumer<@Nullable StoreException> next) {
-        return !closed && queue.offer(new Settle(list, next));
+    /// Queues `next` to be told, on this worker's thread, when all that was queued before is on disk, and with
+    /// `entries` is in the table of entries too, or why that can't be. `false` if the queue is full.
+    boolean settle(boolean entries, Consumer<@Nullable StoreException> next) {
+        return !closed && queue.offer(new Settle(entries, next));
     }
 
     /// Queues a step of `trimming`; `next` is told, on this worker's thread, whether there is more to do, or why it
@@ -125,8 +127,9 @@ final class DatabaseWorker {
     }
 
     private RowWriter connected() throws SQLException {
-        var connected = rows == null ? RowWriter.open(file, backlog) : rows;
+        var connected = rows == null ? RowWriter.open(file, whereabouts, backlog, distrusted) : rows;
         rows = connected;
+        distrusted = false;
         return connected;
     }
 
@@ -180,6 +183,7 @@ final class DatabaseWorker {
                 backlog.written(late);
             }
             backlog.add(held, rows.seq());
+            rows.check();
         } catch (SQLException e) {
             boolean usable = rows.rollback(seq);
             if (usable && !late.isEmpty() && Sqlite.isDamage(e)) {
@@ -273,9 +277,9 @@ final class DatabaseWorker {
         for (; !batch.isEmpty(); batch.remove()) {
             switch (batch.element()) {
                 case Store _ -> {}
-                case Settle(var list, var next) -> {
+                case Settle(var entries, var next) -> {
                     connected();
-                    if (list == null || backlog.holds(list)) {
+                    if (entries) {
                         writeAllEntries();
                     }
                     next.accept(null);
@@ -295,6 +299,7 @@ final class DatabaseWorker {
         LOG.error("{}; going on with a new connection", reason.getMessage(), reason);
         lose(writes(batch), reason);
         disconnect();
+        distrusted |= reason.trouble() != Trouble.DISK_FULL;
         boolean open = true;
         while (!batch.isEmpty()) {
             switch (batch.remove()) {
@@ -313,7 +318,7 @@ final class DatabaseWorker {
         if (connected != null) {
             try {
                 connected.close();
-            } catch (SQLException e) {
+            } catch (SQLException | StoreException e) {
                 LOG.warn("can't close {}: {}", file, e.getMessage());
             }
         }

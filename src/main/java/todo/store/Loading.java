@@ -1,19 +1,27 @@
 package todo.store;
 
+import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import todo.list.Change;
 import todo.list.Entry;
 import todo.list.TodoList;
 
 /// A list being loaded, page by page, so that a long one does not hold up others.
 ///
-/// Nobody writes a list while it is loaded, so the pages fit together.
+/// Nobody writes a list while it is loaded, so the pages fit together. The table of entries may be behind (see
+/// [Backlog]), and may be written meanwhile: so the changes it may lack are read first, and what they say of an entry
+/// holds, whatever its row is.
 final class Loading {
     private final String name;
     private final DatabaseReader reader;
     private final CompletableFuture<Loaded> loaded;
+    private final Map<Long, Change> late = new HashMap<>();
     private final List<Entry> entries = new ArrayList<>();
 
     Loading(String name, DatabaseReader reader, CompletableFuture<Loaded> loaded) {
@@ -22,60 +30,109 @@ final class Loading {
         this.loaded = loaded;
     }
 
+    /// How far it has come: what was read last, or all.
+    private sealed interface Step {}
+
+    private record Changes(RowReader.ListRow row, long reached, List<Change> page) implements Step {}
+
+    private record Page(RowReader.ListRow row, List<Entry> entries) implements Step {}
+
+    private record All(RowReader.ListRow row, List<Entry> entries, List<Sending> sendings) implements Step {}
+
     void start() {
-        var _ = reader.read(name, rows -> {
-                    var row = rows.list(name);
-                    return row == null ? fresh() : page(rows, row);
-                })
-                .whenComplete(this::goOn);
+        read(rows -> {
+            var row = rows.list(name);
+            if (row == null) {
+                return new All(RowReader.ListRow.NONE, List.of(), List.of());
+            }
+            return row.behind() ? changes(rows, row, rows.reached(row.key())) : page(rows, row, 0);
+        });
     }
 
-    private static Step fresh() {
-        return new Step(RowReader.ListRow.NONE, List.of(), List.of());
+    private void read(DatabaseReader.Reading<Step> reading) {
+        var _ = reader.read(name, reading).whenComplete((step, failure) -> {
+            if (failure == null) {
+                goOn(step);
+            } else {
+                loaded.completeExceptionally(failure);
+            }
+        });
     }
 
-    /// How far it has come. `sendings` is `null` while there may be more entries.
-    private record Step(
-            RowReader.ListRow row,
-            List<Entry> entries,
-            @Nullable List<Sending> sendings) {}
+    private static Step changes(RowReader rows, RowReader.ListRow row, long reached) throws SQLException {
+        return new Changes(row, reached, rows.changes(row.key(), reached + 1, row.version()));
+    }
 
-    private Step page(RowReader rows, RowReader.ListRow row) throws java.sql.SQLException {
-        long after = entries.isEmpty() ? 0 : entries.getLast().id();
+    private static Step page(RowReader rows, RowReader.ListRow row, long after) throws SQLException {
         var page = rows.entries(row.key(), after);
-        return new Step(row, page, page.size() < RowReader.PAGE ? rows.sendings(row.key()) : null);
+        return page.size() < RowReader.PAGE ? new All(row, page, rows.sendings(row.key())) : new Page(row, page);
     }
 
-    private void goOn(@Nullable Step step, @Nullable Throwable failure) {
-        if (step == null) {
-            loaded.completeExceptionally(
-                    failure == null ? new IllegalStateException("neither page nor failure") : failure);
-            return;
+    private void goOn(Step step) {
+        switch (step) {
+            case Changes(var row, var reached, var page) -> {
+                page.forEach(this::hold);
+                long now = page.isEmpty() ? row.version() : page.getLast().version();
+                read(rows -> now < row.version() ? changes(rows, row, now) : page(rows, row, 0));
+            }
+            case Page(var row, var page) -> {
+                entries.addAll(page);
+                long after = page.getLast().id();
+                read(rows -> page(rows, row, after));
+            }
+            case All(var row, var page, var sendings) -> {
+                entries.addAll(page);
+                end(row, list(row), sendings);
+            }
         }
-        entries.addAll(step.entries);
-        var row = step.row;
-        if (step.sendings == null) {
-            var _ = reader.read(name, rows -> page(rows, row)).whenComplete(this::goOn);
-            return;
-        }
-        var list = row.version() == 0
-                ? TodoList.EMPTY
-                : TodoList.of(row.version(), row.changedAt(), row.lastId(), row.alive(), row.properties(), entries);
+    }
+
+    private void end(RowReader.ListRow row, TodoList list, List<Sending> sendings) {
         if (isWhole(row, list)) {
-            loaded.complete(new Loaded(list, new OpenList(name, row.key(), row.tip()), step.sendings));
-        } else {
-            loaded.completeExceptionally(reader.damaged(
-                    name,
-                    new Damage(
-                            "it has %d open and %d completed entries, and should have %d and %d in their last versions"
-                                    .formatted(list.openCount(), list.completedCount(), row.open(), row.completed()))));
+            loaded.complete(new Loaded(list, new OpenList(name, row.key(), row.tip()), sendings));
+            return;
         }
+        loaded.completeExceptionally(reader.damaged(
+                name,
+                new Damage("it has %d open and %d completed entries, and should have %d and %d in their last versions"
+                        .formatted(list.openCount(), list.completedCount(), row.open(), row.completed()))));
+    }
+
+    private void hold(Change change) {
+        var entry = change.entry();
+        if (entry != null) {
+            late.put(entry.id(), change);
+        }
+    }
+
+    private TodoList list(RowReader.ListRow row) {
+        return row.version() == 0
+                ? TodoList.EMPTY
+                : TodoList.of(row.version(), row.changedAt(), row.lastId(), row.alive(), row.properties(), latest());
     }
 
     /// Whether all entries are there, each in its last version, as the last change says.
-    private boolean isWhole(RowReader.ListRow row, TodoList list) {
+    private static boolean isWhole(RowReader.ListRow row, TodoList list) {
         return list.openCount() == row.open()
                 && list.completedCount() == row.completed()
-                && entries.stream().mapToInt(RowSum::ofEntry).sum() == row.tip().entries();
+                && list.all().stream().mapToInt(RowSum::ofEntry).sum()
+                        == row.tip().entries();
+    }
+
+    /// The entries with what the late changes say of them, in order of id.
+    private List<Entry> latest() {
+        if (late.isEmpty()) {
+            return entries;
+        }
+        Map<Long, @Nullable Entry> all = new TreeMap<>();
+        entries.forEach(entry -> all.put(entry.id(), entry));
+        late.forEach((id, change) -> {
+            if (change.leavesEntry()) {
+                all.put(id, change.entry());
+            } else {
+                all.remove(id);
+            }
+        });
+        return List.copyOf(all.values());
     }
 }

@@ -30,7 +30,7 @@ final class NewFiles implements AutoCloseable {
     NewFiles(Path folder, int workers, String id) throws SQLException {
         for (int worker = 0; worker < workers; worker++) {
             var file = DataFolder.file(folder, worker);
-            var connection = Sqlite.writer(file);
+            var connection = Sqlite.maker(file);
             targets.add(new Target(connection));
             Schema.CURRENT.prepare(connection, file);
             run(

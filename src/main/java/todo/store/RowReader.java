@@ -46,6 +46,8 @@ final class RowReader implements AutoCloseable {
     }
 
     /// A list's row, with what its last change says of it.
+    ///
+    /// @param behind whether the table of entries may be behind that change
     record ListRow(
             long key,
             boolean alive,
@@ -54,9 +56,10 @@ final class RowReader implements AutoCloseable {
             Instant changedAt,
             long lastId,
             int open,
-            int completed) {
+            int completed,
+            boolean behind) {
         /// Of a list that is not there.
-        static final ListRow NONE = new ListRow(0, false, ListProperties.NONE, Tip.NONE, Instant.EPOCH, 0, 0, 0);
+        static final ListRow NONE = new ListRow(0, false, ListProperties.NONE, Tip.NONE, Instant.EPOCH, 0, 0, 0, false);
 
         long version() {
             return tip.version();
@@ -67,7 +70,8 @@ final class RowReader implements AutoCloseable {
     @Nullable
     ListRow list(String name) throws SQLException {
         var query = query("SELECT " + ChangeRows.COLUMNS + """
-                , key, alive, properties, name, list.sum FROM list LEFT JOIN change AS c ON c.list = key
+                , key, alive, properties, name, list.sum, c.seq > (SELECT reached FROM folder)
+                FROM list LEFT JOIN change AS c ON c.list = key
                 WHERE name = ? ORDER BY c.version DESC LIMIT 1""");
         query.setString(1, name);
         try (var rows = query.executeQuery()) {
@@ -90,7 +94,8 @@ final class RowReader implements AutoCloseable {
                 Instant.ofEpochMilli(last.at()),
                 last.lastId(),
                 last.open(),
-                last.completed());
+                last.completed(),
+                rows.getBoolean(column + 5));
     }
 
     /// The properties in a list's row, whose key is in `column` and whose other columns follow it.
@@ -101,6 +106,17 @@ final class RowReader implements AutoCloseable {
             throw new Damage("the row of the list \"" + name + "\" is not as it was written");
         }
         return text.length == 2 ? ListProperties.NONE : Json.read(text, ChangeJson::readProperties);
+    }
+
+    /// The last version of a list that is whole in the table of entries.
+    long reached(long list) throws SQLException {
+        var query = query("""
+                SELECT version FROM change WHERE list = ? AND seq <= (SELECT reached FROM folder)
+                ORDER BY version DESC LIMIT 1""");
+        query.setLong(1, list);
+        try (var rows = query.executeQuery()) {
+            return rows.next() ? rows.getLong(1) : 0;
+        }
     }
 
     /// The entries of a list that come after the one with the id `after`.

@@ -24,6 +24,7 @@ final class RowWriter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RowWriter.class);
 
     private final Connection connection;
+    private final Whereabouts whereabouts;
     private final PreparedStatement addList;
     private final PreparedStatement setList;
     private final PreparedStatement addChange;
@@ -35,8 +36,9 @@ final class RowWriter implements AutoCloseable {
     private final RowSum sums = new RowSum();
     private long seq;
 
-    private RowWriter(Connection connection) throws SQLException {
+    private RowWriter(Connection connection, Whereabouts whereabouts) throws SQLException {
         this.connection = connection;
+        this.whereabouts = whereabouts;
         addList = connection.prepareStatement("""
                 INSERT INTO list(name, alive, properties) VALUES (?, 0, '{}')
                 ON CONFLICT(name) DO UPDATE SET name = name RETURNING key""");
@@ -56,11 +58,24 @@ final class RowWriter implements AutoCloseable {
     }
 
     /// Opens `file`, and fills `backlog` with what was held back when it was last closed or left.
-    static RowWriter open(Path file, Backlog backlog) throws SQLException {
+    ///
+    /// @param distrusted whether the disk failed since it was last open
+    static RowWriter open(Path file, Whereabouts whereabouts, Backlog backlog, boolean distrusted) throws SQLException {
+        if (!whereabouts.isThere()) {
+            throw new StoreException(
+                    Trouble.UNUSABLE,
+                    file.getFileName()
+                            + " was removed or replaced while the server ran; stop it, put it back, and start it again");
+        }
         var connection = Sqlite.writer(file);
         try {
+            if (distrusted) {
+                Sqlite.emptyLog(connection);
+            }
             connection.setAutoCommit(false);
-            var writer = new RowWriter(connection);
+            Schema.version(connection); // SQLite makes the log when it reads for the first time
+            whereabouts.opened();
+            var writer = new RowWriter(connection, whereabouts);
             backlog.clear();
             writer.recover(backlog);
             return writer;
@@ -113,6 +128,13 @@ final class RowWriter implements AutoCloseable {
         connection.commit();
     }
 
+    /// Makes sure that what was committed is where the next start looks for it.
+    ///
+    /// @throws StoreException with [Trouble#UNUSABLE] if it is not
+    void check() {
+        whereabouts.check(connection);
+    }
+
     /// Takes back all that was written since the last commit.
     ///
     /// @return `false` if SQLite had done it by itself, of which the driver knows nothing: then this must be closed
@@ -134,6 +156,7 @@ final class RowWriter implements AutoCloseable {
 
     /// Writes all of `writes`, and gives the entry rows that come of it, which are not written yet.
     List<Held> write(List<Write> writes) throws SQLException {
+        whereabouts.checkKnown(connection);
         List<Held> held = new ArrayList<>(writes.size());
         for (var write : writes) {
             write(write, held);
@@ -294,6 +317,8 @@ final class RowWriter implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        connection.close();
+        try (connection) {
+            check();
+        }
     }
 }

@@ -6,11 +6,13 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Properties;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
+import org.sqlite.SQLiteOpenMode;
 import org.sqlite.util.OSInfo;
 import todo.store.StoreException.Trouble;
 
@@ -34,8 +36,19 @@ final class Sqlite {
         }
     }
 
-    /// The connection that writes `file`, which is made if it is not there. A commit is on disk when it returns.
+    /// A connection that writes `file`, which is there. A commit is on disk when it returns.
     static Connection writer(Path file) throws SQLException {
+        var config = writing();
+        config.resetOpenMode(SQLiteOpenMode.CREATE);
+        return open(file, config.toProperties());
+    }
+
+    /// As [#writer], but `file` is made if it is not there.
+    static Connection maker(Path file) throws SQLException {
+        return open(file, writing().toProperties());
+    }
+
+    private static SQLiteConfig writing() {
         var config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
@@ -43,7 +56,7 @@ final class Sqlite {
         config.setPragma(SQLiteConfig.Pragma.CACHE_SIZE, "-16000"); // KiB
         config.setPragma(SQLiteConfig.Pragma.WAL_AUTOCHECKPOINT, "16000");
         config.setPragma(SQLiteConfig.Pragma.JOURNAL_SIZE_LIMIT, Integer.toString(128 << 20));
-        return open(file, config.toProperties());
+        return config;
     }
 
     /// A connection that only reads `file`, and sees what is committed.
@@ -63,6 +76,27 @@ final class Sqlite {
         config.setReadOnly(true);
         var log = file.resolveSibling(file.getFileName() + "-wal").toFile();
         return open(file, log.length() == 0 ? "?immutable=1" : "", config.toProperties());
+    }
+
+    /// Puts all that is in the write-ahead log into the file, syncs it, and begins the log anew.
+    ///
+    /// A sync that failed is reported once; what it was for may then be in memory alone, and look as if it were
+    /// on disk. SQLite writes it again, unless it takes the log up anew meanwhile: then it goes on behind what a
+    /// power cut will take away, and all that comes later would go with it.
+    static void emptyLog(Connection connection) throws SQLException {
+        boolean busy = true;
+        for (int tries = 0; busy && tries < 100; tries++) {
+            try (var statement = connection.createStatement();
+                    var rows = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
+                busy = rows.getInt(1) != 0;
+            }
+            if (busy) {
+                LockSupport.parkNanos(1_000_000); // SQLite waits for readers, but not for another who copies
+            }
+        }
+        if (busy) {
+            throw new SQLException("others use its log, so that it can't be emptied");
+        }
     }
 
     private static Connection open(Path file, Properties properties) throws SQLException {

@@ -165,7 +165,7 @@ class DataFolderTest {
         }
 
         private void make(int worker, boolean named) throws SQLException {
-            try (var connection = Sqlite.writer(file(worker))) {
+            try (var connection = Sqlite.maker(file(worker))) {
                 Schema.CURRENT.prepare(connection, file(worker));
                 if (named) {
                     Stored.execute(

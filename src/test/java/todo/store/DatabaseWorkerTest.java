@@ -175,6 +175,7 @@ class DatabaseWorkerTest {
         assertThat(database.load("bob")).failsWithin(java.time.Duration.ofMinutes(1));
         Stored.execute(file, "ALTER TABLE away RENAME TO entry");
         assertThat(Stored.titles(database, "bob")).containsExactly("milk", "bread");
+        database.ping().join();
         assertThat(Stored.number(file, "SELECT count(*) FROM entry")).isEqualTo(2);
     }
 

@@ -103,7 +103,7 @@ final class Stored {
 
     /// Runs `sql` on a connection of its own.
     static void execute(Path file, String... sql) throws SQLException {
-        try (var connection = Sqlite.writer(file)) {
+        try (var connection = Sqlite.maker(file)) {
             execute(connection, sql);
         }
     }
@@ -117,7 +117,7 @@ final class Stored {
     }
 
     static long number(Path file, String sql) throws SQLException {
-        try (var connection = Sqlite.writer(file);
+        try (var connection = Sqlite.maker(file);
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery(sql)) {
             return rows.getLong(1);

@@ -1,0 +1,16 @@
+package todo.prove;
+
+/// What is proven by trying to break it, round by round, and can be repeated alone.
+///
+/// @param name how it is called on the command line
+/// @param what one sentence: what is tried, and what must hold
+/// @param rounds how many rounds it takes unless another number is asked for
+/// @param round one round, all of whose choices come from the trial's seed
+public record Proof(String name, String what, int rounds, Round round) {
+
+    /// One attempt at losing something.
+    public interface Round {
+        /// @throws Lost if something was lost; any other exception says that it could not be tried
+        void run(Trial trial) throws Exception;
+    }
+}

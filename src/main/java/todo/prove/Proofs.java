@@ -1,0 +1,10 @@
+package todo.prove;
+
+import java.util.List;
+
+/// All that is proven, in the order in which it is.
+public final class Proofs {
+    public static final List<Proof> ALL = List.of(PowerCut.PROOF, PowerCut.FAULTS);
+
+    private Proofs() {}
+}

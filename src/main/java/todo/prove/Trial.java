@@ -1,0 +1,60 @@
+package todo.prove;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Random;
+import java.util.SequencedMap;
+import java.util.function.Consumer;
+
+/// One round of a proof: the seed of its choices, its place on disk, and what it has to tell.
+///
+/// Any thread may count and tell.
+public final class Trial {
+    private final long seed;
+    private final Path folder;
+    private final Consumer<String> progress;
+    private final SequencedMap<String, Long> counts = new LinkedHashMap<>();
+
+    /// @param progress takes what is told meanwhile
+    public Trial(long seed, Path folder, Consumer<String> progress) {
+        this.seed = seed;
+        this.folder = folder;
+        this.progress = progress;
+    }
+
+    public long seed() {
+        return seed;
+    }
+
+    /// Choices that are the same whenever the round has the same seed. One for each thread: give each its `number`.
+    public Random random(int number) {
+        return new Random(seed * 1_000_003 + number);
+    }
+
+    /// A folder of its own, which is kept if something was lost.
+    public Path folder() {
+        return folder;
+    }
+
+    /// Adds `number` to how many of `what`, such as "kills", were tried; all rounds are summed up.
+    public synchronized void count(String what, long number) {
+        counts.merge(what, number, Long::sum);
+    }
+
+    public synchronized SequencedMap<String, Long> counts() {
+        return new LinkedHashMap<>(counts);
+    }
+
+    /// Says how far it has come, to whoever waits.
+    public void tell(String progress) {
+        this.progress.accept(progress);
+    }
+
+    /// Keeps what would be needed to understand a failure.
+    public void keep(String file, List<String> lines) throws IOException {
+        Files.write(folder.resolve(file), lines);
+    }
+}
