@@ -229,7 +229,7 @@ public final class Todos {
     private <T> Answer<T> ifKept(Caller caller, String list, long version, Supplier<T> reading) {
         return switch (floor(caller, list)) {
             case Answer.Given<Long>(var floor)
-            when version < floor -> new Answer.Refused<>(new Refusal.NoLongerKept(floor));
+            when floor > 0 && version < floor -> new Answer.Refused<>(new Refusal.NoLongerKept(floor));
             case Answer.Given<Long> _ -> read(caller, list, reading);
             case Answer.Refused<Long>(var refusal) -> new Answer.Refused<>(refusal);
             case Answer.Failed<Long>(var failure, var message) -> new Answer.Failed<>(failure, message);

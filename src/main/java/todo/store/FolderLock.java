@@ -57,7 +57,8 @@ final class FolderLock implements AutoCloseable {
         try {
             List<String> lines = Files.readAllLines(folder.resolve("lock"));
             if (!isLocked(channel, shared)) {
-                throw taken(folder, lines.isEmpty() ? "" : lines.getFirst());
+                String pid = lines.isEmpty() ? "" : lines.getFirst();
+                throw shared ? beingWritten(folder, pid) : taken(folder, pid);
             }
             String files = lines.size() < 2 ? "" : lines.get(1).replaceFirst("^files ", "");
             return new FolderLock(folder, channel, files.matches("[0-9]{1,2}") ? Integer.parseInt(files) : 0);
@@ -73,6 +74,13 @@ final class FolderLock implements AutoCloseable {
         } catch (OverlappingFileLockException _) {
             return false;
         }
+    }
+
+    private static StoreException beingWritten(Path folder, String pid) {
+        return new StoreException(
+                Trouble.UNUSABLE,
+                "can't check %s: a server has it (pid %s); stop it, or ask it with --server and its address"
+                        .formatted(folder, pid));
     }
 
     /// One that only looks does not say who it is, so the pid may be of one that has ended.
