@@ -75,7 +75,8 @@ final class DataFolder implements AutoCloseable {
         return folder.resolve("todo-" + worker + ".db");
     }
 
-    private static Path create(Path folder) {
+    /// Makes `folder`, for its owner alone, if it is not there.
+    static Path create(Path folder) {
         try {
             if (!Files.isDirectory(folder)) {
                 Files.createDirectories(folder);
