@@ -46,6 +46,8 @@ final class Commands {
         ALL.put("drop", DropCommand::new);
         ALL.put("export", ExportCommand::new);
         ALL.put("import", ImportCommand::new);
+        ALL.put("backup", BackupCommand::new);
+        ALL.put("restore", RestoreCommand::new);
         ALL.put("shell", ShellCommand::new);
         ALL.put("bench", _ -> new BenchCommand());
         ALL.put("settings", SettingsCommand::new);

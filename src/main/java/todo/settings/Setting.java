@@ -16,6 +16,9 @@ public enum Setting {
     HOST_NAME("", "a name such as todo.example.org", "one more name the server is known by; can be repeated"),
     CORS("", "an origin such as https://example.org", "a web page that may use the server; can be repeated"),
     IDLE("10m", "a time such as 30s, 10m, 2h or 1d", "how long a list must be unused to be let go from memory"),
+    BACKUP_EVERY("never", "never, or a time such as 30m, 1h or 1d", "how often the server makes a backup by itself"),
+    BACKUP_KEEP("24", "a number from 1 to 10000", "how many of those backups are kept"),
+    BACKUP_FOLDER("", "a folder", "where they are kept, best on another disk; else in backups in the data folder"),
     LOG_JSON("false", "true or false", "write the log as JSON, one object a line");
 
     private final String standard;

@@ -9,6 +9,7 @@ import java.util.function.Function;
 /// What was chosen.
 ///
 /// @param workers 0 for as many as the folder has, 3 in a new one
+/// @param backupEvery zero for never
 public record Settings(
         Path data,
         String host,
@@ -17,8 +18,13 @@ public record Settings(
         List<String> hostNames,
         List<String> cors,
         Duration idle,
+        Duration backupEvery,
+        int backupKeep,
+        Path backupFolder,
         boolean logJson) {
     private static final int MOST_WORKERS = 64;
+    private static final int MOST_BACKUPS = 10_000;
+    private static final String NEVER = "never";
 
     public Settings {
         hostNames = List.copyOf(hostNames);
@@ -30,14 +36,18 @@ public record Settings(
     /// @throws WrongSetting if a value can't be had
     public static Settings read(Map<Setting, List<String>> options, Map<String, String> environment) {
         var given = new Given(options, environment);
+        var data = given.one(Setting.DATA, Settings::folder);
         return new Settings(
-                given.one(Setting.DATA, Settings::folder),
+                data,
                 given.one(Setting.HOST, Settings::host),
                 given.one(Setting.PORT, text -> number(text, 65_535)),
                 given.one(Setting.WORKERS, text -> number(text, MOST_WORKERS)),
                 given.all(Setting.HOST_NAME, "[\\p{Alnum}]([\\p{Alnum}.-]*\\p{Alnum})?"),
                 given.all(Setting.CORS, "https?://[^/\\s?#@,]+"),
                 given.one(Setting.IDLE, Durations::parse),
+                given.one(Setting.BACKUP_EVERY, text -> text.equals(NEVER) ? Duration.ZERO : Durations.parse(text)),
+                given.one(Setting.BACKUP_KEEP, Settings::backups),
+                given.one(Setting.BACKUP_FOLDER, text -> text.isEmpty() ? data.resolve("backups") : folder(text)),
                 given.one(Setting.LOG_JSON, Settings::truth));
     }
 
@@ -51,6 +61,9 @@ public record Settings(
             case HOST_NAME -> String.join(",", hostNames);
             case CORS -> String.join(",", cors);
             case IDLE -> Durations.format(idle);
+            case BACKUP_EVERY -> backupEvery.isZero() ? NEVER : Durations.format(backupEvery);
+            case BACKUP_KEEP -> Integer.toString(backupKeep);
+            case BACKUP_FOLDER -> backupFolder.toString();
             case LOG_JSON -> Boolean.toString(logJson);
         };
     }
@@ -74,6 +87,14 @@ public record Settings(
             throw new IllegalArgumentException(text);
         }
         return Integer.parseInt(text);
+    }
+
+    private static int backups(String text) {
+        int number = number(text, MOST_BACKUPS);
+        if (number < 1) {
+            throw new IllegalArgumentException(text);
+        }
+        return number;
     }
 
     private static boolean truth(String text) {

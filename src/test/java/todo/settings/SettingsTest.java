@@ -31,6 +31,9 @@ class SettingsTest {
                         List.of(),
                         List.of(),
                         Duration.ofMinutes(10),
+                        Duration.ZERO,
+                        24,
+                        Path.of("todo-data", "backups"),
                         false));
     }
 
@@ -66,6 +69,9 @@ class SettingsTest {
         "WORKERS, 65, a number from 0 to 64",
         "IDLE, 10, 'a time such as 30s, 10m, 2h or 1d'",
         "IDLE, 0s, 'a time such as 30s, 10m, 2h or 1d'",
+        "BACKUP_EVERY, 0s, 'never, or a time such as 30m, 1h or 1d'",
+        "BACKUP_KEEP, 0, a number from 1 to 10000",
+        "BACKUP_FOLDER, ' ', a folder",
         "LOG_JSON, yes, true or false",
         "HOST, 'a b', a name or an address",
         "HOST_NAME, http://a.example, a name such as todo.example.org",
