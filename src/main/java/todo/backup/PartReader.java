@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -19,13 +20,13 @@ final class PartReader {
 
     private final InputStream in;
     private final MessageDigest all = PartWriter.sha256();
-    private InputStream lines;
+    private byte[] part = new byte[0];
+    private int at;
     private int parts;
     private boolean ended;
 
     PartReader(InputStream in) throws IOException {
         this.in = in;
-        this.lines = InputStream.nullInputStream();
         String first = mark();
         if (!first.equals(PartWriter.FIRST)) {
             throw new BadBackup(
@@ -39,7 +40,7 @@ final class PartReader {
     /// The next line, or `null` at the end of a file that was found to be whole.
     byte @Nullable [] next() throws IOException {
         while (!ended) {
-            byte[] line = line(lines);
+            byte[] line = line();
             if (line != null) {
                 return line;
             }
@@ -68,7 +69,8 @@ final class PartReader {
         }
         take(mark);
         all.update(bytes);
-        lines = new java.io.BufferedInputStream(new GZIPInputStream(new ByteArrayInputStream(bytes), 16 * 1024));
+        part = unpacked(bytes);
+        at = 0;
     }
 
     private void end(String mark) throws IOException {
@@ -102,23 +104,29 @@ final class PartReader {
         return mark.toString();
     }
 
-    private byte @Nullable [] line(InputStream from) throws IOException {
-        try {
-            int next = from.read();
-            if (next < 0) {
-                return null;
+    private byte[] unpacked(byte[] bytes) throws IOException {
+        try (var unpacking = new GZIPInputStream(new ByteArrayInputStream(bytes), 64 * 1024)) {
+            byte[] unpacked = unpacking.readNBytes(LONGEST_PART);
+            if (unpacking.read() >= 0 || unpacked.length > 0 && unpacked[unpacked.length - 1] != '\n') {
+                throw damaged("part " + parts + " does not end where a line ends");
             }
-            var line = new java.io.ByteArrayOutputStream(512);
-            for (; next != '\n'; next = from.read()) {
-                if (next < 0) {
-                    throw damaged("part " + parts + " ends within a line");
-                }
-                line.write(next);
-            }
-            return line.toByteArray();
+            return unpacked;
         } catch (ZipException | EOFException e) {
             throw new BadBackup("it is damaged: part " + parts + " can't be unpacked: " + e.getMessage(), e);
         }
+    }
+
+    private byte @Nullable [] line() {
+        if (at == part.length) {
+            return null;
+        }
+        int end = at;
+        while (part[end] != '\n') {
+            end++;
+        }
+        byte[] line = Arrays.copyOfRange(part, at, end);
+        at = end + 1;
+        return line;
     }
 
     private BadBackup cutOff() {
