@@ -10,6 +10,7 @@ final class Sections {
             HttpSections.latency(),
             HttpSections.reads(),
             HttpSections.echo(),
+            BackupSection.section(),
             Adds.process(),
             Adds.oneList(),
             Adds.cost(),

@@ -50,6 +50,8 @@ final class Commands {
         ALL.put("import", ImportCommand::new);
         ALL.put("check", CheckCommand::new);
         ALL.put("reshard", ReshardCommand::new);
+        ALL.put("backup", BackupCommand::new);
+        ALL.put("restore", RestoreCommand::new);
         ALL.put("shell", ShellCommand::new);
         ALL.put("settings", SettingsCommand::new);
         ALL.put("bench", _ -> new BenchCommand());

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import todo.account.Token;
+import todo.backup.Backups;
 import todo.server.TodoSystem;
 import todo.settings.Settings;
 import todo.web.WebServer;
@@ -32,6 +33,11 @@ final class Running implements AutoCloseable {
                     system,
                     token,
                     new WebServer.Settings(settings.host(), settings.port(), settings.hostNames(), settings.cors()));
+            if (!settings.backupEvery().isZero()) {
+                system.backups()
+                        .schedule(new Backups.Plan(
+                                settings.backupFolder(), settings.backupEvery(), settings.backupKeep()));
+            }
             return new Running(system, token, web);
         } catch (IOException | RuntimeException e) {
             system.close();

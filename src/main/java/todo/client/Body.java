@@ -26,4 +26,12 @@ public final class Body {
             json.writeEndObject();
         });
     }
+
+    public static byte[] of(String name, long value) {
+        return Json.write(json -> {
+            json.writeStartObject();
+            json.writeNumberProperty(name, value);
+            json.writeEndObject();
+        });
+    }
 }

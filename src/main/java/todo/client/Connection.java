@@ -2,6 +2,7 @@ package todo.client;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -31,6 +32,7 @@ public final class Connection implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(5);
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
+    private static final Duration LONGEST_DOWNLOAD = Duration.ofHours(2);
     private static final Pattern NEXT = Pattern.compile("<([^>]*)>\\s*;\\s*rel=\"?next\"?");
 
     private final URI server;
@@ -176,6 +178,52 @@ public final class Connection implements AutoCloseable {
             throw Problem.of(server, reply.status(), reply.body());
         }
         return reply;
+    }
+
+    /// Gets something long into `out`. What breaks off is an error.
+    ///
+    /// @throws IOException if `out` can't be written
+    public void download(String path, OutputStream out, Progress progress) throws IOException {
+        var request =
+                request(server.resolve(path)).timeout(LONGEST_DOWNLOAD).GET().build();
+        var response = send(request);
+        try (var body = response.body()) {
+            if (response.statusCode() >= 300) {
+                throw Problem.of(server, response.statusCode(), body.readAllBytes());
+            }
+            long length = response.headers().firstValueAsLong("Content-Length").orElse(-1);
+            byte[] piece = new byte[1 << 16];
+            long done = 0;
+            for (int read = read(body, piece); read >= 0; read = read(body, piece)) {
+                out.write(piece, 0, read);
+                done += read;
+                progress.bytes(done, length);
+            }
+        }
+    }
+
+    /// Told how much has come, and how much will come in all, or -1 if that is not known.
+    public interface Progress {
+        void bytes(long done, long all);
+    }
+
+    private HttpResponse<InputStream> send(HttpRequest request) {
+        try {
+            return http.send(request, BodyHandlers.ofInputStream());
+        } catch (IOException e) {
+            throw Problem.unreachable(server, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ClientException(Kind.BROKEN, 0, "interrupted");
+        }
+    }
+
+    private int read(InputStream body, byte[] piece) {
+        try {
+            return body.read(piece);
+        } catch (IOException e) {
+            throw Problem.unreachable(server, e);
+        }
     }
 
     /// Opens the stream of a list's live changes after the version `since`. It is read line by line.

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.InputCoercionException;
@@ -52,6 +53,13 @@ public final class JsonReader {
     public String string() {
         expect(JsonToken.VALUE_STRING, "a string");
         return parser.getString();
+    }
+
+    /// Takes text, a whole number or `null`, whichever comes.
+    public @Nullable Object value() {
+        return isNull()
+                ? null
+                : parser.currentToken() == JsonToken.VALUE_STRING ? string() : Long.valueOf(wholeNumber());
     }
 
     public boolean bool() {

@@ -2,6 +2,7 @@ package todo.list;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What can be asked of a list. An edit says what is wanted; a [Change] says what came of it.
@@ -44,6 +45,18 @@ public sealed interface Edit {
 
     /// Takes `change`, one of this list's, back.
     record Undo(Change change) implements Edit {}
+
+    /// Takes the list back to how it was: see [GoingBack].
+    ///
+    /// @param then the list as it was
+    /// @param missing the uids of what is to come back
+    /// @param leaving the uids of what is to go
+    record Restore(TodoList then, Set<String> missing, Set<String> leaving) implements Edit {
+        public Restore {
+            missing = Set.copyOf(missing);
+            leaving = Set.copyOf(leaving);
+        }
+    }
 
     /// Lets an entry and what is part of it go to the list `to`.
     record Send(long id, String to) implements Edit {}

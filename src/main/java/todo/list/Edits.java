@@ -50,6 +50,7 @@ final class Edits {
             case Edit.Describe(var properties) -> describe(properties);
             case Edit.Drop _ -> drop();
             case Edit.Undo(var change) -> undo(change);
+            case Edit.Restore restore -> new GoingBack(this, restore).make();
             case Edit.Send(var id, var to) -> send(id, to);
             case Edit.Receive(var from, var sent) -> receive(from, sent);
             case Edit.Return(var sent) -> takeBack(sent);
@@ -254,7 +255,17 @@ final class Edits {
         return put(orphan ? entry.as(entry.id(), 0, entry.order()) : entry, Change.Added::new);
     }
 
-    private @Nullable Refusal put(Entry entry, java.util.function.Function<Entry, What> what) {
+    /// The list as far as it has come.
+    TodoList list() {
+        return list;
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    @Nullable
+    Refusal put(Entry entry, java.util.function.Function<Entry, What> what) {
         if (list.size() >= Rules.MAX_ENTRIES) {
             return new Refusal.Full(Rules.MAX_ENTRIES);
         }
@@ -298,7 +309,7 @@ final class Edits {
         return null;
     }
 
-    private void record(What what) {
+    void record(What what) {
         var change = new Change(list.version() + 1, now, by, undoes, what);
         changes.add(change);
         list = list.with(change);

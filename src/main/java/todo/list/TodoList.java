@@ -124,7 +124,7 @@ public final class TodoList {
             case Edit.Remove(var entry) -> entry;
             case Edit.Send(var entry, var _) -> entry;
             case Edit.Add _, Edit.All _, Edit.Clear _, Edit.Describe _, Edit.Drop _ -> 0;
-            case Edit.Undo _, Edit.Receive _, Edit.Return _ -> 0;
+            case Edit.Undo _, Edit.Restore _, Edit.Receive _, Edit.Return _ -> 0;
         };
         var entry = id == 0 ? null : entries.byId(id);
         if (id != 0 && entry == null) {

@@ -17,6 +17,7 @@ import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scala.concurrent.Await;
+import todo.backup.Backups;
 import todo.store.Database;
 import todo.store.StoreException;
 import todo.store.WorkerFigures;
@@ -51,9 +52,11 @@ public final class TodoSystem implements AutoCloseable {
     private final Database database;
     private final ActorSystem<ShardingEnvelope<TodoServer.Command>> lists;
     private final Todos todos;
+    private final Backups backups;
 
     private TodoSystem(Settings settings) {
         database = Database.open(settings.data(), settings.workers(), settings.keepHistory(), settings.clock());
+        backups = new Backups(settings.data(), database::snapshot, settings.clock());
         var committed = new Committed();
         lists = ActorSystem.create(
                 TodoCache.create(database, settings.clock(), committed, settings.idle()), "todo", config());
@@ -109,6 +112,11 @@ public final class TodoSystem implements AutoCloseable {
         return todos;
     }
 
+    /// The backups of all lists.
+    public Backups backups() {
+        return backups;
+    }
+
     /// Whether each worker of the database does its work within `atMost`. The caller waits.
     public boolean ready(Duration atMost) {
         try {
@@ -142,6 +150,7 @@ public final class TodoSystem implements AutoCloseable {
     public void close() {
         long start = System.nanoTime();
         try {
+            backups.close();
             todos.close(LONGEST_CLOSE);
             lists.terminate();
             long left = start + LONGEST_END.toNanos() - System.nanoTime();

@@ -208,6 +208,16 @@ public final class Todos {
         };
     }
 
+    /// Takes a list back to how it was at `version`, by changes of its own. The caller waits.
+    public Outcome restore(Caller caller, String list, long version, List<Long> ifMatch, @Nullable Request request) {
+        return new Restore(this, caller, list).to(version, ifMatch, request);
+    }
+
+    /// The same, to how it was at `moment`.
+    public Outcome restore(Caller caller, String list, Instant moment, List<Long> ifMatch, @Nullable Request request) {
+        return new Restore(this, caller, list).to(moment, ifMatch, request);
+    }
+
     /// The changes of a list from version `from` to version `to`, both included, in that direction, as far
     /// as a page goes; downwards, as far as they are kept. The caller waits.
     public Answer<List<Change>> history(Caller caller, String list, long from, long to) {

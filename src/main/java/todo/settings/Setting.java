@@ -20,6 +20,9 @@ public enum Setting {
             "forever",
             "forever, or a time of at least 30 days such as 90d, 18m or 5y",
             "how long changes are kept; entries stay"),
+    BACKUP_EVERY("never", "never, or a time such as 30m, 1h or 1d", "how often the server makes a backup by itself"),
+    BACKUP_KEEP("24", "a number from 1 to 10000", "how many of those backups are kept"),
+    BACKUP_FOLDER("", "a folder", "where they are kept, best on another disk; else in backups in the data folder"),
     LOG_JSON("false", "true or false", "write the log as JSON, one object a line");
 
     private final String standard;

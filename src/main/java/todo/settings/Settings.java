@@ -11,6 +11,7 @@ import java.util.function.Function;
 ///
 /// @param workers 0 for as many as the folder has, 3 in a new one
 /// @param keepHistory [Period#ZERO] for ever
+/// @param backupEvery zero for never
 public record Settings(
         Path data,
         String host,
@@ -20,8 +21,13 @@ public record Settings(
         List<String> cors,
         Duration idle,
         Period keepHistory,
+        Duration backupEvery,
+        int backupKeep,
+        Path backupFolder,
         boolean logJson) {
     private static final int MOST_WORKERS = 64;
+    private static final int MOST_BACKUPS = 10_000;
+    private static final String NEVER = "never";
 
     public Settings {
         hostNames = List.copyOf(hostNames);
@@ -33,8 +39,9 @@ public record Settings(
     /// @throws WrongSetting if a value can't be had
     public static Settings read(Map<Setting, List<String>> options, Map<String, String> environment) {
         var given = new Given(options, environment);
+        var data = given.one(Setting.DATA, Settings::folder);
         return new Settings(
-                given.one(Setting.DATA, Settings::folder),
+                data,
                 given.one(Setting.HOST, Settings::host),
                 given.one(Setting.PORT, text -> number(text, 65_535)),
                 given.one(Setting.WORKERS, text -> number(text, MOST_WORKERS)),
@@ -42,6 +49,9 @@ public record Settings(
                 given.all(Setting.CORS, "https?://[^/\\s?#@,]+"),
                 given.one(Setting.IDLE, Durations::parse),
                 given.one(Setting.KEEP_HISTORY, Periods::parse),
+                given.one(Setting.BACKUP_EVERY, text -> text.equals(NEVER) ? Duration.ZERO : Durations.parse(text)),
+                given.one(Setting.BACKUP_KEEP, Settings::backups),
+                given.one(Setting.BACKUP_FOLDER, text -> text.isEmpty() ? data.resolve("backups") : folder(text)),
                 given.one(Setting.LOG_JSON, Settings::truth));
     }
 
@@ -56,6 +66,9 @@ public record Settings(
             case CORS -> String.join(",", cors);
             case IDLE -> Durations.format(idle);
             case KEEP_HISTORY -> Periods.format(keepHistory);
+            case BACKUP_EVERY -> backupEvery.isZero() ? NEVER : Durations.format(backupEvery);
+            case BACKUP_KEEP -> Integer.toString(backupKeep);
+            case BACKUP_FOLDER -> backupFolder.toString();
             case LOG_JSON -> Boolean.toString(logJson);
         };
     }
@@ -79,6 +92,14 @@ public record Settings(
             throw new IllegalArgumentException(text);
         }
         return Integer.parseInt(text);
+    }
+
+    private static int backups(String text) {
+        int number = number(text, MOST_BACKUPS);
+        if (number < 1) {
+            throw new IllegalArgumentException(text);
+        }
+        return number;
     }
 
     private static boolean truth(String text) {

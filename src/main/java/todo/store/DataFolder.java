@@ -92,7 +92,8 @@ final class DataFolder implements AutoCloseable {
         return folder.resolve("todo-" + worker + ".db");
     }
 
-    private static void create(Path folder) {
+    /// Makes `folder`, for its owner alone, if it is not there.
+    static void create(Path folder) {
         try {
             if (!Files.isDirectory(folder)) {
                 boolean posix =

@@ -1,6 +1,7 @@
 package todo.store;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.Period;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import todo.list.Change;
 import todo.list.Query;
@@ -21,6 +23,7 @@ import todo.store.StoreException.Trouble;
 /// Nothing here waits: what takes time is given as a future, which fails with a [StoreException].
 public final class Database implements AutoCloseable {
     private static final int QUEUE = 20_000;
+    private static final int SNAPSHOT_ATTEMPTS = 5;
 
     private final DataFolder folder;
     private final List<DatabaseWorker> workers = new ArrayList<>();
@@ -190,6 +193,51 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /// All rows of all lists as they are at one moment, as if the machine had gone down just then. For that moment all
+    /// workers stand still. The caller waits, and must close it soon.
+    ///
+    /// @throws StoreException if it can't be had
+    public synchronized Snapshot snapshot() {
+        var files = IntStream.range(0, workers.size()).mapToObj(folder::file).toList();
+        for (int attempt = 0; attempt < SNAPSHOT_ATTEMPTS; attempt++) {
+            join(allSettled());
+            var snapshot = new Snapshot(files);
+            if (begin(snapshot)) {
+                return snapshot;
+            }
+            snapshot.close();
+        }
+        throw new StoreException(Trouble.BUSY, "the disk is too slow for a backup now; try again later");
+    }
+
+    private boolean begin(Snapshot snapshot) {
+        var standstill = new Standstill(workers.size());
+        try {
+            for (var worker : workers) {
+                if (!worker.settle(true, standstill::arrive)) {
+                    throw new StoreException(Trouble.BUSY, "too many wait for the database");
+                }
+            }
+            if (!standstill.reached()) {
+                return false;
+            }
+            snapshot.begin();
+            return standstill.held();
+        } catch (SQLException e) {
+            snapshot.close();
+            throw Sqlite.failure("read the lists", e);
+        } catch (InterruptedException e) {
+            snapshot.close();
+            Thread.currentThread().interrupt();
+            throw new StoreException(Trouble.BROKEN, "interrupted while reading the lists", e);
+        } catch (StoreException e) {
+            snapshot.close();
+            throw e;
+        } finally {
+            standstill.end();
+        }
+    }
+
     /// What each worker has done, in order of its number.
     public List<WorkerFigures> figures() {
         return workers.stream().map(DatabaseWorker::figures).toList();
@@ -238,7 +286,7 @@ public final class Database implements AutoCloseable {
     }
 
     private interface ListReading<T> {
-        T from(RowReader rows, RowReader.ListRow list) throws java.sql.SQLException;
+        T from(RowReader rows, RowReader.ListRow list) throws SQLException;
     }
 
     private <T extends @Nullable Object> CompletableFuture<T> readList(String list, T none, ListReading<T> reading) {

@@ -9,6 +9,7 @@ import todo.list.TodoList;
 import todo.server.Answer;
 import todo.server.Outcome;
 import todo.server.Question;
+import todo.server.TodoSystem;
 import todo.server.Todos;
 import todo.store.StoreException;
 
@@ -22,8 +23,11 @@ final class Api {
     private final HistoryRoutes history;
     private final EventRoutes events;
     private final CheckRoute check;
+    private final BackupRoutes backups;
 
-    Api(Todos todos, EventRoutes events) {
+    Api(TodoSystem system, EventRoutes events) {
+        var todos = system.todos();
+        this.backups = new BackupRoutes(system);
         this.lists = new ListRoutes(todos);
         this.entries = new EntryRoutes(todos);
         this.everywhere = new EverywhereRoutes(todos);
@@ -38,12 +42,14 @@ final class Api {
             case "lists" -> lists.all(exchange);
             case "entries" -> everywhere.all(exchange);
             case "check" -> check.all(exchange);
+            case "backup" -> backups.backup(exchange);
             case "lists/{list}" -> lists.one(exchange, list(path));
             case "lists/{list}/entries" -> entries.all(exchange, list(path));
             case "lists/{list}/entries/{number}" -> entries.one(exchange, list(path), number(path));
             case "lists/{list}/entries/{number}/move" -> entries.move(exchange, list(path), number(path));
             case "lists/{list}/changes" -> history.all(exchange, list(path));
             case "lists/{list}/changes/{number}/undo" -> history.undo(exchange, list(path), number(path));
+            case "lists/{list}/restore" -> backups.restore(exchange, list(path));
             case "lists/{list}/events" -> events.watch(exchange, list(path));
             default -> throw new Problem.Found(Problem.notFound("such address; /openapi.json lists those there are"));
         }

@@ -204,6 +204,11 @@ final class Exchange {
         return this;
     }
 
+    Exchange length(long bytes) {
+        response.contentLength(bytes);
+        return this;
+    }
+
     Exchange location(String url) {
         response.header(HeaderNames.LOCATION, url);
         return this;

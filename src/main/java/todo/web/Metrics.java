@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.function.DoubleSupplier;
 import java.util.function.ToDoubleFunction;
+import todo.backup.Backups;
 import todo.server.TodoSystem;
 import todo.store.WorkerFigures;
 
@@ -43,6 +44,7 @@ final class Metrics {
                 "Connections turned away because there were too many.",
                 connections::refused);
         gauge("todo_watchers", "Event streams that are open.", events::watching);
+        backups(system.backups());
         worker(system, "todo_database_commits_total", "Transactions committed.", WorkerFigures::commits);
         worker(system, "todo_database_writes_total", "Edits stored.", WorkerFigures::writes);
         worker(
@@ -66,6 +68,25 @@ final class Metrics {
                     }
                 })
                 .register(registry);
+    }
+
+    private void backups(Backups backups) {
+        lastGood(
+                backups,
+                "todo_backup_last_good_seconds",
+                "When the last backup was made, since 1970; 0 for none.",
+                good -> good.made().getEpochSecond());
+        lastGood(backups, "todo_backup_last_good_bytes", "How long the last backup is.", Backups.Good::bytes);
+        lastGood(
+                backups, "todo_backup_last_good_took_seconds", "How long the last backup took.", Backups.Good::seconds);
+        counter("todo_backup_failures_total", "Backups that could not be made by plan.", backups::failures);
+    }
+
+    private void lastGood(Backups backups, String name, String help, ToDoubleFunction<Backups.Good> value) {
+        gauge(name, help, () -> {
+            var good = backups.last();
+            return good == null ? 0 : value.applyAsDouble(good);
+        });
     }
 
     private void gauge(String name, String help, DoubleSupplier value) {

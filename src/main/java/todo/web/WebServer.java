@@ -70,7 +70,7 @@ public final class WebServer implements AutoCloseable {
         names.add(settings.host);
         gate = new Gate(token, names, settings.corsOrigins);
         events = new EventRoutes(system.todos());
-        api = new Api(system.todos(), events);
+        api = new Api(system, events);
         connections = new Connections(
                 Http1Config.builder()
                         .maxPrologueLength(8 * 1024)

@@ -33,6 +33,9 @@ class SettingsTest {
                         List.of(),
                         Duration.ofMinutes(10),
                         Period.ZERO,
+                        Duration.ZERO,
+                        24,
+                        Path.of("todo-data", "backups"),
                         false));
     }
 
@@ -71,6 +74,9 @@ class SettingsTest {
         "KEEP_HISTORY, 29d, 'forever, or a time of at least 30 days such as 90d, 18m or 5y'",
         "KEEP_HISTORY, 5, 'forever, or a time of at least 30 days such as 90d, 18m or 5y'",
         "KEEP_HISTORY, P-1Y, 'forever, or a time of at least 30 days such as 90d, 18m or 5y'",
+        "BACKUP_EVERY, 0s, 'never, or a time such as 30m, 1h or 1d'",
+        "BACKUP_KEEP, 0, a number from 1 to 10000",
+        "BACKUP_FOLDER, ' ', a folder",
         "LOG_JSON, yes, true or false",
         "HOST, 'a b', a name or an address",
         "HOST_NAME, http://a.example, a name such as todo.example.org",
