@@ -166,46 +166,9 @@ public final class Todos {
                         Runnable::run);
     }
 
-    /// Takes back the change `version` of a list.
+    /// Takes back the change `version` of a list. The caller waits.
     public Outcome undo(Caller caller, String list, long version, List<Long> ifMatch, @Nullable Request request) {
-        return switch (history(caller, list, version, version)) {
-            case Answer.Given<List<Change>>(var found)
-            when found.isEmpty() -> new Outcome.Refused(new Refusal.NoSuchChange(version));
-            case Answer.Given<List<Change>>(var found) -> undo(caller, list, found.getFirst(), ifMatch, request);
-            case Answer.Refused<List<Change>>(var refusal) -> new Outcome.Refused(refusal);
-            case Answer.Failed<List<Change>>(var failure, var message) -> new Outcome.Failed(failure, message);
-        };
-    }
-
-    private Outcome undo(Caller caller, String list, Change change, List<Long> ifMatch, @Nullable Request request) {
-        return switch (change.what()) {
-            case Change.MovedOut(var entry, var to) -> moveBack(caller, change, to, entry.uid(), list, request);
-            case Change.MovedIn(var entry, var from, var _) ->
-                moveBack(caller, change, list, entry.uid(), from, request);
-            case Change.Added _, Change.Edited _, Change.Removed _, Change.Described _, Change.Dropped _ ->
-                call(caller, list, new Edit.Undo(change), ifMatch, request).join();
-        };
-    }
-
-    private Outcome moveBack(
-            Caller caller, Change change, String from, String uid, String to, @Nullable Request request) {
-        return switch (ask(caller, from, new Question.ByUid(uid)).join()) {
-            case Answer.Given<Question.FoundEntry>(Question.FoundEntry(var entry))
-            when entry != null ->
-                call(caller, from, new Edit.Send(entry.id(), to), List.of(), request)
-                        .join();
-            // Gone; but if this very request took it away, it gets the same answer again.
-            case Answer.Given<Question.FoundEntry> _ ->
-                switch (call(caller, from, new Edit.Send(0, to), List.of(), request)
-                        .join()) {
-                    case Outcome.Refused(Refusal.NoSuchEntry _) ->
-                        new Outcome.Refused(new Refusal.NotUndoable(
-                                change.version(), "the entry is not in the list \"" + from + "\" any more"));
-                    case Outcome outcome -> outcome;
-                };
-            case Answer.Refused<Question.FoundEntry>(var refusal) -> new Outcome.Refused(refusal);
-            case Answer.Failed<Question.FoundEntry>(var failure, var message) -> new Outcome.Failed(failure, message);
-        };
+        return new Undoing(this, caller, list, ifMatch, request).undo(version);
     }
 
     /// Takes a list back to how it was at `version`, by changes of its own. The caller waits.

@@ -86,6 +86,25 @@ class MoveTest {
     }
 
     @Test
+    void anEntryThatHasMovedOnIsNotPutBackAsWell() {
+        running.add("bob", "milk");
+        running.make("bob", new Edit.Remove(1));
+        var undone = running.todos().undo(Running.OWNER, "bob", 2, List.of(), KEY);
+        assertThat(Running.done(undone).version()).isEqualTo(3);
+        running.make("bob", new Edit.Send(1, "ann"));
+        assertThat(running.todos().undo(Running.OWNER, "bob", 2, List.of(), null))
+                .isEqualTo(new Outcome.Refused(new Refusal.NotUndoable(2, "the entry went to the list \"ann\" since")));
+        assertThat(running.whereIs("milk")).containsExactly("ann");
+        assertThat(Running.done(running.todos().undo(Running.OWNER, "bob", 2, List.of(), KEY))
+                        .replayed())
+                .isTrue();
+        running.make("ann", new Edit.Send(1, "bob"));
+        running.make("bob", new Edit.Remove(2));
+        Running.done(running.todos().undo(Running.OWNER, "bob", 6, List.of(), null));
+        assertThat(running.whereIs("milk")).containsExactly("bob");
+    }
+
+    @Test
     void aMoveToTheSameListOrAStrangeOneIsRefused() {
         addParty("bob");
         assertThat(running.call("bob", new Edit.Send(1, "bob")).join()).isInstanceOf(Outcome.Refused.class);

@@ -1,0 +1,120 @@
+package todo.server;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import todo.account.Caller;
+import todo.list.Change;
+import todo.list.Edit;
+import todo.list.Refusal;
+import todo.store.Request;
+
+/// One change of a list being taken back. Whoever asked waits.
+///
+/// What an entry's list does not know is looked up in the history: whether an entry that was removed here has gone on
+/// to
+/// another list since.
+///
+/// @param ifMatch as in [Todos#call]
+record Undoing(
+        Todos todos,
+        Caller caller,
+        String list,
+        List<Long> ifMatch,
+        @Nullable Request request) {
+    private static final List<Long> NEVER = List.of(-1L);
+    private static final int TRIES = 100;
+
+    Outcome undo(long version) {
+        return switch (todos.history(caller, list, version, version)) {
+            case Answer.Given<List<Change>>(var found)
+            when found.isEmpty() -> new Outcome.Refused(new Refusal.NoSuchChange(version));
+            case Answer.Given<List<Change>>(var found) -> undo(found.getFirst());
+            case Answer.Refused<List<Change>>(var refusal) -> new Outcome.Refused(refusal);
+            case Answer.Failed<List<Change>>(var failure, var message) -> new Outcome.Failed(failure, message);
+        };
+    }
+
+    private Outcome undo(Change change) {
+        return switch (change.what()) {
+            case Change.MovedOut(var entry, var to) -> moveBack(change, to, entry.uid(), list);
+            case Change.MovedIn(var entry, var from, var _) -> moveBack(change, list, entry.uid(), from);
+            case Change.Removed(var entry) -> putBack(change, entry.uid());
+            case Change.Added _, Change.Edited _, Change.Described _, Change.Dropped _ -> call(change, ifMatch);
+        };
+    }
+
+    private Outcome call(Change change, List<Long> meantFor) {
+        return todos.call(caller, list, new Edit.Undo(change), meantFor, request)
+                .join();
+    }
+
+    /// Puts an entry back that was removed, unless it went on to another list since: meant for the very version that
+    /// was
+    /// looked at, so that it can't go meanwhile.
+    private Outcome putBack(Change removed, String uid) {
+        for (int tries = 0; tries < TRIES; tries++) {
+            var outcome = switch (todos.ask(caller, list, new Question.About()).join()) {
+                case Answer.Given<Question.About.Known>(var now) -> putBack(removed, uid, now.version());
+                case Answer.Refused<Question.About.Known>(var refusal) -> new Outcome.Refused(refusal);
+                case Answer.Failed<Question.About.Known>(var failure, var message) ->
+                    new Outcome.Failed(failure, message);
+            };
+            if (!ifMatch.isEmpty() || !(outcome instanceof Outcome.Refused(Refusal.Stale _))) {
+                return outcome;
+            }
+        }
+        return Failures.busy("the list is being changed all the time");
+    }
+
+    private Outcome putBack(Change removed, String uid, long now) {
+        long last = now;
+        while (last > removed.version()) {
+            switch (todos.history(caller, list, last, removed.version() + 1)) {
+                case Answer.Given<List<Change>>(var page) -> {
+                    for (var change : page) {
+                        var entry = change.entry();
+                        if (entry != null && entry.uid().equals(uid)) {
+                            return change.what() instanceof Change.MovedOut(var _, var to)
+                                    ? refuse(removed, "the entry went to the list \"" + to + "\" since")
+                                    : call(removed, ifMatch.isEmpty() ? List.of(now) : ifMatch);
+                        }
+                    }
+                    last = page.isEmpty() ? 0 : page.getLast().version() - 1;
+                }
+                case Answer.Refused<List<Change>>(var refusal) -> {
+                    return new Outcome.Refused(refusal);
+                }
+                case Answer.Failed<List<Change>>(var failure, var message) -> {
+                    return new Outcome.Failed(failure, message);
+                }
+            }
+        }
+        return call(removed, ifMatch.isEmpty() ? List.of(now) : ifMatch);
+    }
+
+    /// Refuses; but if this very request was made before, it gets the same answer again.
+    private Outcome refuse(Change change, String reason) {
+        var refused = new Outcome.Refused(new Refusal.NotUndoable(change.version(), reason));
+        return request != null && call(change, NEVER) instanceof Outcome.Done done ? done : refused;
+    }
+
+    private Outcome moveBack(Change change, String from, String uid, String to) {
+        return switch (todos.ask(caller, from, new Question.ByUid(uid)).join()) {
+            case Answer.Given<Question.FoundEntry>(Question.FoundEntry(var entry))
+            when entry != null ->
+                todos.call(caller, from, new Edit.Send(entry.id(), to), List.of(), request)
+                        .join();
+            // Gone; but if this very request took it away, it gets the same answer again.
+            case Answer.Given<Question.FoundEntry> _ ->
+                switch (todos.call(caller, from, new Edit.Send(0, to), List.of(), request)
+                        .join()) {
+                    case Outcome.Refused(Refusal.NoSuchEntry _) ->
+                        new Outcome.Refused(new Refusal.NotUndoable(
+                                change.version(), "the entry is not in the list \"" + from + "\" any more"));
+                    case Outcome outcome -> outcome;
+                };
+            case Answer.Refused<Question.FoundEntry>(var refusal) -> new Outcome.Refused(refusal);
+            case Answer.Failed<Question.FoundEntry>(var failure, var message) -> new Outcome.Failed(failure, message);
+        };
+    }
+}
