@@ -155,7 +155,8 @@ public final class TodoList {
     }
 
     /// The list as it was before `change`, which must be its last. Good for reading its entries and
-    /// properties only: when it was changed before and which ids were given out then is not known.
+    /// properties only: whether it was there and when it was changed, [#leftBy] can say; which ids were
+    /// given out then is not known.
     public TodoList without(Change change) {
         if (change.version() != version) {
             throw new IllegalArgumentException("change " + change.version() + " is not the last of version " + version);
@@ -175,6 +176,15 @@ public final class TodoList {
                 version > 1,
                 change.what() instanceof Change.Described(var was, var _) ? was : properties,
                 before);
+    }
+
+    /// The same, which is known to be as `change` left it.
+    public TodoList leftBy(Change change) {
+        if (change.version() != version) {
+            throw new IllegalArgumentException("change " + change.version() + " did not leave version " + version);
+        }
+        boolean dropped = change.what() instanceof Change.Dropped;
+        return new TodoList(version, change.at(), lastId, !dropped, properties, entries);
     }
 
     Entries entries() {

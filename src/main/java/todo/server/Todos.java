@@ -238,7 +238,8 @@ public final class Todos {
                 list = on ? list.with(change) : list.without(change);
             }
         }
-        return list;
+        var last = version == now.version() ? List.<Change>of() : changes(name, version, version);
+        return last.isEmpty() ? list : list.leftBy(last.getFirst());
     }
 
     /// The version that a list had at `moment`. The caller waits.

@@ -49,6 +49,15 @@ class HistoryTest extends ServerTest {
     }
 
     @Test
+    void aListThatWasDroppedIsSeenAsDroppedAlsoFromLaterOn() {
+        server.delete(list);
+        server.post(list + "/entries", "{\"title\": \"eggs\"}");
+        assertThat(server.get(list + "/entries?at=5").status()).isEqualTo(404);
+        assertThat(server.get(list + "/entries?at=4").all("title")).isEmpty();
+        assertThat(server.get(list + "/entries?at=6").all("title")).containsExactly("eggs");
+    }
+
+    @Test
     void theFutureCanNotBeSeen() {
         assertThat(server.get(list + "/entries?at=3").status()).isEqualTo(404);
         assertThat(server.get(list + "/entries?at=0").status()).isEqualTo(404);
