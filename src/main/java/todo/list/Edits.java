@@ -250,9 +250,10 @@ final class Edits {
                 : putBack(entry);
     }
 
+    /// Where what it was a part of is gone, or has come to lie too deep, it is a part of nothing.
     private @Nullable Refusal putBack(Entry entry) {
-        boolean orphan = entry.parent() != 0 && list.entry(entry.parent()) == null;
-        return put(orphan ? entry.as(entry.id(), 0, entry.order()) : entry, Change.Added::new);
+        boolean homeless = entry.parent() != 0 && checkParent(entry.id(), entry.parent()) != null;
+        return put(homeless ? entry.as(entry.id(), 0, entry.order()) : entry, Change.Added::new);
     }
 
     /// The list as far as it has come.

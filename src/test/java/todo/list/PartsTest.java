@@ -62,6 +62,20 @@ class PartsTest {
         assertThat(made.amend(food, under(above)).parent()).isEqualTo(above.id());
     }
 
+    @Test
+    void whatIsPutBackWhereItsPlaceHasComeToLieTooDeepIsAPartOfNothing() {
+        var above = made.add("top");
+        for (int depth = 1; depth <= 29; depth++) {
+            above = made.add("step " + depth, under(above));
+        }
+        var shelf = made.add("shelf");
+        var book = made.add("book", under(shelf));
+        made.make(new Edit.Remove(book.id()));
+        made.amend(shelf, under(above));
+        made.undo(made.last().version() - 1);
+        assertThat(made.entry(book.id()).parent()).isZero();
+    }
+
     @Nested
     class MovedToAnotherList {
         private final List<Change> sent =
