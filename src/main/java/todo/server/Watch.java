@@ -49,9 +49,14 @@ public final class Watch implements AutoCloseable {
     /// The changes that come next, at least one, or none if none came for `timeout`.
     ///
     /// @throws Ended when so many were not taken that the rest had to be given up
+    /// @throws IllegalArgumentException if the list has not come to the version after which changes are wanted
     public List<Change> next(Duration timeout) throws InterruptedException, Ended {
         long deadline = System.nanoTime() + timeout.toNanos();
         while (ready.isEmpty()) {
+            if (watched && seen != null && seen > until) {
+                throw new IllegalArgumentException(
+                        "the list \"" + list + "\" has not come to version " + seen + "; it is at " + until);
+            }
             if (seen != null && seen < until) {
                 readOn(seen);
                 continue;

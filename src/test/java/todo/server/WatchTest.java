@@ -83,6 +83,16 @@ class WatchTest {
     }
 
     @Test
+    void aVersionThatTheListHasNotComeToIsRefused() {
+        running.add("bob", "milk");
+        try (var watch = watch(2L)) {
+            assertThatThrownBy(() -> watch.next(LONG))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("the list \"bob\" has not come to version 2; it is at 1");
+        }
+    }
+
+    @Test
     void killsAreNotNoticed() throws Exception {
         try (var watch = watch(0L)) {
             long version = 0;
