@@ -32,6 +32,7 @@ final class DatabaseReader {
     private final BlockingQueue<Task<?>> queue;
     private final Thread thread;
     private volatile boolean closed;
+    private volatile boolean ended;
     private @Nullable RowReader rows;
 
     DatabaseReader(Path file, int queueLength) {
@@ -52,7 +53,9 @@ final class DatabaseReader {
     /// The same for what is of `list` alone.
     <T> CompletableFuture<T> read(@Nullable String list, Reading<T> reading) {
         var answer = new CompletableFuture<T>();
-        if (closed || !queue.offer(new Task<>(list, reading, answer))) {
+        var task = new Task<>(list, reading, answer);
+        // What comes in the instant in which the thread ends is either taken back here or answered by it.
+        if (closed || !queue.offer(task) || ended && queue.remove(task)) {
             answer.completeExceptionally(new StoreException(
                     Trouble.BUSY, closed ? "the database is closed" : "too many wait to read " + file));
         }
@@ -84,6 +87,11 @@ final class DatabaseReader {
             batch.clear();
         }
         disconnect();
+        ended = true;
+        queue.drainTo(batch);
+        for (var late : batch) {
+            late.answer.completeExceptionally(new StoreException(Trouble.BUSY, "the database is closed"));
+        }
     }
 
     /// Answers what waits, in one transaction, which is cheaper than one for each. It begins after all of it

@@ -54,6 +54,7 @@ final class DatabaseWorker {
     private final Thread thread;
     private final Backlog backlog = new Backlog();
     private volatile boolean closed;
+    private volatile boolean ended;
     private @Nullable RowWriter rows;
     private boolean distrusted;
 
@@ -70,13 +71,18 @@ final class DatabaseWorker {
 
     /// Queues `write`; `false` if the queue is full. May be called from any thread and never waits.
     boolean store(Write write) {
-        return !closed && queue.offer(new Store(write));
+        return queue(new Store(write));
     }
 
     /// Queues `next` to be told, on this worker's thread, when all that was queued before is on disk, and with
     /// `entries` is in the table of entries too, or why that can't be. `false` if the queue is full.
     boolean settle(boolean entries, Consumer<@Nullable StoreException> next) {
-        return !closed && queue.offer(new Settle(entries, next));
+        return queue(new Settle(entries, next));
+    }
+
+    /// What comes in the instant in which the thread ends is either taken back here or answered by it.
+    private boolean queue(Job job) {
+        return !closed && queue.offer(job) && !(ended && queue.remove(job));
     }
 
     /// Queues a step of `trimming`; `next` is told, on this worker's thread, whether there is more to do, or why it
@@ -124,6 +130,11 @@ final class DatabaseWorker {
             }
         }
         disconnect();
+        ended = true;
+        queue.drainTo(batch);
+        if (!batch.isEmpty()) {
+            fail(batch, new StoreException(Trouble.BUSY, "the database is closed"));
+        }
     }
 
     private RowWriter connected() throws SQLException {

@@ -6,9 +6,12 @@ import static todo.list.ListBeingMade.adding;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -55,6 +58,27 @@ class DatabaseWorkerTest {
                 .filter(thread -> thread.getName().equals(name))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    @Test
+    void whoAsksWhileItClosesIsAnswered() {
+        for (int round = 0; round < 10; round++) {
+            var closing = Database.open(folder.resolve("closing"), 1);
+            var asked = new ConcurrentLinkedQueue<CompletableFuture<?>>();
+            try (var askers = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (int asker = 0; asker < 4; asker++) {
+                    var _ = askers.submit(() -> {
+                        for (int i = 0; i < 1_000; i++) {
+                            asked.add(closing.load("bob"));
+                        }
+                    });
+                }
+                closing.close();
+            }
+            assertThat(CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new))
+                            .exceptionally(_ -> null))
+                    .succeedsWithin(Duration.ofSeconds(30));
+        }
     }
 
     @Test
