@@ -77,6 +77,13 @@ class TodosTest {
     }
 
     @Test
+    void aCastIsNotTakenOnceItIsClosed() {
+        var todos = running.todos();
+        running.system().close();
+        assertThat(todos.cast(OWNER, "bob", adding("milk"))).isFalse();
+    }
+
+    @Test
     void manyEditsOfOneListShareTheirCommits() {
         running.add("bob", "first");
         long before = running.system().figures().getFirst().commits();
