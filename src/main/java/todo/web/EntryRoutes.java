@@ -6,12 +6,14 @@ import todo.json.BadRequest;
 import todo.json.EntryJson;
 import todo.json.Json;
 import todo.json.JsonReader;
+import todo.list.Change;
 import todo.list.Edit;
 import todo.list.Entry;
 import todo.list.Field;
 import todo.list.Refusal;
 import todo.list.Selection;
 import todo.list.Uid;
+import todo.server.Answer;
 import todo.server.Outcome;
 import todo.server.Question;
 import todo.server.Todos;
@@ -179,14 +181,35 @@ final class EntryRoutes {
         sendNew(exchange, to, moved);
     }
 
-    /// Where the entry is that a move, made before, took to `to`.
+    /// Where the entry is that a move, made before, took to `to`; if it has gone on since, as it arrived.
     private @Nullable Entry find(Exchange exchange, String to, Outcome.Done done) {
-        var sent = done.changes().getFirst().entry();
-        return sent == null
-                ? null
-                : Api.given(todos.ask(exchange.caller(), to, new Question.ByUid(sent.uid()))
-                                .join())
-                        .entry();
+        var left = done.changes().getFirst();
+        var sent = left.entry();
+        if (sent == null) {
+            return null;
+        }
+        var there = Api.given(todos.ask(exchange.caller(), to, new Question.ByUid(sent.uid()))
+                        .join())
+                .entry();
+        return there != null ? there : findArrival(exchange, to, sent.uid(), left.version());
+    }
+
+    private @Nullable Entry findArrival(Exchange exchange, String to, String uid, long left) {
+        long last = Api.given(
+                        todos.ask(exchange.caller(), to, new Question.About()).join())
+                .version();
+        while (todos.history(exchange.caller(), to, last, 1) instanceof Answer.Given<List<Change>>(var page)
+                && !page.isEmpty()) {
+            for (var change : page) {
+                if (change.what() instanceof Change.MovedIn(var entry, var _, var from)
+                        && from == left
+                        && entry.uid().equals(uid)) {
+                    return entry;
+                }
+            }
+            last = page.getLast().version() - 1;
+        }
+        return null;
     }
 
     private static String target(JsonReader json) {

@@ -39,6 +39,16 @@ class IdempotencyTest extends ServerTest {
     }
 
     @Test
+    void aMoveIsAnsweredTheSameAlsoWhenTheEntryHasMovedOn() {
+        String elsewhere = server.freshList();
+        String to = "{\"list\": \"" + elsewhere.substring(11) + "\"}";
+        var first = server.post(list + "/entries/1/move", to, KEY, "on and on");
+        String there = java.util.Objects.requireNonNull(first.header("Location"));
+        server.delete(there.substring(there.indexOf("/api")));
+        assertSame(first, server.post(list + "/entries/1/move", to, KEY, "on and on"));
+    }
+
+    @Test
     void eachKindOfWriteHasOneEffectAndGetsTheSameAnswer() {
         String elsewhere = server.freshList();
         List<Callable<Reply>> writes = List.of(
