@@ -76,7 +76,7 @@ public final class ProveCommand implements Callable<Integer> {
             return 0;
         }
         check();
-        Logger.getLogger("").setLevel(Level.SEVERE);
+        Logger.getLogger("").setLevel(Level.OFF);
         long first = seed == null ? System.currentTimeMillis() : seed;
         String machine = Machine.describe();
         out.println(machine + "; seed " + first);
