@@ -94,6 +94,7 @@ class WatchTest {
 
     @Test
     void killsAreNotNoticed() throws Exception {
+        running.add("bob", "before");
         try (var watch = watch(0L)) {
             long version = 0;
             for (int round = 0; round < 5; round++) {
