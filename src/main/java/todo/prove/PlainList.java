@@ -31,7 +31,7 @@ final class PlainList {
 
     /// The list at one version.
     ///
-    /// @param moved the other list, where the change that led here was a move, and whether it went there
+    /// @param moved set where an entry went to the other list, or came from it
     record Snapshot(
             boolean alive,
             String title,
@@ -80,8 +80,8 @@ final class PlainList {
         snapshots.add(new Snapshot(alive, title, Map.copyOf(items), time(clock), undoes, null));
     }
 
-    private void become(boolean alive, Map<Long, Item> items, Instant clock, Moved moved, long undoes) {
-        snapshots.add(new Snapshot(alive, now().title(), Map.copyOf(items), time(clock), undoes, moved));
+    private void become(boolean alive, Map<Long, Item> items, Instant clock, Moved moved) {
+        snapshots.add(new Snapshot(alive, now().title(), Map.copyOf(items), time(clock), 0, moved));
     }
 
     private void put(long id, @Nullable Item item, boolean alive, Instant clock, long undoes) {
@@ -125,18 +125,17 @@ final class PlainList {
         }
     }
 
-    /// @param undoes the version of the change that this takes back, or 0
-    Item letGo(long id, Instant clock, long undoes) {
+    Item letGo(long id, Instant clock) {
         Map<Long, Item> items = new HashMap<>(now().items());
         var item = Objects.requireNonNull(items.remove(id));
-        become(now().alive(), items, clock, new Moved(item.uid(), true), undoes);
+        become(now().alive(), items, clock, new Moved(item.uid(), true));
         return item;
     }
 
-    void takeIn(Item item, Instant clock, long undoes) {
+    void takeIn(Item item, Instant clock) {
         Map<Long, Item> items = new HashMap<>(now().items());
         items.put(++lastId, item);
-        become(true, items, clock, new Moved(item.uid(), false), undoes);
+        become(true, items, clock, new Moved(item.uid(), false));
     }
 
     /// Takes the change back that led to `version`. Gives why not, or "" if it did.

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import todo.account.Caller;
@@ -77,34 +78,27 @@ public final class Story implements AutoCloseable {
                 yield DONE;
             }
             case Turn.Edit edit -> edited(plain.get(edit.list()), edit);
-            case Turn.Note(var list, var id, var notes) -> {
-                var item = plain.get(list).item(id);
-                if (item != null) {
-                    plain.get(list).set(id, item.with(PlainList.NOTES, notes), clock);
-                }
-                yield item == null ? "NoSuchEntry" : DONE;
-            }
-            case Turn.Remove(var list, var id) -> {
-                boolean there = plain.get(list).item(id) != null;
-                if (there) {
-                    plain.get(list).remove(id, clock);
-                }
-                yield there ? DONE : "NoSuchEntry";
-            }
+            case Turn.Note(var list, var id, var notes) ->
+                ifThere(list, id, item -> plain.get(list).set(id, item.with(PlainList.NOTES, notes), clock));
+            case Turn.Remove(var list, var id) ->
+                ifThere(list, id, _ -> plain.get(list).remove(id, clock));
             case Turn.Clear(var list) -> done(() -> plain.get(list).clear(clock));
             case Turn.Describe(var list, var title) ->
                 done(() -> plain.get(list).describe(title, clock));
             case Turn.Drop(var list) -> done(() -> plain.get(list).drop(clock));
-            case Turn.Move(var list, var id) -> {
-                boolean there = plain.get(list).item(id) != null;
-                if (there) {
-                    move(list, id, 0, 0);
-                }
-                yield there ? DONE : "NoSuchEntry";
-            }
+            case Turn.Move(var list, var id) -> ifThere(list, id, _ -> move(list, id));
             case Turn.Undo(var list, var back) -> undone(list, plain.get(list).version() - back);
             case Turn.Crash _, Turn.Restart _, Turn.Look _, Turn.Wait _ -> DONE;
         };
+    }
+
+    private String ifThere(int list, long id, Consumer<Item> doing) {
+        var item = plain.get(list).item(id);
+        if (item == null) {
+            return "NoSuchEntry";
+        }
+        doing.accept(item);
+        return DONE;
     }
 
     private static String done(Runnable doing) {
@@ -129,8 +123,8 @@ public final class Story implements AutoCloseable {
         return DONE;
     }
 
-    private void move(int list, long id, long undoesHere, long undoesThere) {
-        plain.get(1 - list).takeIn(plain.get(list).letGo(id, clock, undoesHere), clock, undoesThere);
+    private void move(int list, long id) {
+        plain.get(1 - list).takeIn(plain.get(list).letGo(id, clock), clock);
     }
 
     private String undone(int list, long version) {
@@ -147,7 +141,7 @@ public final class Story implements AutoCloseable {
         if (id == 0) {
             return "NotUndoable";
         }
-        move(from, id, 0, 0);
+        move(from, id);
         return DONE;
     }
 

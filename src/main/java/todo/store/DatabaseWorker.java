@@ -88,7 +88,7 @@ final class DatabaseWorker {
     /// Queues a step of `trimming`; `next` is told, on this worker's thread, whether there is more to do, or why it
     /// could not be done. `false` if the queue is full.
     boolean trim(Trimming trimming, BiConsumer<Boolean, @Nullable StoreException> next) {
-        return !closed && queue.offer(new Trim(trimming, next));
+        return queue(new Trim(trimming, next));
     }
 
     int waiting() {
