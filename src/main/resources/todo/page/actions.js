@@ -111,12 +111,23 @@ export async function undo() {
         return;
     }
     for (const op of ops.toReversed()) {
-        if (!(await takeBack(op))) {
+        if (!(await takeBack(op)) && !turnAround(op)) {
             await op.answered;
             await undoSent(op);
         }
     }
     say(t('undone'));
+}
+
+/** Of what is under way it is not known whether the server has done it; what does the contrary is sent behind it. */
+function turnAround(op) {
+    const entry = list(op.list)?.shown.get(op.uid);
+    const simple = op.kind === 'add' || (op.kind === 'patch' && op.parentUid === undefined);
+    if (op.answer !== undefined || !entry || !simple) {
+        return false;
+    }
+    enqueue(op.kind === 'add' ? removing(entry, below(list(op.list), entry)) : patching(entry, op.was));
+    return true;
 }
 
 async function undoSent(op) {

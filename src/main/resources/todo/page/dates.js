@@ -125,7 +125,7 @@ export function longDayText(day) {
 }
 
 export function timeText(time) {
-    return format({ hour: 'numeric', minute: '2-digit' }).format(new Date(2000, 0, 1, ...time.split(':').map(Number)));
+    return format({ timeStyle: 'short' }).format(new Date(2000, 0, 1, ...time.split(':').map(Number)));
 }
 
 /** A due for reading, short; `withDay` false where the day is said already. */

@@ -89,11 +89,11 @@ function scroll(y) {
 
 function dropped() {
     const { entry, target, list: onto } = drag;
+    const previous = target && previousAt(target);
     end();
     if (onto) {
         moveTo([entry], onto.dataset.dropList);
     } else if (target) {
-        const previous = previousAt(target);
         place(entry, target.parent ?? null, previous);
     }
 }

@@ -14,6 +14,7 @@ export async function listen(heard) {
     let pause = FIRST_PAUSE;
     for (;;) {
         const stop = new AbortController();
+        addEventListener('offline', () => stop.abort(), { signal: stop.signal });
         try {
             const stream = await open('/api/events', stop.signal);
             pause = FIRST_PAUSE;
@@ -25,6 +26,7 @@ export async function listen(heard) {
                 return;
             }
         }
+        stop.abort();
         heard.closed();
         await waitOrOnline(pause * (0.75 + Math.random() / 2));
         pause = Math.min(pause * 2, LONGEST_PAUSE);

@@ -74,7 +74,10 @@ const going = {
 const keys = {
     g: () => (went = Date.now()),
     n: () => document.getElementById('add')?.focus(),
-    '/': () => go(to.search()) ?? redraw(() => document.getElementById('search')?.focus()),
+    '/': () => {
+        ui.focusNext = '#search';
+        go(to.search());
+    },
     j: () => move(1),
     ArrowDown: () => move(1),
     k: () => move(-1),

@@ -61,6 +61,11 @@ function draw() {
     document.title = `${ui.title ?? t('today')} – Todo`;
     render(app(), root);
     watchChunks();
+    const wanted = ui.focusNext && document.querySelector(ui.focusNext);
+    if (wanted) {
+        ui.focusNext = null;
+        wanted.focus();
+    }
 }
 
 function ask(problem) {

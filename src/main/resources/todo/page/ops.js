@@ -26,7 +26,7 @@ function op(kind, listName, rest) {
 export function adding(listName, body, parentUid = null) {
     const uid = randomKey();
     const temporaryId = --temporary;
-    return op('add', listName, { uid, body, parentUid, temporaryId, touches: [[listName, uid]] });
+    return op('add', listName, { uid, body, ...below(listName, parentUid), temporaryId, touches: [[listName, uid]] });
 }
 
 /** @param was the values that the changed fields had when the change was begun */
@@ -42,19 +42,25 @@ export function patching(entry, body, was = entry) {
 }
 
 export function placing(entry, parentUid, order) {
-    return { ...patching(entry, { order }), parentUid };
+    return { ...patching(entry, { order }), ...below(entry.list, parentUid) };
 }
 
-export function removing(entry, below) {
+/** The parent, by uid and, once it has one, by id. */
+function below(listName, parentUid) {
+    const id = parentUid === null ? null : list(listName)?.shown.get(parentUid)?.id;
+    return { parentUid, parentId: id > 0 ? id : undefined };
+}
+
+export function removing(entry, others) {
     return op('remove', entry.list, {
         uid: entry.uid,
         id: entry.id > 0 ? entry.id : undefined,
-        touches: [entry, ...below].map(each => [each.list, each.uid]),
+        touches: [entry, ...others].map(each => [each.list, each.uid]),
     });
 }
 
-export function moving(entry, below, to) {
-    const all = [entry, ...below];
+export function moving(entry, others, to) {
+    const all = [entry, ...others];
     return op('move', entry.list, {
         uid: entry.uid,
         id: entry.id > 0 ? entry.id : undefined,

@@ -61,7 +61,8 @@ export function enqueue(op) {
     return done;
 }
 
-function plain({ kept, resolve, ...op }) {
+/** An op as it can be kept: what only this run of the page knows left out. */
+function plain({ kept, resolve, answered, answer, ...op }) {
     return op;
 }
 
@@ -193,7 +194,7 @@ async function refuse(op, failure) {
     op.begun = false;
     op.attempt++;
     if (failure.status === 412) {
-        putNew(failure.problem.current);
+        putNew({ ...failure.problem.current, list: op.list });
     } else if (failure.status === 404 && op.kind === 'patch') {
         ask(op, null);
     } else {

@@ -61,7 +61,7 @@ async function level() {
     const { body } = await get('/api/lists');
     const there = new Set(body.map(about => about.name));
     [...lists.values()].filter(list => list.version && !there.has(list.name)).forEach(drop);
-    const behind = body.filter(about => !list(about.name)?.known || list(about.name).version !== about.version);
+    const behind = body.filter(isBehind);
     const unknown = behind.filter(about => !list(about.name)?.known);
     unknown.forEach(describe);
     changed();
@@ -70,10 +70,14 @@ async function level() {
         await readList(wanted);
     }
     if (unknown.length > 1 || behind.length > MOST_BEHIND) {
-        await readEverything(behind);
+        await readEverything(behind.filter(isBehind));
     } else {
-        await Promise.all(behind.map(about => bringLevel(about)));
+        await Promise.all(behind.filter(isBehind).map(about => bringLevel(about)));
     }
+}
+
+function isBehind({ name, version }) {
+    return !list(name)?.known || list(name).version !== version;
 }
 
 function bringLevel({ name, version }) {

@@ -6,10 +6,12 @@ export const ui = {
     cursor: null, // {list, uid} of the entry that keys are about
     editing: null, // {list, uid} of the entry that is open
     was: null, // the values that a field's entry had when it was entered
+    anchor: null, // {list, uid} of the entry that was selected last
     selected: new Map(), // 'list\nuid' → {list, uid}
     folded: new Set(JSON.parse(localStorage.getItem('todo.folded') ?? '[]')),
     showCompleted: null, // the name of the list whose completed entries are shown
     completedNext: undefined, // where the next page of them is
+    focusNext: null, // what gets the focus as soon as it is there, as a selector
     panel: null, // what lies over the page: {kind, …}
     toast: null,
     theme: localStorage.getItem('todo.theme') ?? 'system',
@@ -54,6 +56,7 @@ export function isSelected(entry) {
 }
 
 export function select(entry, on = !isSelected(entry)) {
+    ui.anchor = keyOf(entry);
     on ? ui.selected.set(selectionKey(entry), keyOf(entry)) : ui.selected.delete(selectionKey(entry));
     redraw();
 }

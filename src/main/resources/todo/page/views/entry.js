@@ -79,7 +79,7 @@ function clicked(event, entry) {
 function selectTo(entry) {
     const rows = [...document.querySelectorAll('li.entry')];
     const at = key => rows.findIndex(row => row.dataset.uid === key?.uid && row.dataset.list === key?.list);
-    const [from, until] = [at(ui.cursor), at(entry)].sort((a, b) => a - b);
+    const [from, until] = [at(ui.anchor ?? ui.cursor), at(entry)].sort((a, b) => a - b);
     rows.slice(Math.max(from, 0), until + 1).forEach(row => select({ list: row.dataset.list, uid: row.dataset.uid }, true));
 }
 

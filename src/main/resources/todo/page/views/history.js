@@ -83,7 +83,7 @@ async function slide(known, version) {
     for (let read = null; mine.at !== null && read !== mine.at; ) {
         read = mine.at;
         const [entries, change] = await Promise.all([
-            get(`${listPath(mine.name)}/entries?at=${read}`).then(page => page.body, () => []),
+            read === 0 ? [] : get(`${listPath(mine.name)}/entries?at=${read}`).then(page => page.body, () => []),
             get(`${listPath(mine.name)}/changes?before=${read + 1}&limit=1`).then(page => page.body[0], () => undefined),
         ]);
         mine.entries = entries;
