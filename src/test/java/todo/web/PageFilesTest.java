@@ -132,6 +132,17 @@ class PageFilesTest extends ServerTest {
     }
 
     @Test
+    void allThatIsSaidIsSaidInEachLanguage() throws IOException {
+        var name = Pattern.compile("(?<![\\w'])([a-zA-Z_]+): '");
+        String english = Files.readString(SOURCES.resolve("texts.js"));
+        String german = Files.readString(SOURCES.resolve("texts-de.js"));
+        assertThat(name.matcher(german).results().map(text -> text.group(1)))
+                .hasSizeGreaterThan(100)
+                .containsExactlyInAnyOrderElementsOf(
+                        name.matcher(english).results().map(text -> text.group(1)).toList());
+    }
+
+    @Test
     void theWorkerForOfflineIsLookedForAnewEachTime() {
         var worker = get("/worker.js");
         assertThat(worker.header("Content-Type")).isEqualTo("text/javascript; charset=utf-8");

@@ -11,11 +11,11 @@ import { t } from '../texts.js';
 import { hush, openPanel, redraw, ui } from '../ui.js';
 
 export function notices() {
-    return html`<div class="notices">
+    return html`<aside class="notices" aria-label=${t('notices')}>
         ${connection()}
         ${ui.selected.size ? selection() : nothing}
         <div class="toast-place" role="status" aria-live="polite">${ui.toast ? toast() : nothing}</div>
-    </div>`;
+    </aside>`;
 }
 
 function connection() {
