@@ -58,7 +58,7 @@ function notes(entry) {
             .value=${unlessFocused('notes', entry.notes)} @focus=${() => writeNotes(entry)} @change=${event => store({ notes: event.target.value })} @blur=${stopNotes}></textarea>`
         : html`<div class="notes" @click=${event => event.target.closest('a') ?? writeNotes(entry)}>
             ${markdown(entry.notes)}
-            <button class="plain small" @click=${() => writeNotes(entry)}>${t('notes')}</button>
+            <button class="plain small write" @click=${() => writeNotes(entry)}>${t('editNotes')}</button>
         </div>`;
 }
 

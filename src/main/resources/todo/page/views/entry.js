@@ -25,8 +25,9 @@ export function entryRow({ entry, depth = 0, children = 0, showList = false, sho
             aria-label=${t('complete', short(entry.title))} @click=${() => complete([entry])}><span>${icon('check')}</span></button>
         <div class="body">
             <button class="title" @focus=${() => pointAt(entry)}>${entry.title}</button>
-            ${meta(entry, children, showList, showDay)}
+            ${meta(entry, children, showDay)}
         </div>
+        ${showList ? html`<a class="from" href=${to.list(entry.list)}>${dot(list(entry.list))}<span>${titleOf(list(entry.list))}</span></a>` : nothing}
     </li>`;
 }
 
@@ -40,7 +41,7 @@ function foldButton(entry) {
         aria-label=${t(folded ? 'unfold' : 'fold', short(entry.title))} @click=${() => fold(entry.uid)}>${icon('down')}</button>`;
 }
 
-function meta(entry, children, showList, showDay) {
+function meta(entry, children, showDay) {
     const due = entry.due && dueText(entry.due, showDay);
     const bits = [
         due && html`<span class=${!entry.completed && isOverdue(entry.due) ? 'due late' : 'due'}>${due}</span>`,
@@ -48,7 +49,6 @@ function meta(entry, children, showList, showDay) {
         ...entry.tags.map(tag => html`<span class="tag">#${tag}</span>`),
         entry.notes && html`<span class="bit" title=${t('notes')}>${icon('notes')}</span>`,
         children && ui.folded.has(entry.uid) && html`<span class="bit">${children}</span>`,
-        showList && html`<a class="from" href=${to.list(entry.list)}>${dot(list(entry.list))}${titleOf(list(entry.list))}</a>`,
     ].filter(Boolean);
     return bits.length ? html`<div class="meta">${bits}</div>` : nothing;
 }

@@ -154,6 +154,9 @@ export function worth(name, value) {
     if (name === 'due') {
         return dueText(value);
     }
+    if (name === 'priority') {
+        return t({ 0: 'noPriority', 1: 'high', 5: 'medium', 9: 'low' }[value] ?? 'number', value);
+    }
     if (name === 'completedAt') {
         return momentText(value);
     }
