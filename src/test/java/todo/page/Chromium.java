@@ -28,7 +28,8 @@ final class Chromium {
         }
         var program = PLACES.stream().filter(Files::isExecutable).findFirst();
         Assumptions.assumeTrue(
-                program.isPresent(), "there is no Chromium; on Debian: apt-get install --no-install-recommends chromium");
+                program.isPresent(),
+                "there is no Chromium; on Debian: apt-get install --no-install-recommends chromium");
         PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
         var playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));

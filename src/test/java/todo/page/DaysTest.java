@@ -40,7 +40,10 @@ class DaysTest extends PageTest {
     void whatIsAddedTodayIsDueToday() {
         server.addTitles(list, "x");
         open(page, "/today");
-        assertThat(page.locator("nav a").filter(new com.microsoft.playwright.Locator.FilterOptions().setHasText(list)).first()).isVisible();
+        assertThat(page.locator("nav a")
+                        .filter(new com.microsoft.playwright.Locator.FilterOptions().setHasText(list))
+                        .first())
+                .isVisible();
         add(list + " soon");
         assertThat(row(list + " soon")).isVisible();
         settled();
@@ -53,7 +56,8 @@ class DaysTest extends PageTest {
         server.add(list, entry(list + " a", today().plusDays(1)), entry(list + " b", today().plusDays(40)));
         open(page, "/upcoming");
         var days = page.locator(".one-day");
-        assertThat(days.filter(new com.microsoft.playwright.Locator.FilterOptions().setHasText("Tomorrow")).first())
+        assertThat(days.filter(new com.microsoft.playwright.Locator.FilterOptions().setHasText("Tomorrow"))
+                        .first())
                 .containsText(list + " a");
         assertThat(days.filter(new com.microsoft.playwright.Locator.FilterOptions().setHasText(list + " b")))
                 .hasCount(1);
@@ -64,7 +68,8 @@ class DaysTest extends PageTest {
         server.add(list, entry(list + " a", "2031-05-17"), entry(list + " b", "2031-06-01"));
         open(page, "/upcoming/2031-05");
         assertThat(page.locator(".month-head h2")).hasText("May 2031");
-        assertThat(page.locator("td").filter(new com.microsoft.playwright.Locator.FilterOptions().setHasText(list + " a")))
+        assertThat(page.locator("td")
+                        .filter(new com.microsoft.playwright.Locator.FilterOptions().setHasText(list + " a")))
                 .containsText("17");
         page.getByLabel("Next month").click();
         assertThat(page.locator(".month-head h2")).hasText("June 2031");
@@ -79,7 +84,8 @@ class DaysTest extends PageTest {
         assertThat(row("wake").locator(".due")).hasText("15 Jan 2031 07:00");
         var far = browser(new Browser.NewContextOptions());
         row("call").locator(".title").click();
-        assertThat(page.getByLabel("Time", new Page.GetByLabelOptions().setExact(true))).hasValue("23:30");
+        assertThat(page.getByLabel("Time", new Page.GetByLabelOptions().setExact(true)))
+                .hasValue("23:30");
         page.getByLabel("Day").fill("2031-07-15");
         page.keyboard().press("Escape");
         settled();

@@ -39,7 +39,9 @@ class HistoryTest extends PageTest {
         page.getByLabel("Take back 3").click();
         assertThat(changes()).hasCount(5);
         assertThat(changes().first()).containsText("takes back 3");
-        Assertions.assertThat(server.entries(list)).contains("\"title\":\"Milk\"").doesNotContain("Bread");
+        Assertions.assertThat(server.entries(list))
+                .contains("\"title\":\"Milk\"")
+                .doesNotContain("Bread");
     }
 
     @Test
@@ -70,6 +72,8 @@ class HistoryTest extends PageTest {
         assertThat(titles()).hasText(new String[] {"Milk", "Bread"});
         page.getByText("Restore the list to this moment").click();
         assertThat(changes()).hasCount(6);
-        Assertions.assertThat(server.entries(list)).contains("\"title\":\"Milk\"").contains("\"title\":\"Bread\"");
+        Assertions.assertThat(server.entries(list))
+                .contains("\"title\":\"Milk\"")
+                .contains("\"title\":\"Bread\"");
     }
 }

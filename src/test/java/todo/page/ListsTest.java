@@ -31,7 +31,8 @@ class ListsTest extends PageTest {
     @Test
     void aWrongTokenIsRefusedAndAskedForAgain() {
         page.navigate(server.address() + "/#token=wrong-wrong-wrong-wrong");
-        assertThat(page.getByRole(com.microsoft.playwright.options.AriaRole.ALERT)).containsText("not the server");
+        assertThat(page.getByRole(com.microsoft.playwright.options.AriaRole.ALERT))
+                .containsText("not the server");
         assertThat(page.getByLabel("Token")).isVisible();
         forgive("401");
     }
@@ -151,8 +152,9 @@ class ListsTest extends PageTest {
 
     @Test
     void notesAreShownAsMarkdown() {
-        String notes = "# Head\\n\\nSome *soft* and **loud** `code`\\n\\n- one\\n- two\\n  - deeper\\n\\n1. first\\n\\n> said\\n\\n"
-                + "```\\n<b>plain</b>\\n```\\n- [x] done\\n\\nhttps://example.org/a?b=c.";
+        String notes =
+                "# Head\\n\\nSome *soft* and **loud** `code`\\n\\n- one\\n- two\\n  - deeper\\n\\n1. first\\n\\n> said\\n\\n"
+                        + "```\\n<b>plain</b>\\n```\\n- [x] done\\n\\nhttps://example.org/a?b=c.";
         server.add(list, "{\"title\":\"Notes\",\"notes\":\"" + notes + "\"}");
         openList();
         row("Notes").locator(".title").click();

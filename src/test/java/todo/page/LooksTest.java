@@ -56,7 +56,8 @@ class LooksTest extends PageTest {
         for (String place : places()) {
             open(page, place);
             assertThat(page.locator("h1")).isVisible();
-            assertThat(page.locator("nav a[href*='" + list.replace(" ", "%20") + "']")).hasCount(1);
+            assertThat(page.locator("nav a[href*='" + list.replace(" ", "%20") + "']"))
+                    .hasCount(1);
             axe(page, look + " " + place);
             Assertions.assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
                     .as(look + " " + place + " fits")
@@ -146,12 +147,15 @@ class LooksTest extends PageTest {
     @Test
     void itCanBeInstalled() {
         openList();
-        var manifest = page.evaluate("async () => (await fetch(document.querySelector('link[rel=manifest]').href)).json()");
+        var manifest =
+                page.evaluate("async () => (await fetch(document.querySelector('link[rel=manifest]').href)).json()");
         Assertions.assertThat(manifest.toString()).contains("start_url=/", "display=standalone");
         until(page, "() => navigator.serviceWorker.controller");
-        Assertions.assertThat(page.evaluate("async () => { const link = document.querySelector('link[rel=manifest]').href;"
-                        + "const { icons } = await (await fetch(link)).json();"
-                        + "return (await Promise.all(icons.map(icon => fetch(new URL(icon.src, link))))).every(each => each.ok); }"))
+        Assertions.assertThat(
+                        page.evaluate(
+                                "async () => { const link = document.querySelector('link[rel=manifest]').href;"
+                                        + "const { icons } = await (await fetch(link)).json();"
+                                        + "return (await Promise.all(icons.map(icon => fetch(new URL(icon.src, link))))).every(each => each.ok); }"))
                 .isEqualTo(true);
     }
 }

@@ -57,17 +57,22 @@ final class Measured {
         double bytes = 0;
         for (int i = 0; i < LOADS; i++) {
             var page = Chromium.get().newContext().newPage();
-            page.addInitScript("new MutationObserver(() => { if (!window.used && document.querySelector('main li.entry'))"
-                    + " window.used = performance.now(); }).observe(document, {childList: true, subtree: true});");
+            page.addInitScript(
+                    "new MutationObserver(() => { if (!window.used && document.querySelector('main li.entry'))"
+                            + " window.used = performance.now(); }).observe(document, {childList: true, subtree: true});");
             page.navigate(server.address() + "/#token=" + server.token() + "&/list/" + list);
             page.waitForFunction("() => window.used && performance.getEntriesByName('first-contentful-paint').length");
             paints.add(number(page, "performance.getEntriesByName('first-contentful-paint')[0].startTime"));
             uses.add(number(page, "window.used"));
-            bytes = number(page, "performance.getEntriesByType('resource').filter(each => each.name.includes('/page/'))"
-                    + ".reduce((sum, each) => sum + each.encodedBodySize, performance.getEntriesByType('navigation')[0].encodedBodySize)");
+            bytes = number(
+                    page,
+                    "performance.getEntriesByType('resource').filter(each => each.name.includes('/page/'))"
+                            + ".reduce((sum, each) => sum + each.encodedBodySize, performance.getEntriesByType('navigation')[0].encodedBodySize)");
             page.context().close();
         }
-        say("%s: first paint %s, entries there %s, %.1f KB compressed", what, spread(paints), spread(uses), bytes / 1024);
+        say(
+                "%s: first paint %s, entries there %s, %.1f KB compressed",
+                what, spread(paints), spread(uses), bytes / 1024);
     }
 
     /// From the request of a change to its sight in another browser, both on this machine's clock.
@@ -90,8 +95,9 @@ final class Measured {
     /// How long the frames were while 5,000 entries were scrolled through and something was typed.
     private static void scrolling(Served server) {
         var page = open(server, "open");
-        page.evaluate("() => { window.frames_ = []; let last = performance.now(); const frame = now => {"
-                + " window.frames_.push(now - last); last = now; requestAnimationFrame(frame); }; requestAnimationFrame(frame); }");
+        page.evaluate(
+                "() => { window.frames_ = []; let last = performance.now(); const frame = now => {"
+                        + " window.frames_.push(now - last); last = now; requestAnimationFrame(frame); }; requestAnimationFrame(frame); }");
         for (int i = 0; i < 60; i++) {
             page.mouse().wheel(0, 400);
         }

@@ -91,7 +91,9 @@ class OfflineTest extends PageTest {
         page.context().setOffline(false);
         assertThat(titles()).hasText(new String[] {"Oat milk"});
         settled();
-        Assertions.assertThat(server.entries(list)).contains("\"title\":\"Oat milk\"").contains("the blue one");
+        Assertions.assertThat(server.entries(list))
+                .contains("\"title\":\"Oat milk\"")
+                .contains("the blue one");
     }
 
     @Test
@@ -142,7 +144,8 @@ class OfflineTest extends PageTest {
         assertThat(titles()).hasText(new String[] {"Milk"});
         page.context().setOffline(false);
         settled();
-        Assertions.assertThat(server.call("GET", Served.path(list) + "/changes", null).split("\"kind\":"))
+        Assertions.assertThat(
+                        server.call("GET", Served.path(list) + "/changes", null).split("\"kind\":"))
                 .hasSizeBetween(2, 4);
         Assertions.assertThat(server.entries(list)).contains("\"completed\":false");
     }

@@ -68,7 +68,10 @@ class OrderTest extends PageTest {
     @Test
     void anEntryIsDraggedWithAFinger() {
         server.addTitles(list, "a", "b", "c");
-        page = browser(new Browser.NewContextOptions().setViewportSize(360, 740).setHasTouch(true).setIsMobile(true));
+        page = browser(new Browser.NewContextOptions()
+                .setViewportSize(360, 740)
+                .setHasTouch(true)
+                .setIsMobile(true));
         openList();
         assertThat(titles()).hasCount(3);
         var grip = box(row("a").locator(".grip"));
@@ -143,7 +146,9 @@ class OrderTest extends PageTest {
         page.context().setOffline(false);
         settled();
         levels("1", "2");
-        Assertions.assertThat(server.entries(list)).contains("\"title\":\"Cake\"").contains("\"parent\":1");
+        Assertions.assertThat(server.entries(list))
+                .contains("\"title\":\"Cake\"")
+                .contains("\"parent\":1");
         forgive("ERR_INTERNET_DISCONNECTED");
     }
 
@@ -151,8 +156,12 @@ class OrderTest extends PageTest {
     void severalEntriesAreChangedTogetherAndThatIsTakenBackTogether() {
         server.addTitles(list, "a", "b", "c", "d");
         openList();
-        row("a").locator(".title").click(new Locator.ClickOptions().setModifiers(List.of(com.microsoft.playwright.options.KeyboardModifier.CONTROL)));
-        row("c").locator(".title").click(new Locator.ClickOptions().setModifiers(List.of(com.microsoft.playwright.options.KeyboardModifier.SHIFT)));
+        row("a").locator(".title")
+                .click(new Locator.ClickOptions()
+                        .setModifiers(List.of(com.microsoft.playwright.options.KeyboardModifier.CONTROL)));
+        row("c").locator(".title")
+                .click(new Locator.ClickOptions()
+                        .setModifiers(List.of(com.microsoft.playwright.options.KeyboardModifier.SHIFT)));
         assertThat(page.getByText("3 selected").first()).isVisible();
         page.locator(".selection").getByText("Done").click();
         assertThat(titles()).hasText(new String[] {"d"});

@@ -101,8 +101,9 @@ abstract class PageTest {
     }
 
     static Locator row(Page page, String title) {
-        return page.locator("li.entry").filter(new Locator.FilterOptions().setHas(page.locator(
-                ".title", new Page.LocatorOptions().setHasText(title))));
+        return page.locator("li.entry")
+                .filter(new Locator.FilterOptions()
+                        .setHas(page.locator(".title", new Page.LocatorOptions().setHasText(title))));
     }
 
     Locator row(String title) {

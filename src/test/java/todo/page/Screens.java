@@ -95,7 +95,10 @@ final class Screens {
                 entry("Send the offer to Lindqvist", today + "T11:30", "\"priority\":1"),
                 entry("Review the figures", today.plusDays(1) + "T09:00", "\"priority\":0"),
                 entry("Book the train to Hamburg", today.plusDays(5), "\"tags\":[\"travel\"]"));
-        server.add("Garden", entry("Order tulip bulbs", today.plusDays(3), "\"priority\":9"), "{\"title\":\"Cut the hedge\"}");
+        server.add(
+                "Garden",
+                entry("Order tulip bulbs", today.plusDays(3), "\"priority\":9"),
+                "{\"title\":\"Cut the hedge\"}");
         server.call("PATCH", "/api/lists/Home/entries/6", "{\"priority\":9}");
         server.call("PATCH", "/api/lists/Home/entries/2", "{\"title\":\"Water the plants on the balcony\"}");
     }

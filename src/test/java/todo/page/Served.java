@@ -72,7 +72,9 @@ final class Served implements AutoCloseable {
     /// What the server answers to a request that must succeed.
     String call(String method, String path, @Nullable String body) {
         var answer = send(method, path, body);
-        assertThat(answer.statusCode()).as(method + " " + path + " " + answer.body()).isBetween(200, 299);
+        assertThat(answer.statusCode())
+                .as(method + " " + path + " " + answer.body())
+                .isBetween(200, 299);
         return answer.body();
     }
 
@@ -103,7 +105,11 @@ final class Served implements AutoCloseable {
     }
 
     void addTitles(String list, String... titles) {
-        add(list, List.of(titles).stream().map(title -> "{\"title\":\"" + title + "\"}").toArray(String[]::new));
+        add(
+                list,
+                List.of(titles).stream()
+                        .map(title -> "{\"title\":\"" + title + "\"}")
+                        .toArray(String[]::new));
     }
 
     String entries(String list) {

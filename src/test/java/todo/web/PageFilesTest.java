@@ -123,9 +123,7 @@ class PageFilesTest extends ServerTest {
         int size = page("Accept-Encoding", "gzip").body().length;
         for (var file : named()) {
             if (!file.group(2).endsWith(".png")) {
-                size += get("/" + file.group(1), "Accept-Encoding", "gzip")
-                        .body()
-                        .length;
+                size += get("/" + file.group(1), "Accept-Encoding", "gzip").body().length;
             }
         }
         assertThat(size).isLessThan(100 * 1024);
@@ -138,8 +136,10 @@ class PageFilesTest extends ServerTest {
         String german = Files.readString(SOURCES.resolve("texts-de.js"));
         assertThat(name.matcher(german).results().map(text -> text.group(1)))
                 .hasSizeGreaterThan(100)
-                .containsExactlyInAnyOrderElementsOf(
-                        name.matcher(english).results().map(text -> text.group(1)).toList());
+                .containsExactlyInAnyOrderElementsOf(name.matcher(english)
+                        .results()
+                        .map(text -> text.group(1))
+                        .toList());
     }
 
     @Test
