@@ -44,7 +44,7 @@ async function start() {
     begin({ unknown, current: here });
     sendAll();
     redraw();
-    keepForOffline();
+    setTimeout(keepForOffline, 1_000);
 }
 
 /** A link with a token may be opened in a page that is open already. */

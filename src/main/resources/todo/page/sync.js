@@ -103,8 +103,7 @@ async function readList(name) {
     list.later = list.later ?? [];
     try {
         for (;;) {
-            const about = await get(listPath(name));
-            const entries = await get(listPath(name) + '/entries?completed=false');
+            const [about, entries] = await Promise.all([get(listPath(name)), get(listPath(name) + '/entries?completed=false')]);
             if (about.version === entries.version) {
                 empty(list);
                 describe(about.body);
