@@ -167,5 +167,5 @@ export async function undoChange(name, version) {
 }
 
 export function explain(failure) {
-    return failure instanceof Refused ? failure.message : String(failure);
+    return failure instanceof Refused ? failure.message : t('offline');
 }

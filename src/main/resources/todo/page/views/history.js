@@ -82,18 +82,26 @@ async function slide(known, version) {
     mine.sliding = true;
     for (let read = null; mine.at !== null && read !== mine.at; ) {
         read = mine.at;
-        const [entries, change] = await Promise.all([
-            read === 0 ? [] : get(`${listPath(mine.name)}/entries?at=${read}`).then(page => page.body, () => []),
-            get(`${listPath(mine.name)}/changes?before=${read + 1}&limit=1`).then(page => page.body[0], () => undefined),
-        ]);
-        mine.entries = entries;
-        mine.moment = change?.at;
+        try {
+            const [entries, change] = await Promise.all([
+                read === 0 ? { body: [] } : get(`${listPath(mine.name)}/entries?at=${read}`),
+                get(`${listPath(mine.name)}/changes?before=${read + 1}&limit=1`),
+            ]);
+            mine.problem = null;
+            mine.entries = entries.body;
+            mine.moment = change.body[0]?.at;
+        } catch (failure) {
+            mine.problem = explain(failure);
+        }
     }
     mine.sliding = false;
     redraw();
 }
 
 function asItWas() {
+    if (seen.problem) {
+        return html`<div class="nothing"><p>${seen.problem}</p></div>`;
+    }
     const entries = seen.entries ?? [];
     const ids = new Map(entries.map(entry => [entry.id, entry]));
     const depth = entry => (ids.has(entry.parent) ? 1 + depth(ids.get(entry.parent)) : 0);
