@@ -15,7 +15,7 @@ let told = {};
 layOver((list, uid, entry) =>
     ops.reduce((over, op) => (op.touches.some(([name, id]) => name === list.name && id === uid) ? laid(op, list.name, over) : over), entry));
 
-/** `heard.refused(op, message)`, `heard.conflict(op)`, `heard.unknown()`, `heard.away()`: what comes of ops. */
+/** `heard.refused(op, message)`, `heard.conflict(op)`, `heard.unknown()`: what comes of ops. */
 export function whenSent(heard) {
     told = heard;
 }
@@ -94,7 +94,6 @@ export async function sendAll() {
         if (!(failure instanceof Away)) {
             throw failure;
         }
-        told.away?.();
         setTimeout(sendAll, PAUSE);
     } finally {
         sending = false;

@@ -9,7 +9,8 @@ const MOST_MISSED = 1_000;
 const MOST_BEHIND = 30;
 const RETRY = 2_000;
 
-export const status = { live: false, first: true };
+/** `first` until all was read once; `away` while the server is not there. */
+export const status = { first: true, away: false };
 let told = {};
 let held = null;
 let attempt = 0;
@@ -30,8 +31,7 @@ async function opened() {
             const later = held;
             held = null;
             later.forEach(news);
-            status.live = true;
-            status.first = false;
+            status.away = status.first = false;
             changed();
             sendAll();
         }
@@ -42,7 +42,7 @@ async function opened() {
 
 function closed() {
     attempt++;
-    status.live = false;
+    status.away = true;
     changed();
 }
 

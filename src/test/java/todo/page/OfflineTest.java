@@ -11,6 +11,11 @@ import org.junit.jupiter.api.Test;
 class OfflineTest extends PageTest {
 
     @AfterEach
+    void theServerIsThereForTheNextTest() {
+        server.start();
+    }
+
+    @AfterEach
     void whatABrowserSaysOfANetworkThatIsGone() {
         forgive("ERR_INTERNET_DISCONNECTED");
         forgive("ERR_CONNECTION_REFUSED");
@@ -58,6 +63,20 @@ class OfflineTest extends PageTest {
         Assertions.assertThat(history.split("\"kind\":")).hasSize(8);
         Assertions.assertThat(history).containsOnlyOnce("\"kind\":\"removed\"");
         Assertions.assertThat(server.entries(list)).containsOnlyOnce("Cheese");
+    }
+
+    @Test
+    void whoComesWhileTheServerIsAwaySeesWhatWasThereAndThatItIsAway() {
+        server.addTitles(list, "Milk");
+        openList();
+        assertThat(titles()).hasCount(1);
+        ready(page);
+        server.stop();
+        page.reload();
+        assertThat(titles()).hasText(new String[] {"Milk"});
+        assertThat(page.locator(".notice")).containsText("Offline");
+        server.start();
+        assertThat(page.locator(".notice")).hasCount(0);
     }
 
     @Test

@@ -37,7 +37,11 @@ final class Served implements AutoCloseable {
         }
     }
 
+    /// Does nothing if it runs already.
     void start() {
+        if (web != null) {
+            return;
+        }
         try {
             var started = TodoSystem.start(folder);
             var listening = WebServer.start(

@@ -125,11 +125,13 @@ async function restore(known) {
         for await (const page of pages(`${listPath(name)}/changes?since=${at}&limit=1000`)) {
             later.push(...page.map(change => change.version));
         }
+        slide(known, known.version);
         for (const version of later) {
-            await undoChange(name, version);
+            if (!(await undoChange(name, version))) {
+                return; // why it can't be taken back is being said
+            }
             count++;
         }
-        slide(known, known.version);
         say(t('restored', count));
     } catch (failure) {
         say(t('refused', explain(failure)));

@@ -24,7 +24,7 @@ function connection() {
     if (asked && ui.panel?.kind !== 'conflict') {
         return html`<button class="notice ask-notice" @click=${() => openPanel({ kind: 'conflict', op: asked })}>${t('conflict')}</button>`;
     }
-    if (status.live || status.first && !count && !ui.slow) {
+    if (!status.away) {
         return nothing;
     }
     return html`<p class="notice" role="status">${icon('cloud')} ${t('offline')}. ${count ? t('waiting', count) : t('offlineHint')}</p>`;
