@@ -73,7 +73,8 @@ let opener = null;
 export function openPanel(panel) {
     opener ??= document.activeElement;
     ui.panel = panel;
-    redraw(() => document.querySelector('dialog [autofocus], dialog button')?.focus());
+    drawing?.(); // at once, so that what is typed next goes into it
+    document.querySelector('dialog [autofocus], dialog button')?.focus();
 }
 
 export function closePanel() {
