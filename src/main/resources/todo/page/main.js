@@ -82,10 +82,13 @@ function unknown() {
 }
 
 /** The worker answers for this page when there is no network. Browsers have it on this machine and over HTTPS alone. */
-async function keepForOffline() {
+function keepForOffline() {
     if ('serviceWorker' in navigator) {
         const policy = globalThis.trustedTypes?.createPolicy('todo', { createScriptURL: url => url });
-        await navigator.serviceWorker.register(policy ? policy.createScriptURL('/worker.js') : '/worker.js');
+        const url = policy ? policy.createScriptURL('/worker.js') : '/worker.js';
+        const register = () => navigator.serviceWorker.register(url).catch(later);
+        const later = () => addEventListener('online', register, { once: true }); // the server is not there now
+        register();
     }
 }
 

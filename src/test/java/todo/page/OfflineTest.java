@@ -21,6 +21,7 @@ class OfflineTest extends PageTest {
         forgive("ERR_CONNECTION_REFUSED");
         forgive("ERR_INCOMPLETE_CHUNKED_ENCODING");
         forgive("ERR_FAILED");
+        forgive("An unknown error occurred when fetching the script");
         forgive("status of 412");
         forgive("status of 404");
     }
