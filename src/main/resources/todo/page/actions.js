@@ -1,7 +1,7 @@
 // What a person can do, each with its way back.
 
 import { Refused, get, listPath } from './api.js';
-import { adding, describing, dropping, moving, patching, placing, removing, undoing } from './ops.js';
+import { adding, describing, dropping, moving, patching, placing, removing, restoring, undoing } from './ops.js';
 import { enqueue, takeBack } from './queue.js';
 import { byId, list, listMade, titleOf } from './store.js';
 import { t } from './texts.js';
@@ -134,6 +134,10 @@ async function undoSent(op) {
     if (!op.answer) {
         return;
     }
+    if (op.kind === 'restore') {
+        await enqueue(restoring(op.list, op.answer.body.before));
+        return;
+    }
     for (const version of await versions(op)) {
         await enqueue(undoing(op.list, version));
     }
@@ -159,6 +163,11 @@ async function versions(op) {
         }
     }
     return found;
+}
+
+/** Makes the list again what it was at `version`. */
+export function restore(name, version) {
+    act(t('restored'), [restoring(name, version)]);
 }
 
 /** Takes a change of a list's history back. */

@@ -75,6 +75,10 @@ export function undoing(listName, version) {
     return op('undo', listName, { version });
 }
 
+export function restoring(listName, version) {
+    return op('restore', listName, { version });
+}
+
 export function describing(listName, body) {
     return op('describe', listName, { body });
 }
@@ -135,6 +139,8 @@ export function send(op) {
             return call('POST', path + '/move', { headers, body: { list: op.to } });
         case 'undo':
             return call('POST', `${listPath(op.list)}/changes/${op.version}/undo`, { headers });
+        case 'restore':
+            return call('POST', listPath(op.list) + '/restore', { headers, body: { at: op.version } });
         case 'describe':
             return call('PUT', listPath(op.list), { headers, body: op.body });
         case 'drop':

@@ -26,7 +26,7 @@ export const de = {
     properties: 'Liste einstellen', colour: 'Farbe', name: 'Name', nameHint: 'der Name in Adressen; er bleibt', deleteList: 'Liste löschen',
     position: 'Stelle', create: 'Anlegen', noColour: 'keine',
     history: 'Verlauf', historyHint: 'Jede Änderung, neueste zuerst.', asOf: 'Wie es war', now: 'Jetzt', takeBack: 'Zurücknehmen', restore: 'Die Liste auf diesen Moment zurückstellen',
-    restored: '{0} Änderung zurückgenommen.|{0} Änderungen zurückgenommen.', version: 'Stand {0} von {1}',
+    restored: 'Die Liste ist wieder, wie sie war.', version: 'Stand {0} von {1}',
     kind_added: 'hinzugefügt', kind_edited: 'geändert', kind_removed: 'gelöscht', kind_movedOut: 'nach {0} verschoben', kind_movedIn: 'kam von {0}', kind_described: 'Liste eingestellt', kind_dropped: 'Liste gelöscht',
     undoes: 'nimmt {0} zurück',
     f_title: 'Titel', f_notes: 'Notizen', f_due: 'fällig', f_priority: 'Priorität', f_tags: 'Schlagworte', f_completedAt: 'erledigt', f_order: 'Stelle', f_parent: 'Teil von', f_repeat: 'Wiederholung', f_properties: 'Eigenschaften',

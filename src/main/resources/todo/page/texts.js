@@ -29,7 +29,7 @@ const en = {
     properties: 'List settings', colour: 'Colour', name: 'Name', nameHint: 'the name in addresses; it stays', deleteList: 'Delete list',
     position: 'Position', create: 'Create', noColour: 'none',
     history: 'History', historyHint: 'Every change, newest first.', asOf: 'As it was', now: 'Now', takeBack: 'Take back', restore: 'Restore the list to this moment',
-    restored: '{0} change taken back.|{0} changes taken back.', version: 'Version {0} of {1}',
+    restored: 'The list is as it was.', version: 'Version {0} of {1}',
     kind_added: 'added', kind_edited: 'changed', kind_removed: 'deleted', kind_movedOut: 'moved to {0}', kind_movedIn: 'came from {0}', kind_described: 'List settings changed', kind_dropped: 'List deleted',
     undoes: 'takes back {0}',
     f_title: 'title', f_notes: 'notes', f_due: 'due', f_priority: 'priority', f_tags: 'tags', f_completedAt: 'completed', f_order: 'position', f_parent: 'part of', f_repeat: 'repetition', f_properties: 'properties',

@@ -1,7 +1,7 @@
 // What happened to a list: every change, each of which can be taken back, and the list as it was at any of them.
 
-import { explain, undoChange } from '../actions.js';
-import { get, listPath, pages } from '../api.js';
+import { explain, restore, undoChange } from '../actions.js';
+import { get, listPath } from '../api.js';
 import { dueText, momentText } from '../dates.js';
 import { html, nothing, repeat } from '../html.js';
 import { icon } from '../icons.js';
@@ -67,7 +67,7 @@ function slider(known) {
         <p role="status">${t('version', at, known.version)}${moment && seen.at !== null ? ' · ' + momentText(moment) : ''}</p>
         ${seen.at === null ? nothing : html`
             <button class="plain" @click=${() => slide(known, known.version)}>${t('now')}</button>
-            <button class="primary" @click=${() => restore(known)}>${t('restore')}</button>`}
+            <button class="primary" @click=${() => restoreThis(known)}>${t('restore')}</button>`}
     </div>`;
 }
 
@@ -116,26 +116,9 @@ function asItWas() {
     ${entries.length ? nothing : html`<div class="nothing"><p>${t('emptyList')}</p></div>`}`;
 }
 
-/** Takes back, newest first, what came after the moment one looks at. */
-async function restore(known) {
-    const { name, at } = seen;
-    let count = 0;
-    try {
-        const later = [];
-        for await (const page of pages(`${listPath(name)}/changes?since=${at}&limit=1000`)) {
-            later.push(...page.map(change => change.version));
-        }
-        slide(known, known.version);
-        for (const version of later) {
-            if (!(await undoChange(name, version))) {
-                return; // why it can't be taken back is being said
-            }
-            count++;
-        }
-        say(t('restored', count));
-    } catch (failure) {
-        say(t('refused', explain(failure)));
-    }
+function restoreThis(known) {
+    restore(known.name, seen.at);
+    slide(known, known.version);
 }
 
 function changes(known) {
