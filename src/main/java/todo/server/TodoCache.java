@@ -29,9 +29,10 @@ final class TodoCache {
 
     /// @param idle how long nobody must have used a list for it to be let go
     static Behavior<ShardingEnvelope<TodoServer.Command>> create(
-            Database database, java.time.InstantSource clock, Committed committed, Duration idle) {
-        Behavior<ShardingEnvelope<TodoServer.Command>> cache = Behaviors.setup(context -> Behaviors.withTimers(timers ->
-                new TodoCache(context, database, clock, committed).start(timers, idle.dividedBy(SWEEPS_PER_IDLE))));
+            Database database, java.time.InstantSource clock, Committed committed, Feed feed, Duration idle) {
+        Behavior<ShardingEnvelope<TodoServer.Command>> cache = Behaviors.setup(
+                context -> Behaviors.withTimers(timers -> new TodoCache(context, database, clock, committed, feed)
+                        .start(timers, idle.dividedBy(SWEEPS_PER_IDLE))));
         return Behaviors.supervise(cache).onFailure(SupervisorStrategy.resume());
     }
 
@@ -54,9 +55,10 @@ final class TodoCache {
             ActorContext<ShardingEnvelope<TodoServer.Command>> context,
             Database database,
             java.time.InstantSource clock,
-            Committed committed) {
+            Committed committed,
+            Feed feed) {
         this.context = context;
-        this.shared = new TodoServer.Shared(database, clock, committed, context.getSelf());
+        this.shared = new TodoServer.Shared(database, clock, committed, feed, context.getSelf());
     }
 
     private Behavior<ShardingEnvelope<TodoServer.Command>> start(

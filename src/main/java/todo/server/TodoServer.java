@@ -104,9 +104,14 @@ final class TodoServer {
 
     /// What all lists share.
     ///
+    /// @param feed where changes are told to those who watch all lists
     /// @param lists where other lists are found
     record Shared(
-            Database database, InstantSource clock, Committed committed, ActorRef<ShardingEnvelope<Command>> lists) {}
+            Database database,
+            InstantSource clock,
+            Committed committed,
+            Feed feed,
+            ActorRef<ShardingEnvelope<Command>> lists) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(TodoServer.class);
     private static final int MAX_STASHED = 10_000;
@@ -183,6 +188,7 @@ final class TodoServer {
                 shared.committed().put(name, loaded.list());
                 loaded.sendings().forEach(outbox::deliver);
                 watchers.tell(new Event.Watching(loaded.list().version(), context.getSelf()));
+                shared.feed().tell(name, loaded.list().version(), List.of());
                 yield stash.unstashAll(ready(new State(loaded.list(), loaded.list(), loaded.open(), false)));
             }
             case NotLoaded(var reason) -> notLoaded(stash, reason);
@@ -403,6 +409,7 @@ final class TodoServer {
         var stored = pipeline.stored();
         if (!stored.changes().isEmpty()) {
             watchers.tell(new Event.Happened(stored.changes()));
+            shared.feed().tell(name, stored.list().version(), stored.changes());
         }
         return next(state.withCommitted(stored.list()));
     }

@@ -58,9 +58,10 @@ public final class TodoSystem implements AutoCloseable {
         database = Database.open(settings.data(), settings.workers(), settings.keepHistory(), settings.clock());
         backups = new Backups(settings.data(), database::snapshot, settings.clock());
         var committed = new Committed();
+        var feed = new Feed();
         lists = ActorSystem.create(
-                TodoCache.create(database, settings.clock(), committed, settings.idle()), "todo", config());
-        todos = new Todos(database, committed, lists, settings.clock(), settings.askTimeout());
+                TodoCache.create(database, settings.clock(), committed, feed, settings.idle()), "todo", config());
+        todos = new Todos(database, committed, feed, lists, settings.clock(), settings.askTimeout());
     }
 
     /// Starts it all; what was on its way between lists when it last ended arrives now.

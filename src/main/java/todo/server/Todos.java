@@ -55,6 +55,7 @@ public final class Todos {
 
     private final Database database;
     private final Committed committed;
+    private final Feed feed;
     private final ActorSystem<ShardingEnvelope<TodoServer.Command>> lists;
     private final InstantSource clock;
     private final Duration askTimeout;
@@ -66,12 +67,14 @@ public final class Todos {
     Todos(
             Database database,
             Committed committed,
+            Feed feed,
             ActorSystem<ShardingEnvelope<TodoServer.Command>> lists,
             InstantSource clock,
             Duration askTimeout) {
         this.clock = clock;
         this.database = database;
         this.committed = committed;
+        this.feed = feed;
         this.lists = lists;
         this.askTimeout = askTimeout;
     }
@@ -303,6 +306,11 @@ public final class Todos {
     /// @param since the version after which changes are wanted, or `null` for those from now on
     public Answer<Watch> watch(Caller caller, String list, @Nullable Long since) {
         return ifKept(caller, list, since == null ? Long.MAX_VALUE : since, () -> new Watch(this, list, since));
+    }
+
+    /// Watches all lists that `caller` may see.
+    public WatchAll watchAll(Caller caller) {
+        return new WatchAll(feed, caller);
     }
 
     /// Makes a list's process fail, as a defect would, so that one can watch it heal.

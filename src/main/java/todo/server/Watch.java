@@ -44,6 +44,10 @@ public final class Watch implements AutoCloseable {
         Ended(String list) {
             super("the list \"" + list + "\" is not watched any more");
         }
+
+        Ended() {
+            super("the lists are not watched any more");
+        }
     }
 
     /// The changes that come next, at least one, or none if none came for `timeout`.

@@ -43,6 +43,7 @@ final class Api {
             case "entries" -> everywhere.all(exchange);
             case "check" -> check.all(exchange);
             case "backup" -> backups.backup(exchange);
+            case "events" -> events.watchAll(exchange);
             case "lists/{list}" -> lists.one(exchange, list(path));
             case "lists/{list}/entries" -> entries.all(exchange, list(path));
             case "lists/{list}/entries/{number}" -> entries.one(exchange, list(path), number(path));

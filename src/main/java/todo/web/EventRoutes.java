@@ -10,16 +10,20 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import todo.json.BadRequest;
 import todo.json.ChangeJson;
 import todo.json.Json;
 import todo.list.Change;
+import todo.server.News;
 import todo.server.Todos;
 import todo.server.Watch;
+import tools.jackson.core.JsonGenerator;
 
-/// `/api/lists/{list}/events`: the changes of a list as they come, as Server-Sent Events (WHATWG HTML §9.2).
+/// `/api/lists/{list}/events` and `/api/events`: the changes of a list, or of all lists, as they come, as Server-Sent
+/// Events (WHATWG HTML §9.2).
 ///
-/// An event's id is its change's version, so a client that was cut off says with `Last-Event-ID` where
+/// Of one list, an event's id is its change's version, so a client that was cut off says with `Last-Event-ID` where
 /// it was, and misses nothing and gets nothing twice.
 final class EventRoutes {
     private static final Header EVENT_STREAM = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "text/event-stream");
@@ -28,7 +32,7 @@ final class EventRoutes {
     private static final byte[] COMMENT = ":\n\n".getBytes(StandardCharsets.UTF_8);
 
     private final Todos todos;
-    private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
+    private final Set<Runnable> watches = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     EventRoutes(Todos todos) {
@@ -47,7 +51,6 @@ final class EventRoutes {
                 throw new BadRequest(
                         "the list has not come to the version " + since + " of Last-Event-ID; it is at " + version);
             }
-            watches.add(watch);
             exchange.stream(EVENT_STREAM, out -> send(watch, out));
         } catch (TimeoutException | Watch.Ended e) {
             throw new Problem.Found(Problem.busy("the list did not answer in time"));
@@ -57,34 +60,82 @@ final class EventRoutes {
         }
     }
 
+    /// The news of all lists. They have no ids, as there is nothing to resume at.
+    void watchAll(Exchange exchange) {
+        if (!exchange.method().equals("GET")) {
+            throw Api.methodNotAllowed("GET");
+        }
+        exchange.parameters().allow();
+        try (var watch = todos.watchAll(exchange.caller())) {
+            exchange.stream(
+                    EVENT_STREAM,
+                    out -> stream(watch::close, out, () -> {
+                        var news = watch.next(HEARTBEAT);
+                        for (var one : news) {
+                            out.write(one.written(EventRoutes::event));
+                        }
+                        return !news.isEmpty();
+                    }));
+        }
+    }
+
     private void send(Watch watch, OutputStream out) throws IOException {
+        stream(watch::close, out, () -> {
+            var changes = watch.next(HEARTBEAT);
+            if (changes.isEmpty()) {
+                watch.keepAwake();
+            }
+            for (var change : changes) {
+                out.write(event(change));
+            }
+            return !changes.isEmpty();
+        });
+    }
+
+    /// Writes what comes next, and says whether there was something.
+    private interface Step {
+        boolean write() throws IOException, InterruptedException, Watch.Ended;
+    }
+
+    private void stream(Runnable close, OutputStream out, Step next) throws IOException {
+        watches.add(close);
         try {
             out.write(COMMENT);
             out.flush();
             while (!closed) {
-                var changes = watch.next(HEARTBEAT);
-                if (changes.isEmpty()) {
-                    watch.keepAwake();
+                if (!next.write()) {
                     out.write(COMMENT);
-                }
-                for (var change : changes) {
-                    out.write(event(change));
                 }
                 out.flush();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Watch.Ended e) {
-            // The stream ends here, whole; the client comes again with the last id it has.
+            // The stream ends here, whole; the client comes again with what it has.
             return;
         } finally {
-            watches.remove(watch);
+            watches.remove(close);
         }
     }
 
     private static byte[] event(Change change) {
-        byte[] data = Json.write(json -> ChangeJson.tell(json, change));
-        String head = "id: " + change.version() + "\nevent: change\ndata: ";
+        return event("id: " + change.version() + "\nevent: change\ndata: ", json -> ChangeJson.tell(json, change));
+    }
+
+    private static byte[] event(News news) {
+        return event("event: news\ndata: ", json -> {
+            json.writeStartObject();
+            json.writeStringProperty("list", news.list());
+            json.writeNumberProperty("version", news.version());
+            json.writeArrayPropertyStart("changes");
+            news.changes().forEach(change -> ChangeJson.tell(json, change));
+            json.writeEndArray();
+            json.writeEndObject();
+        });
+    }
+
+    private static byte[] event(String head, Consumer<JsonGenerator> content) {
+        byte[] data = Json.write(content);
         byte[] event = new byte[head.length() + data.length + 2];
         System.arraycopy(head.getBytes(StandardCharsets.US_ASCII), 0, event, 0, head.length());
         System.arraycopy(data, 0, event, head.length(), data.length);
@@ -100,6 +151,6 @@ final class EventRoutes {
     /// Ends all streams.
     void close() {
         closed = true;
-        watches.forEach(Watch::close);
+        watches.forEach(Runnable::run);
     }
 }

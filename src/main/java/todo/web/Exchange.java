@@ -144,7 +144,8 @@ final class Exchange {
     }
 
     /// A header field's value; that of one which came in several lines is their list (RFC 9110 §5.3).
-    private @Nullable String text(HeaderName name) {
+    @Nullable
+    String text(HeaderName name) {
         return request.headers().contains(name)
                 ? String.join(", ", request.headers().get(name).allValues()).strip()
                 : null;
@@ -195,6 +196,11 @@ final class Exchange {
 
     Exchange status(int status) {
         response.status(Status.create(status));
+        return this;
+    }
+
+    Exchange header(Header header) {
+        response.header(header);
         return this;
     }
 

@@ -207,6 +207,9 @@ public final class WebServer implements AutoCloseable {
         if (!exchange.method().equals("GET") && !exchange.method().equals("HEAD")) {
             throw Api.methodNotAllowed("GET", "HEAD");
         }
+        if (Page.answers(exchange, path)) {
+            return;
+        }
         switch (path.size() == 1 ? path.getFirst() : "…") {
             case "" -> exchange.send(TEXT, resource("index.txt"));
             case "openapi.json" -> exchange.send(JSON, resource("openapi.json"));

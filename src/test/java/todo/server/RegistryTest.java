@@ -32,8 +32,10 @@ class RegistryTest {
     void start() {
         database = Database.open(folder, 1);
         var committed = new Committed();
-        lists = ActorSystem.create(TodoCache.create(database, () -> NOON, committed, Duration.ofHours(1)), "test");
-        todos = new Todos(database, committed, lists, () -> NOON, Running.LONG);
+        var feed = new Feed();
+        lists = ActorSystem.create(
+                TodoCache.create(database, () -> NOON, committed, feed, Duration.ofHours(1)), "test");
+        todos = new Todos(database, committed, feed, lists, () -> NOON, Running.LONG);
     }
 
     @AfterEach

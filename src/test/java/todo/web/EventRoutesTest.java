@@ -42,16 +42,26 @@ class EventRoutesTest extends ServerTest {
             if (id == null) {
                 return null;
             }
-            String event = in.readLine();
+            boolean numbered = id.startsWith("id: ");
+            String event = numbered ? in.readLine() : id;
             String data = in.readLine();
             assertThat(in.readLine()).isEmpty();
-            assertThat(id).startsWith("id: ");
             assertThat(event).startsWith("event: ");
             assertThat(data).startsWith("data: ");
             return new Sent(
-                    id.substring(4),
+                    numbered ? id.substring(4) : "",
                     event.substring(7),
                     Tree.map(Tree.parse(data.substring(6).getBytes(StandardCharsets.UTF_8))));
+        }
+
+        /// The next news of a list that is there.
+        Sent nextOf(String list) throws Exception {
+            for (var sent = next(); sent != null; sent = next()) {
+                if (list.equals("/api/lists/" + sent.data.get("list")) && !sent.data.containsValue(0L)) {
+                    return sent;
+                }
+            }
+            throw new AssertionError("the stream has ended");
         }
 
         List<String> ids(int count) throws Exception {
@@ -162,6 +172,40 @@ class EventRoutesTest extends ServerTest {
         assertThat(server.get(server.freshList() + "/events", "Last-Event-ID", id)
                         .status())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void theChangesOfAllListsComeInOneStream() throws Exception {
+        try (var stream = new Stream(server, "/api")) {
+            String milk = server.list("milk");
+            var added = stream.nextOf(milk);
+            assertThat(added.event).isEqualTo("news");
+            assertThat(added.id).isEmpty();
+            assertThat(added.data).containsEntry("version", 1L);
+            assertThat(added.data.get("changes"))
+                    .isEqualTo(server.get(milk + "/changes").objects());
+            String bread = server.list("bread", "butter");
+            stream.nextOf(bread);
+            assertThat(stream.nextOf(bread).data).containsEntry("version", 2L);
+        }
+    }
+
+    @Test
+    void aListThatIsLoadedSaysAtWhichVersionItIs() throws Exception {
+        String list = server.list("milk", "bread");
+        try (var stream = new Stream(server, "/api")) {
+            server.system.todos().crash(list.substring("/api/lists/".length()));
+            addWhenItIsBack(list);
+            var loaded = stream.nextOf(list);
+            assertThat(loaded.data).containsEntry("version", 2L).containsEntry("changes", List.of());
+            assertThat(stream.nextOf(list).data).containsEntry("version", 3L);
+        }
+    }
+
+    @Test
+    void theStreamOfAllListsTakesNoParametersAndNoOtherMethods() {
+        assertThat(server.get("/api/events?since=1").status()).isEqualTo(400);
+        assertThat(server.post("/api/events", "{}").status()).isEqualTo(405);
     }
 
     @Test

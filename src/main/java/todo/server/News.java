@@ -1,0 +1,45 @@
+package todo.server;
+
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import todo.list.Change;
+
+/// What one list has to tell: changes that are on disk now, or none, to say that the list was loaded and is
+/// at `version`, which those who have heard of an earlier one alone take for "there is something you missed".
+///
+/// It goes to many, so what they make of it is made once.
+public final class News {
+    private final String list;
+    private final long version;
+    private final List<Change> changes;
+    private volatile byte @Nullable [] written;
+
+    News(String list, long version, List<Change> changes) {
+        this.list = list;
+        this.version = version;
+        this.changes = changes;
+    }
+
+    public String list() {
+        return list;
+    }
+
+    public long version() {
+        return version;
+    }
+
+    public List<Change> changes() {
+        return changes;
+    }
+
+    /// This as `write` writes it, which must be the same function for all who ask.
+    public byte[] written(Function<News, byte[]> write) {
+        byte[] known = written;
+        if (known == null) {
+            known = write.apply(this);
+            written = known;
+        }
+        return known;
+    }
+}

@@ -1,0 +1,176 @@
+// Days and times as people here read them, and the three kinds of due: a day `2026-12-24`, a local time
+// `2026-12-24T17:00`, a time in a zone `2026-12-24T17:00+01:00[Europe/Berlin]`. None is ever turned into another; for
+// showing and sorting, a time in a zone is looked at on the reader's clock.
+
+import { language, t } from './texts.js';
+
+export const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+const formats = new Map();
+
+function format(options) {
+    const key = JSON.stringify(options);
+    if (!formats.has(key)) {
+        formats.set(key, new Intl.DateTimeFormat(language, options));
+    }
+    return formats.get(key);
+}
+
+const two = number => String(number).padStart(2, '0');
+
+export function dayOf(date) {
+    return `${String(date.getFullYear()).padStart(4, '0')}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
+
+export function today() {
+    return dayOf(new Date());
+}
+
+/** The date at noon, so that no change of the clocks moves it to another day. */
+export function dateOf(day) {
+    const [year, month, date] = day.split('-').map(Number);
+    return new Date(year, month - 1, date, 12);
+}
+
+export function plus(day, days) {
+    const date = dateOf(day);
+    date.setDate(date.getDate() + days);
+    return dayOf(date);
+}
+
+/** `{day, time, zone, instant}` of a due, as written; `instant` only where it has a zone. */
+export function parts(due) {
+    const match = /^(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d)(?::[\d.]+)?(Z|[+-]\d\d:\d\d(?::\d\d)?)?(?:\[(.+)])?)?$/.exec(due);
+    if (!match) {
+        return { day: due.slice(0, 10) };
+    }
+    const [, day, time, offset, zone] = match;
+    return { day, time, zone: zone ?? offset, instant: offset ? new Date(`${day}T${time}:00${offset}`) : undefined };
+}
+
+/** The day and time that the reader's clock shows when it is due. */
+export function onMyClock(due) {
+    const { day, time, instant } = parts(due);
+    return instant
+        ? { day: dayOf(instant), time: `${two(instant.getHours())}:${two(instant.getMinutes())}` }
+        : { day, time };
+}
+
+/** A due of these; `zone` empty for wherever one is. */
+export function due(day, time, zone) {
+    if (!day) {
+        return null;
+    }
+    return !time ? day : !zone ? `${day}T${time}` : `${day}T${time}${offset(day, time, zone)}[${zone}]`;
+}
+
+/** The offset of a zone when its clock shows that time. */
+function offset(day, time, zone) {
+    const wall = new Date(`${day}T${time}:00Z`).getTime();
+    let at = wall;
+    for (let i = 0; i < 2; i++) {
+        at = wall - minutesAt(at, zone) * 60_000;
+    }
+    const minutes = minutesAt(at, zone);
+    return `${minutes < 0 ? '-' : '+'}${two(Math.floor(Math.abs(minutes) / 60))}:${two(Math.abs(minutes) % 60)}`;
+}
+
+function minutesAt(instant, zone) {
+    const shown = new Intl.DateTimeFormat('en-US', {
+        timeZone: zone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric',
+    }).formatToParts(instant);
+    const of = type => Number(shown.find(part => part.type === type).value);
+    const wall = Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute'));
+    return Math.round((wall - Math.floor(instant / 60_000) * 60_000) / 60_000);
+}
+
+export function isZone(zone) {
+    try {
+        format({ timeZone: zone });
+        return true;
+    } catch {
+        return false;
+    }
+}
+
+export function isOverdue(due) {
+    const mine = onMyClock(due);
+    return mine.day < today() || (mine.day === today() && mine.time !== undefined && mine.time < nowTime());
+}
+
+function nowTime() {
+    const now = new Date();
+    return `${two(now.getHours())}:${two(now.getMinutes())}`;
+}
+
+/** By the reader's clock; a whole day before its times. */
+export function compareDue(a, b) {
+    const [x, y] = [onMyClock(a), onMyClock(b)];
+    return x.day < y.day ? -1 : x.day > y.day ? 1 : (x.time ?? '') < (y.time ?? '') ? -1 : (x.time ?? '') > (y.time ?? '') ? 1 : 0;
+}
+
+export function dayText(day) {
+    const away = Math.round((dateOf(day) - dateOf(today())) / 86_400_000);
+    if (away >= -1 && away <= 1) {
+        return t(['yesterday', 'today', 'tomorrow'][away + 1]);
+    }
+    if (away > 1 && away < 7) {
+        return format({ weekday: 'long' }).format(dateOf(day));
+    }
+    const sameYear = day.slice(0, 4) === today().slice(0, 4);
+    return format({ day: 'numeric', month: 'short', ...(sameYear ? {} : { year: 'numeric' }) }).format(dateOf(day));
+}
+
+export function longDayText(day) {
+    return format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(dateOf(day));
+}
+
+export function timeText(time) {
+    return format({ timeStyle: 'short' }).format(new Date(2000, 0, 1, ...time.split(':').map(Number)));
+}
+
+/** A due for reading, short; `withDay` false where the day is said already. */
+export function dueText(value, withDay = true) {
+    const { day, time } = onMyClock(value);
+    const zone = parts(value).zone;
+    return [
+        withDay && dayText(day),
+        time && timeText(time),
+        zone && zone !== here && `(${zone.split('/').at(-1).replaceAll('_', ' ')})`,
+    ].filter(Boolean).join(' ');
+}
+
+export function momentText(instant) {
+    return format({ dateStyle: 'medium', timeStyle: 'short' }).format(new Date(instant));
+}
+
+export function monthText(month) {
+    return format({ month: 'long', year: 'numeric' }).format(dateOf(month + '-01'));
+}
+
+export function shortDayText(day) {
+    return { weekday: format({ weekday: 'short' }).format(dateOf(day)), date: dateOf(day).getDate() };
+}
+
+/** The weeks of a month, each of seven days, from the day on which weeks begin here. */
+export function weeksOf(month) {
+    const first = dateOf(month + '-01');
+    const back = (first.getDay() - firstWeekday() + 7) % 7;
+    const weeks = [];
+    for (let day = plus(month + '-01', -back); weeks.length < 4 || day.slice(0, 7) === month; ) {
+        weeks.push(Array.from({ length: 7 }, (_, i) => plus(day, i)));
+        day = plus(day, 7);
+    }
+    return weeks;
+}
+
+function firstWeekday() {
+    const locale = new Intl.Locale(language);
+    const info = locale.getWeekInfo?.() ?? locale.weekInfo;
+    return (info?.firstDay ?? 1) % 7;
+}
+
+export function otherMonth(month, by) {
+    const date = dateOf(month + '-01');
+    date.setMonth(date.getMonth() + by);
+    return dayOf(date).slice(0, 7);
+}

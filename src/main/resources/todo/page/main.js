@@ -1,0 +1,96 @@
+// Where it all begins.
+
+import { bringBackOps, sendAll, whenSent } from './queue.js';
+import { forgetAll } from './disk.js';
+import { bringBack } from './keep.js';
+import { listenToKeys } from './keys.js';
+import { render } from './html.js';
+import { here, read } from './route.js';
+import { begin } from './sync.js';
+import { onChange } from './store.js';
+import { language, t } from './texts.js';
+import { forgetToken, takeToken, token } from './token.js';
+import { drawWith, openPanel, redraw, say, showTheme, ui } from './ui.js';
+import { app } from './views/app.js';
+import { askForToken } from './views/ask.js';
+import { watchChunks } from './views/chunks.js';
+import { listenToDrags } from './drag.js';
+
+const root = document.getElementById('app');
+
+async function start() {
+    document.documentElement.lang = language;
+    showTheme();
+    if (takeToken()) {
+        await forgetAll();
+    }
+    if (!token()) {
+        ask('');
+        return;
+    }
+    read();
+    await bringBack();
+    await bringBackOps();
+    drawWith(draw);
+    onChange(() => redraw());
+    addEventListener('hashchange', arrived);
+    listenToKeys();
+    listenToDrags();
+    whenSent({
+        refused: (op, message) => say(t('refused', message)),
+        conflict: op => openPanel({ kind: 'conflict', op }),
+        unknown,
+    });
+    begin({ unknown, current: here });
+    sendAll();
+    redraw();
+    setTimeout(keepForOffline, 1_000);
+}
+
+/** A link with a token may be opened in a page that is open already. */
+function arrived() {
+    if (location.hash.startsWith('#token=')) {
+        location.reload();
+    } else {
+        read();
+    }
+}
+
+function draw() {
+    root.querySelector(':scope > .starting')?.remove();
+    document.title = `${ui.title ?? t('today')} – Todo`;
+    render(app(), root);
+    watchChunks();
+    const wanted = ui.focusNext && document.querySelector(ui.focusNext);
+    if (wanted) {
+        ui.focusNext = null;
+        wanted.focus();
+    }
+}
+
+function ask(problem) {
+    drawWith(() => {
+        root.replaceChildren();
+        render(askForToken(problem), document.body);
+    });
+    redraw();
+}
+
+function unknown() {
+    forgetToken();
+    ask(t('tokenWrong'));
+}
+
+/** The worker answers for this page when there is no network. Browsers have it on this machine and over HTTPS alone. */
+function keepForOffline() {
+    if ('serviceWorker' in navigator) {
+        const policy = globalThis.trustedTypes?.createPolicy('todo', { createScriptURL: url => url });
+        const url = policy ? policy.createScriptURL('/worker.js') : '/worker.js';
+        const register = () => navigator.serviceWorker.register(url).catch(later);
+        const later = () => addEventListener('online', register, { once: true }); // the server is not there now
+        register();
+    }
+}
+
+document.addEventListener('visibilitychange', () => document.hidden && document.activeElement?.blur());
+start();

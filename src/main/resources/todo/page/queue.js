@@ -1,0 +1,233 @@
+// The changes that this page has made and the server has not taken yet, in order. Each is kept in the browser before it
+// is sent, and is sent again under the same key until there is an answer, so that none is lost and none is done twice.
+
+import { Away, entryPath, get, Refused } from './api.js';
+import { readAll, write } from './disk.js';
+import { adding, ASKED, laid, send } from './ops.js';
+import { changed, layOver, list, listMade, put, show, take } from './store.js';
+
+const PAUSE = 2_000;
+const tab = crypto.getRandomValues(new Uint32Array(2)).join('-');
+let ops = [];
+let sending = false;
+let told = {};
+
+layOver((list, uid, entry) =>
+    ops.reduce((over, op) => (op.touches.some(([name, id]) => name === list.name && id === uid) ? laid(op, list.name, over) : over), entry));
+
+/** `heard.refused(op, message)`, `heard.conflict(op)`, `heard.unknown()`: what comes of ops. */
+export function whenSent(heard) {
+    told = heard;
+}
+
+export function waiting() {
+    return ops.length;
+}
+
+export function conflicts() {
+    return ops.filter(op => op.conflict);
+}
+
+/** Takes in what waits in the browser and is no other open tab's. */
+export async function bringBackOps() {
+    await exclusively('todo.adopt', async () => {
+        const open = new Set();
+        if (navigator.locks) {
+            navigator.locks.request('todo.tab.' + tab, () => new Promise(() => {}));
+            (await navigator.locks.query()).held.forEach(lock => open.add(lock.name.slice('todo.tab.'.length)));
+        }
+        const found = (await readAll('ops')).filter(op => op.tab !== tab && !open.has(op.tab));
+        found.sort((a, b) => a.at - b.at || a.turn - b.turn).forEach(op => ops.push({ ...op, tab }));
+        await write(ops.map(op => ['ops', op]));
+    });
+    ops.forEach(showOp);
+}
+
+function exclusively(name, work) {
+    return navigator.locks ? navigator.locks.request(name, work) : work();
+}
+
+let turn = 0;
+
+/** Takes an op in: it shows at once, and is sent as soon as can be. Resolves with the answer, or null if there is none. */
+export function enqueue(op) {
+    op.tab = tab;
+    op.turn = turn++;
+    op.kept = write([['ops', plain(op)]]);
+    const done = new Promise(resolve => (op.resolve = resolve));
+    ops.push(op);
+    showOp(op);
+    sendAll();
+    return done;
+}
+
+/** An op as it can be kept: what only this run of the page knows left out. */
+function plain({ kept, resolve, answered, answer, ...op }) {
+    return op;
+}
+
+function showOp(op) {
+    op.touches.forEach(([name, uid]) => show(listMade(name), uid));
+    changed(list(op.list));
+}
+
+/** Takes an op back that was not sent. `false` if it was. */
+export async function takeBack(op) {
+    if (op.begun || !ops.includes(op)) {
+        return false;
+    }
+    await end(op, null);
+    return true;
+}
+
+/** Sends what waits, one after the other. */
+export async function sendAll() {
+    if (sending) {
+        return;
+    }
+    sending = true;
+    try {
+        for (let op = next(); op; op = next()) {
+            await settle(op);
+        }
+    } catch (failure) {
+        if (!(failure instanceof Away)) {
+            throw failure;
+        }
+        setTimeout(sendAll, PAUSE);
+    } finally {
+        sending = false;
+    }
+}
+
+/** The first op that need not wait for a person to decide about its entry. */
+function next() {
+    const held = new Set(conflicts().map(op => op.list + '\n' + op.uid));
+    return ops.find(op => !held.has(op.list + '\n' + op.uid) && !held.has(op.list + '\n' + op.parentUid));
+}
+
+async function settle(op) {
+    await op.kept;
+    op.before ??= list(op.list)?.base.get(op.uid)?.version;
+    try {
+        if (await prepare(op)) {
+            await accept(op, await send(op));
+        }
+    } catch (failure) {
+        if (!(failure instanceof Refused)) {
+            throw failure;
+        }
+        await refuse(op, failure);
+    }
+}
+
+/** Finds out what an op is meant for. `false` if somebody else has changed the same. */
+async function prepare(op) {
+    if (op.begun) {
+        return true; // perhaps it has been done: only the same request again can tell
+    }
+    if (op.kind === 'patch' && ASKED.some(name => name in op.body)) {
+        const known = list(op.list)?.base.get(op.uid) ?? (await get(entryPath(op.list, op.id))).body;
+        if (clash(op, known)) {
+            ask(op, known);
+            return false;
+        }
+        op.ifMatch = known.version;
+    }
+    op.begun = true;
+    await write([['ops', plain(op)]]);
+    return true;
+}
+
+function clash(op, known) {
+    const same = (a, b) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+    return ASKED.some(name => name in op.body && !same(known[name], op.was[name]) && !same(known[name], op.body[name]));
+}
+
+function ask(op, current) {
+    op.conflict = { current };
+    write([['ops', plain(op)]]);
+    told.conflict?.(op);
+    changed(list(op.list));
+}
+
+async function accept(op, answer) {
+    const entry = answer.body?.uid ? answer.body : null;
+    if (entry) {
+        learn(op, entry);
+        putNew(entry);
+    }
+    if (op.kind === 'remove' || op.kind === 'move') {
+        op.touches.filter(([name]) => name === op.list).forEach(([name, uid]) => take(listMade(name), uid));
+    }
+    await end(op, answer);
+}
+
+/** What the list has told already needs not be put, and may be gone again. */
+function putNew(entry) {
+    const home = listMade(entry.list);
+    if (entry.version > home.version) {
+        put(home, entry);
+    }
+}
+
+/** What came to be by an op now has an id, which those that come after it need. */
+function learn(done, entry) {
+    const others = ops.filter(op => op !== done);
+    for (const op of others) {
+        if (op.uid === entry.uid && op.list === entry.list) {
+            op.id = entry.id;
+        }
+        if (op.parentUid === entry.uid) {
+            op.parentId = entry.id;
+        }
+    }
+    write(others.map(op => ['ops', plain(op)]));
+}
+
+async function refuse(op, failure) {
+    if (failure.status === 401) {
+        told.unknown?.();
+        throw new Away('the token is not taken');
+    }
+    op.begun = false;
+    op.attempt++;
+    if (failure.status === 412) {
+        putNew({ ...failure.problem.current, list: op.list });
+    } else if (failure.status === 404 && op.kind === 'patch') {
+        ask(op, null);
+    } else {
+        told.refused?.(op, failure.message);
+        const lost = op.kind === 'add' ? ops.filter(other => other.uid === op.uid) : [op];
+        for (const each of lost) {
+            await end(each, null);
+        }
+    }
+}
+
+async function end(op, answer) {
+    ops = ops.filter(other => other !== op);
+    await write([], [['ops', op.key]]);
+    op.touches.forEach(([name, uid]) => show(listMade(name), uid));
+    ops.filter(other => other.parentUid === op.uid).forEach(showOp);
+    changed(list(op.list));
+    op.resolve?.(answer);
+}
+
+/** Goes on with an op about which a person has decided: `mine` keeps what it wants, else it is given up. */
+export async function decide(op, mine) {
+    const { current } = op.conflict;
+    op.conflict = undefined;
+    if (!mine || !current) {
+        await end(op, null);
+    }
+    if (mine && !current) {
+        const { title, notes, due, priority, tags, repeat } = op.entry;
+        enqueue(adding(op.list, { title, notes, due, priority, tags, repeat, ...op.body }));
+    } else if (mine) {
+        op.was = Object.fromEntries(Object.keys(op.body).map(name => [name, current[name]]));
+        await write([['ops', plain(op)]]);
+    }
+    changed(list(op.list));
+    sendAll();
+}

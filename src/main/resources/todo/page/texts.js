@@ -1,0 +1,55 @@
+// All that the page says, in each language it speaks. `{0}` is replaced by what is given; a text for a number has the
+// form for one before the `|`.
+
+import { de } from './texts-de.js';
+
+const en = {
+    today: 'Today', tomorrow: 'Tomorrow', yesterday: 'Yesterday', upcoming: 'Upcoming', overdue: 'Overdue', search: 'Search',
+    lists: 'Lists', newList: 'New list', menu: 'Menu', close: 'Close', cancel: 'Cancel', save: 'Save', views: 'Views',
+    open: '{0} open', add: 'Add', addTo: 'Add to {0}', addToday: 'Add for today', addOn: 'Add for {0}', undo: 'Undo',
+    skip: 'Skip to the entries', nextWeek: 'Next week', noDue: 'No date',
+    emptyList: 'Nothing to do here.', emptyListHint: 'Type above and press Enter, or press n.',
+    emptyToday: 'Nothing is due today.', emptyTodayHint: 'Enjoy it, or look at what is coming up.',
+    emptyOverdue: 'Nothing is overdue.', emptyOverdueHint: 'All is on time.',
+    emptyUpcoming: 'Nothing is coming up.', emptyUpcomingHint: 'Entries with a date show here.',
+    noLists: 'No lists yet.', noListsHint: 'Make one, and it shows here and everywhere at once.',
+    noSuchList: 'There is no list {0}.', noSuchListHint: 'Its first entry brings it to life.',
+    completed: '{0} completed', showMore: 'Show more', loading: 'Loading…',
+    complete: 'Complete {0}', fold: 'Hide what is below {0}', unfold: 'Show what is below {0}',
+    drag: 'Move {0}: drag, or Alt and the arrow keys', title: 'Title', notes: 'Notes', notesHint: 'Notes (Markdown)', editNotes: 'Edit notes',
+    due: 'Due', day: 'Day', time: 'Time', zone: 'Time zone', anywhere: 'wherever I am', priority: 'Priority', tags: 'Tags', tagsHint: 'apart by blanks',
+    number: '{0}', noPriority: 'None', high: 'High', medium: 'Medium', low: 'Low', list: 'List', moveTo: 'Move to', delete: 'Delete', done: 'Done',
+    addSubtask: 'Add subtask', subtask: 'New subtask', moveUp: 'Up', moveDown: 'Down', indent: 'In', outdent: 'Out', repeats: 'repeats',
+    added: 'Added.', completedOne: 'Completed.', reopened: 'Open again.', deleted: 'Deleted.', moved: 'Moved to {0}.', changedOne: 'Changed.', undone: 'Taken back.',
+    many: '{0} entry|{0} entries', selected: '{0} selected', clearSelection: 'Clear selection', cantUndo: 'There is nothing to take back.',
+    notices: 'Messages', offline: 'Offline', offlineHint: 'You can go on; changes are sent later.', waiting: '{0} change waits|{0} changes wait',
+    refused: 'This was not taken: {0}',
+    conflict: 'Changed by two', conflictHint: '“{0}” was changed elsewhere while you changed it here.', conflictGone: '“{0}” was deleted elsewhere while you changed it here.',
+    mine: 'Keep mine', theirs: 'Keep theirs', mineLabel: 'Mine', theirsLabel: 'Theirs', bringBack: 'Bring it back', letGo: 'Let it go', none: 'nothing',
+    properties: 'List settings', colour: 'Colour', name: 'Name', nameHint: 'the name in addresses; it stays', deleteList: 'Delete list',
+    position: 'Position', create: 'Create', noColour: 'none',
+    history: 'History', historyHint: 'Every change, newest first.', asOf: 'As it was', now: 'Now', takeBack: 'Take back', restore: 'Restore the list to this moment',
+    restored: 'The list is as it was.', version: 'Version {0} of {1}',
+    kind_added: 'added', kind_edited: 'changed', kind_removed: 'deleted', kind_movedOut: 'moved to {0}', kind_movedIn: 'came from {0}', kind_described: 'List settings changed', kind_dropped: 'List deleted',
+    undoes: 'takes back {0}',
+    f_title: 'title', f_notes: 'notes', f_due: 'due', f_priority: 'priority', f_tags: 'tags', f_completedAt: 'completed', f_order: 'position', f_parent: 'part of', f_repeat: 'repetition', f_properties: 'properties',
+    month: 'Month', week: 'Days', previous: 'Previous month', next: 'Next month', entriesOn: '{0}: {1}',
+    searchHint: 'Search all lists', found: '{0} found', searchCompleted: 'Include completed', nothingFound: 'Nothing found for “{0}”.',
+    help: 'Keys', helpHint: 'All of it, without a mouse.', goTo: 'Go to a list or do something…', nothingFits: 'Nothing fits.',
+    theme: 'Theme', dark: 'Dark', light: 'Light', system: 'As the system', signOut: 'Sign out', settings: 'Settings',
+    tokenTitle: 'Todo', tokenHint: 'Open the link that the server printed when it first started, or paste its token. It is in the file “token” of the server’s folder.', token: 'Token', openIt: 'Open', tokenWrong: 'That is not the server’s token.',
+    k_new: 'new entry', k_search: 'search', k_down: 'next', k_up: 'previous', k_done: 'complete', k_edit: 'edit', k_undo: 'undo', k_delete: 'delete', k_select: 'select', k_fold: 'fold',
+    k_due: 'due today', k_dueTomorrow: 'due tomorrow', k_priority: 'priority', k_move: 'move to list', k_order: 'move up, down, in, out', k_today: 'go to Today', k_upcoming: 'go to Upcoming', k_overdue: 'go to Overdue',
+    k_history: 'go to History', k_bar: 'command bar', k_help: 'these keys', k_close: 'close', k_list: 'go to a list',
+};
+
+const texts = { en, de };
+
+export const language = navigator.languages.find(each => each.slice(0, 2) in texts) ?? 'en';
+const spoken = texts[language.slice(0, 2)];
+
+export function t(name, ...values) {
+    const text = spoken[name];
+    const form = text.includes('|') ? text.split('|')[Number(values[0]) === 1 ? 0 : 1] : text;
+    return form.replace(/\{(\d)}/g, (_, i) => values[i]);
+}

@@ -1,0 +1,111 @@
+// What the person is looking at: where they are, what is marked, what is open. Nothing of it concerns the server.
+
+export const ui = {
+    route: { view: 'today' },
+    menu: false, // the lists at the side, on a phone
+    cursor: null, // {list, uid} of the entry that keys are about
+    editing: null, // {list, uid} of the entry that is open
+    was: null, // the values that a field's entry had when it was entered
+    anchor: null, // {list, uid} of the entry that was selected last
+    selected: new Map(), // 'list\nuid' → {list, uid}
+    folded: new Set(JSON.parse(localStorage.getItem('todo.folded') ?? '[]')),
+    showCompleted: null, // the name of the list whose completed entries are shown
+    completedNext: undefined, // where the next page of them is
+    focusNext: null, // what gets the focus as soon as it is there, as a selector
+    panel: null, // what lies over the page: {kind, …}
+    toast: null,
+    theme: localStorage.getItem('todo.theme') ?? 'system',
+};
+
+let drawing = null;
+let wanted = false;
+const after = [];
+
+/** `draw` puts the page on the screen. */
+export function drawWith(draw) {
+    drawing = draw;
+}
+
+/** Draws the page anew with the next frame; then runs `then`. */
+export function redraw(then) {
+    if (then) {
+        after.push(then);
+    }
+    if (!wanted) {
+        wanted = true;
+        requestAnimationFrame(() => {
+            wanted = false;
+            drawing?.();
+            after.splice(0).forEach(each => each());
+        });
+    }
+}
+
+export function keyOf(entry) {
+    return { list: entry.list, uid: entry.uid };
+}
+
+export function isAt(key, entry) {
+    return key !== null && key.list === entry.list && key.uid === entry.uid;
+}
+
+const selectionKey = entry => entry.list + '\n' + entry.uid;
+
+export function isSelected(entry) {
+    return ui.selected.has(selectionKey(entry));
+}
+
+export function select(entry, on = !isSelected(entry)) {
+    ui.anchor = keyOf(entry);
+    on ? ui.selected.set(selectionKey(entry), keyOf(entry)) : ui.selected.delete(selectionKey(entry));
+    redraw();
+}
+
+export function fold(uid) {
+    ui.folded.has(uid) ? ui.folded.delete(uid) : ui.folded.add(uid);
+    localStorage.setItem('todo.folded', JSON.stringify([...ui.folded].slice(-1_000)));
+    redraw();
+}
+
+let opener = null;
+
+/** Opens a panel over the page; when it is closed, the focus goes back to where it was. */
+export function openPanel(panel) {
+    opener ??= document.activeElement;
+    ui.panel = panel;
+    drawing?.(); // at once, so that what is typed next goes into it
+    document.querySelector('dialog [autofocus], dialog button')?.focus();
+}
+
+export function closePanel() {
+    ui.panel = null;
+    const back = opener;
+    opener = null;
+    redraw(() => back?.isConnected && back.focus());
+}
+
+let toastTimer;
+
+/** Says something for a while, with an action if `action` is `{label, run}`. */
+export function say(text, action) {
+    clearTimeout(toastTimer);
+    ui.toast = { text, action };
+    toastTimer = setTimeout(hush, action ? 8_000 : 5_000);
+    redraw();
+}
+
+export function hush() {
+    ui.toast = null;
+    redraw();
+}
+
+export function setTheme(theme) {
+    ui.theme = theme;
+    localStorage.setItem('todo.theme', theme);
+    showTheme();
+    redraw();
+}
+
+export function showTheme() {
+    document.documentElement.dataset.theme = ui.theme;
+}

@@ -1,0 +1,173 @@
+// An entry that is being edited, in its place. Each field is stored when one leaves it.
+
+import { add, change, complete, moveTo, remove, step } from '../actions.js';
+import { due, here, isZone, parts, plus, today } from '../dates.js';
+import { html, noChange, nothing } from '../html.js';
+import { icon } from '../icons.js';
+import { markdown } from '../markdown.js';
+import { entryOf, sortedLists, titleOf } from '../store.js';
+import { t } from '../texts.js';
+import { redraw, ui } from '../ui.js';
+
+const PRIORITIES = [[0, 'noPriority'], [1, 'high'], [5, 'medium'], [9, 'low']];
+
+export function card(entry, depth) {
+    return html`<li class="card" data-list=${entry.list} data-uid=${entry.uid} .style=${`--depth:${depth}`} @focusin=${remember} @keydown=${keys}>
+        <div class="card-top">
+            <button class=${'check p' + entry.priority} role="checkbox" aria-checked=${String(Boolean(entry.completed))}
+                aria-label=${t('complete', entry.title.slice(0, 80))} @click=${() => complete([entry])}><span>${icon('check')}</span></button>
+            <textarea class="title-input" rows="1" maxlength="1000" name="title" aria-label=${t('title')} .value=${unlessFocused('title', entry.title)}
+                @change=${event => title(event, entry)}></textarea>
+            <button class="plain small" aria-label=${t('close')} @click=${closeCard}>${icon('close')}</button>
+        </div>
+        ${notes(entry)} ${fields(entry)} ${buttons(entry)}
+    </li>`;
+}
+
+/** What a person is just writing is left alone, whoever changes it elsewhere. */
+function unlessFocused(name, value) {
+    return document.activeElement?.name === name && document.activeElement.closest('.card') ? noChange : value;
+}
+
+/** The entry as it is when one begins to change a field of it. */
+function remember() {
+    ui.was = { ...entryOf(ui.editing) };
+}
+
+function store(body) {
+    const entry = entryOf(ui.editing);
+    if (entry) {
+        change(entry, body, ui.was ?? entry);
+        ui.was = { ...ui.was, ...body };
+    }
+}
+
+function title(event, entry) {
+    const text = event.target.value.trim().replaceAll('\n', ' ');
+    if (text) {
+        store({ title: text });
+    } else {
+        event.target.value = entry.title;
+    }
+}
+
+function notes(entry) {
+    const writing = ui.writingNotes === entry.uid || !entry.notes;
+    return writing
+        ? html`<textarea class="notes-input" name="notes" rows="2" aria-label=${t('notes')} placeholder=${t('notesHint')}
+            .value=${unlessFocused('notes', entry.notes)} @focus=${() => writeNotes(entry)} @change=${event => store({ notes: event.target.value })} @blur=${stopNotes}></textarea>`
+        : html`<div class="notes" @click=${event => event.target.closest('a') ?? writeNotes(entry)}>
+            ${markdown(entry.notes)}
+            <button class="plain small write" @click=${() => writeNotes(entry)}>${t('editNotes')}</button>
+        </div>`;
+}
+
+function writeNotes(entry) {
+    if (ui.writingNotes !== entry.uid) {
+        ui.writingNotes = entry.uid;
+        redraw(() => document.querySelector('.card .notes-input')?.focus());
+    }
+}
+
+function stopNotes() {
+    ui.writingNotes = null;
+    redraw();
+}
+
+function fields(entry) {
+    const { day = '', time = '', zone = '' } = entry.due ? parts(entry.due) : {};
+    return html`<div class="fields">
+        <fieldset class="due-fields"><legend>${t('due')}</legend>
+            <input type="date" name="day" aria-label=${t('day')} .value=${unlessFocused('day', day)} @change=${setDue}>
+            <input type="time" name="time" aria-label=${t('time')} .value=${unlessFocused('time', time)} ?disabled=${!day} @change=${setDue}>
+            <input type="text" name="zone" class="zone" list="zones" aria-label=${t('zone')} placeholder=${t('anywhere')} ?disabled=${!time}
+                .value=${unlessFocused('zone', zone)} @change=${setDue}>
+            <datalist id="zones">${[here, ...Intl.supportedValuesOf('timeZone')].map(name => html`<option value=${name}></option>`)}</datalist>
+            <span class="quick">
+                ${quick('today', today())} ${quick('tomorrow', plus(today(), 1))} ${quick('nextWeek', plus(today(), 7))}
+                ${entry.due ? quick('noDue', null) : nothing}
+            </span>
+        </fieldset>
+        <label>${t('priority')}
+            <select name="priority" @change=${event => store({ priority: Number(event.target.value) })}>
+                ${priorities(entry).map(([value, name]) => html`<option value=${value} .selected=${entry.priority === value}>${name}</option>`)}
+            </select></label>
+        <label>${t('tags')}
+            <input type="text" name="tags" placeholder=${t('tagsHint')} .value=${unlessFocused('tags', entry.tags.join(' '))}
+                @change=${event => store({ tags: tagsOf(event.target.value) })}></label>
+        <label>${t('list')}
+            <select name="list" @change=${event => moveTo([entry], event.target.value)}>
+                ${sortedLists().map(list => html`<option value=${list.name} .selected=${list.name === entry.list}>${titleOf(list)}</option>`)}
+            </select></label>
+    </div>`;
+}
+
+function priorities(entry) {
+    const known = PRIORITIES.map(([value, name]) => [value, t(name)]);
+    return known.some(([value]) => value === entry.priority) ? known : [...known, [entry.priority, String(entry.priority)]];
+}
+
+export function tagsOf(text) {
+    return [...new Set(text.split(/[\s,]+/).map(tag => tag.replace(/^#/, '')).filter(Boolean))];
+}
+
+function quick(name, day) {
+    return html`<button class="chip" @click=${() => quickDue(day)}>${t(name)}</button>`;
+}
+
+function quickDue(day) {
+    const entry = entryOf(ui.editing);
+    const { time, zone } = entry.due ? parts(entry.due) : {};
+    ui.was = { ...entry };
+    store({ due: due(day, time, zone) });
+}
+
+function setDue(event) {
+    const fields = event.target.closest('fieldset');
+    const value = name => fields.querySelector(`[name=${name}]`).value;
+    const zone = value('zone').trim();
+    event.target.setCustomValidity(zone && !isZone(zone) ? t('zone') : '');
+    if (event.target.reportValidity()) {
+        store({ due: due(value('day'), value('time'), zone) });
+    }
+}
+
+function buttons(entry) {
+    return html`<div class="card-buttons">
+        <button class="plain" @click=${() => subtask(entry)}>${icon('plus')} ${t('addSubtask')}</button>
+        <span class="steps">
+            ${[['up', 'moveUp'], ['down', 'moveDown'], ['in', 'indent'], ['out', 'outdent']].map(([way, name]) =>
+                html`<button class="plain small" @click=${() => step(entry, way)}>${t(name)}</button>`)}
+        </span>
+        <button class="plain danger" @click=${() => removeThis(entry)}>${icon('trash')} ${t('delete')}</button>
+        <button class="primary" @click=${closeCard}>${t('done')}</button>
+    </div>`;
+}
+
+function subtask(entry) {
+    const uid = add(entry.list, t('subtask'), {}, entry.uid);
+    ui.folded.delete(entry.uid);
+    ui.cursor = ui.editing = { list: entry.list, uid };
+    redraw(() => document.querySelector('.card .title-input')?.select());
+}
+
+function removeThis(entry) {
+    ui.editing = null;
+    remove([entry]);
+}
+
+function keys(event) {
+    if (event.key === 'Escape' || (event.key === 'Enter' && (event.target.name === 'title' || event.ctrlKey || event.metaKey))) {
+        event.preventDefault();
+        event.stopPropagation();
+        closeCard();
+    }
+}
+
+/** Closes the card; what is being written is stored first. */
+export function closeCard() {
+    const { editing } = ui;
+    document.activeElement?.blur();
+    ui.editing = null;
+    redraw(() => editing && document.querySelector(`li[data-uid="${CSS.escape(editing.uid)}"] .title`)?.focus({ preventScroll: true }));
+}

@@ -1,0 +1,131 @@
+// What is due, across all lists: today, overdue, and what is coming by day or by month.
+
+import { compareDue, dayText, isOverdue, longDayText, monthText, onMyClock, otherMonth, plus, shortDayText, timeText, today, weeksOf } from '../dates.js';
+import { html, nothing, repeat } from '../html.js';
+import { icon } from '../icons.js';
+import { to } from '../route.js';
+import { allKnown, allOpen, sortedLists } from '../store.js';
+import { status } from '../sync.js';
+import { t } from '../texts.js';
+import { isAt, ui } from '../ui.js';
+import { addLine } from './addline.js';
+import { chunks } from './chunks.js';
+import { edit, entryRow } from './entry.js';
+
+const DAYS = 14;
+
+/** Open entries with a due that `wants` the day on the reader's clock, in order. */
+function dueEntries(wants) {
+    const found = [];
+    for (const entry of allOpen()) {
+        if (entry.due && wants(onMyClock(entry.due).day, entry)) {
+            found.push(entry);
+        }
+    }
+    return found.sort((a, b) => compareDue(a.due, b.due) || (a.priority || 10) - (b.priority || 10) || (a.title < b.title ? -1 : 1));
+}
+
+function entryList(entries, showDay) {
+    return chunks(entries, entry => entry.list + entry.uid, entry => entryRow({ entry, showList: true, showDay }),
+        entry => isAt(ui.cursor, entry) || isAt(ui.editing, entry));
+}
+
+function nothingDue(name) {
+    return !allKnown() || (status.first && !sortedLists().length) ? html`<p class="hint loading">${t('loading')}</p>` : html`<div class="nothing"><p>${t(name)}</p><p class="hint">${t(name + 'Hint')}</p></div>`;
+}
+
+/** The list to which something is added where no list is looked at. */
+function home() {
+    const lists = sortedLists();
+    const last = localStorage.getItem('todo.last');
+    return lists.some(list => list.name === last) ? last : (lists[0]?.name ?? t('lists'));
+}
+
+export function todayView() {
+    ui.title = t('today');
+    const day = today();
+    const late = dueEntries((due, entry) => due < day && isOverdue(entry.due));
+    const now = dueEntries(due => due === day);
+    return html`<section class="view">
+        <header class="head"><h1>${t('today')}</h1><p class="sub">${longDayText(day)}</p></header>
+        ${addLine(t('addToday'), home(), { due: day })}
+        ${late.length ? html`<h2 class="day late">${t('overdue')}</h2>${entryList(late, true)}<h2 class="day">${t('today')}</h2>` : nothing}
+        ${now.length ? entryList(now, false) : nothingDue('emptyToday')}
+    </section>`;
+}
+
+export function overdue() {
+    ui.title = t('overdue');
+    const late = dueEntries((_, entry) => isOverdue(entry.due));
+    return html`<section class="view">
+        <header class="head"><h1>${t('overdue')}</h1></header>
+        ${late.length ? entryList(late, true) : nothingDue('emptyOverdue')}
+    </section>`;
+}
+
+export function days(month) {
+    ui.title = t('upcoming');
+    return html`<section class=${month ? 'view wide' : 'view'}>
+        <header class="head"><h1>${t('upcoming')}</h1>
+            <div class="tools switch">
+                <a class="button" href=${to.upcoming()} aria-current=${month ? nothing : 'true'}>${t('week')}</a>
+                <a class="button" href=${to.upcoming(month || today().slice(0, 7))} aria-current=${month ? 'true' : nothing}>${t('month')}</a>
+            </div>
+        </header>
+        ${/^\d{4}-\d\d$/.test(month) ? monthView(month) : dayByDay()}
+    </section>`;
+}
+
+function dayByDay() {
+    const from = today();
+    const byDay = groups(dueEntries(day => day >= from));
+    const near = Array.from({ length: DAYS }, (_, i) => plus(from, i));
+    const far = [...byDay.keys()].filter(day => day > near.at(-1));
+    return html`
+        ${addLine(t('addOn', t('tomorrow')), home(), { due: plus(from, 1) })}
+        ${byDay.size ? nothing : nothingDue('emptyUpcoming')}
+        ${repeat([...near, ...far], day => day, day => oneDay(day, byDay.get(day) ?? []))}`;
+}
+
+function groups(entries) {
+    return Map.groupBy ? Map.groupBy(entries, entry => onMyClock(entry.due).day)
+        : entries.reduce((map, entry) => {
+            const { day } = onMyClock(entry.due);
+            return map.set(day, [...(map.get(day) ?? []), entry]);
+        }, new Map());
+}
+
+function oneDay(day, entries) {
+    return html`<section class=${entries.length ? 'one-day' : 'one-day free'}>
+        <h2 class="day">${dayText(day)} <span>${longDayText(day)}</span></h2>
+        ${entries.length ? entryList(entries, false) : nothing}
+    </section>`;
+}
+
+function monthView(month) {
+    const weeks = weeksOf(month);
+    const byDay = groups(dueEntries(day => day >= weeks[0][0] && day <= weeks.at(-1)[6]));
+    return html`
+        <div class="month-head">
+            <a class="button" href=${to.upcoming(otherMonth(month, -1))} aria-label=${t('previous')}>${icon('left')}</a>
+            <h2>${monthText(month)}</h2>
+            <a class="button" href=${to.upcoming(otherMonth(month, 1))} aria-label=${t('next')}>${icon('right')}</a>
+        </div>
+        <table class="month">
+            <thead><tr>${weeks[0].map(day => html`<th scope="col">${shortDayText(day).weekday}</th>`)}</tr></thead>
+            <tbody>${weeks.map(week => html`<tr>${week.map(day => cell(day, month, byDay.get(day) ?? []))}</tr>`)}</tbody>
+        </table>
+        ${repeat(weeks.flat().filter(day => byDay.has(day) && day.startsWith(month)), day => day, day => oneDay(day, byDay.get(day)))}`;
+}
+
+function cell(day, month, entries) {
+    const kind = [day === today() && 'now', day.slice(0, 7) !== month && 'other'].filter(Boolean).join(' ');
+    return html`<td class=${kind}>
+        <span class="date" aria-label=${t('entriesOn', longDayText(day), t('many', entries.length))}>${shortDayText(day).date}</span>
+        ${entries.slice(0, 4).map(entry => {
+            const { time } = onMyClock(entry.due);
+            return html`<button class="in-month" title=${entry.title} @click=${() => edit(entry)}>${time ? timeText(time) + ' ' : ''}${entry.title}</button>`;
+        })}
+        ${entries.length > 4 ? html`<span class="hint">+${entries.length - 4}</span>` : nothing}
+    </td>`;
+}

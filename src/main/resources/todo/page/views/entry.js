@@ -1,0 +1,95 @@
+// One entry in a list: a row, or the card that it becomes when it is edited.
+
+import { complete } from '../actions.js';
+import { dueText, isOverdue } from '../dates.js';
+import { html, nothing } from '../html.js';
+import { icon } from '../icons.js';
+import { to } from '../route.js';
+import { list, titleOf } from '../store.js';
+import { t } from '../texts.js';
+import { fold, isAt, isSelected, keyOf, redraw, select, ui } from '../ui.js';
+import { card } from './card.js';
+import { dot } from './side.js';
+
+/** @param row `{entry, depth, children}`; `showList`, `showDay` say what is not said already around it */
+export function entryRow({ entry, depth = 0, children = 0, showList = false, showDay = true, drags = false }) {
+    if (isAt(ui.editing, entry)) {
+        return card(entry, depth);
+    }
+    const kind = ['entry', entry.completed && 'completed', isSelected(entry) && 'selected', isAt(ui.cursor, entry) && 'current', entry.waiting && 'waiting'];
+    return html`<li class=${kind.filter(Boolean).join(' ')} data-list=${entry.list} data-uid=${entry.uid} aria-level=${depth + 1}
+            .style=${`--depth:${depth}`} @click=${event => clicked(event, entry)}>
+        ${drags ? html`<button class="grip" tabindex="-1" aria-label=${t('drag', entry.title)}>${icon('grip')}</button>` : nothing}
+        ${children ? foldButton(entry) : nothing}
+        <button class=${'check p' + entry.priority} role="checkbox" aria-checked=${String(Boolean(entry.completed))}
+            aria-label=${t('complete', short(entry.title))} @click=${() => complete([entry])}><span>${icon('check')}</span></button>
+        <div class="body">
+            <button class="title" @focus=${() => pointAt(entry)}>${entry.title}</button>
+            ${meta(entry, children, showDay)}
+        </div>
+        ${showList ? html`<a class="from" href=${to.list(entry.list)}>${dot(list(entry.list))}<span>${titleOf(list(entry.list))}</span></a>` : nothing}
+    </li>`;
+}
+
+function short(title) {
+    return title.length > 80 ? title.slice(0, 80) + '…' : title;
+}
+
+function foldButton(entry) {
+    const folded = ui.folded.has(entry.uid);
+    return html`<button class=${folded ? 'fold folded' : 'fold'} aria-expanded=${String(!folded)}
+        aria-label=${t(folded ? 'unfold' : 'fold', short(entry.title))} @click=${() => fold(entry.uid)}>${icon('down')}</button>`;
+}
+
+function meta(entry, children, showDay) {
+    const due = entry.due && dueText(entry.due, showDay);
+    const bits = [
+        due && html`<span class=${!entry.completed && isOverdue(entry.due) ? 'due late' : 'due'}>${due}</span>`,
+        entry.repeat && html`<span class="bit" title=${t('repeats')}>${icon('repeat')}</span>`,
+        ...entry.tags.map(tag => html`<span class="tag">#${tag}</span>`),
+        entry.notes && html`<span class="bit" title=${t('notes')}>${icon('notes')}</span>`,
+        children && ui.folded.has(entry.uid) && html`<span class="bit">${children}</span>`,
+    ].filter(Boolean);
+    return bits.length ? html`<div class="meta">${bits}</div>` : nothing;
+}
+
+function pointAt(entry) {
+    if (!isAt(ui.cursor, entry)) {
+        ui.cursor = keyOf(entry);
+        redraw();
+    }
+}
+
+/** A click opens the entry; with a key held it selects. */
+function clicked(event, entry) {
+    if (event.target.closest('.check, .fold, .grip, a')) {
+        return;
+    }
+    if (event.ctrlKey || event.metaKey) {
+        select(entry);
+    } else if (event.shiftKey) {
+        selectTo(entry);
+    } else if (ui.selected.size) {
+        select(entry);
+    } else {
+        edit(entry);
+    }
+}
+
+function selectTo(entry) {
+    const rows = [...document.querySelectorAll('li.entry')];
+    const at = key => rows.findIndex(row => row.dataset.uid === key?.uid && row.dataset.list === key?.list);
+    const [from, until] = [at(ui.anchor ?? ui.cursor), at(entry)].sort((a, b) => a - b);
+    rows.slice(Math.max(from, 0), until + 1).forEach(row => select({ list: row.dataset.list, uid: row.dataset.uid }, true));
+}
+
+export function edit(entry) {
+    document.activeElement?.blur();
+    ui.cursor = ui.editing = keyOf(entry);
+    ui.was = null;
+    redraw(() => {
+        const title = document.querySelector('.card .title-input');
+        title?.focus();
+        title?.setSelectionRange(title.value.length, title.value.length);
+    });
+}

@@ -1,0 +1,56 @@
+package todo.page;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+
+class ManyTest extends PageTest {
+
+    private void addMany(String name, int count, String rest) {
+        for (int from = 0; from < count; from += 1_000) {
+            server.add(
+                    name,
+                    IntStream.range(from, Math.min(count, from + 1_000))
+                            .mapToObj(i -> "{\"title\":\"" + name + " no " + i + "\"" + rest + "}")
+                            .toArray(String[]::new));
+        }
+    }
+
+    private static int rowsThere(Page page) {
+        return page.locator("li.entry").count();
+    }
+
+    @Test
+    void ofFiveThousandEntriesOnlyThoseNearTheWindowAreOnThePage() {
+        addMany(list, 5_000, "");
+        openList();
+        assertThat(page.locator("nav a[aria-current] .count")).hasText("5000");
+        assertThat(titles().first()).isVisible();
+        Assertions.assertThat(rowsThere(page)).isBetween(10, 300);
+        page.evaluate("scrollTo(0, document.documentElement.scrollHeight)");
+        assertThat(row("no 4999")).isVisible();
+        Assertions.assertThat(rowsThere(page)).isBetween(10, 300);
+        add("the newest");
+        page.evaluate("scrollTo(0, document.documentElement.scrollHeight)");
+        assertThat(row("the newest")).isVisible();
+    }
+
+    @Test
+    void aListWithManyCompletedEntriesAsksForTheOpenOnesAlone() {
+        addMany(list, 3_000, ",\"completed\":true");
+        addMany(list, 20, "");
+        List<String> asked = new ArrayList<>();
+        page.onRequest(request -> asked.add(request.url()));
+        openList();
+        assertThat(titles()).hasCount(20);
+        assertThat(page.getByText("3000 completed")).isVisible();
+        Assertions.assertThat(asked.stream().filter(url -> url.contains("/api/") && url.contains("/entries")))
+                .isNotEmpty()
+                .allMatch(url -> url.contains("completed=false"));
+    }
+}

@@ -1,0 +1,129 @@
+package todo.page;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/// Measures the page in a browser: a program, run by `./mvnw -Pmeasure-page …`; its figures are in
+/// `docs/performance.md`.
+final class Measured {
+    private static final int LOADS = 20;
+    private static final int CHANGES = 200;
+
+    private Measured() {}
+
+    public static void main(String[] args) throws IOException {
+        try (var server = new Served(Files.createTempDirectory("todo-measured"))) {
+            server.addTitles("list", "Milk");
+            loads(server, "a list of one entry", "list");
+            many(server, "open", 5_000, "");
+            many(server, "past", 50_000, ",\"completed\":true");
+            many(server, "past", 500, "");
+            loads(server, "500 open and 50,000 completed entries", "past");
+            loads(server, "5,000 open entries", "open");
+            sight(server);
+            scrolling(server);
+        }
+        System.exit(0);
+    }
+
+    private static void many(Served server, String list, int count, String rest) {
+        for (int from = 0; from < count; from += 1_000) {
+            server.add(
+                    list,
+                    IntStream.range(from, Math.min(count, from + 1_000))
+                            .mapToObj(i -> "{\"title\":\"entry " + i + "\"" + rest + "}")
+                            .toArray(String[]::new));
+        }
+    }
+
+    private static Page open(Served server, String list) {
+        var page = Chromium.get().newContext(new Browser.NewContextOptions()).newPage();
+        page.navigate(server.address() + "/#token=" + server.token() + "&/list/" + list);
+        page.locator("main li.entry").first().waitFor();
+        return page;
+    }
+
+    /// Each in a browser that has nothing of it yet.
+    private static void loads(Served server, String what, String list) {
+        List<Double> paints = new ArrayList<>();
+        List<Double> uses = new ArrayList<>();
+        double bytes = 0;
+        for (int i = 0; i < LOADS; i++) {
+            var page = Chromium.get().newContext().newPage();
+            page.addInitScript(
+                    "new MutationObserver(() => { if (!window.used && document.querySelector('main li.entry'))"
+                            + " window.used = performance.now(); }).observe(document, {childList: true, subtree: true});");
+            page.navigate(server.address() + "/#token=" + server.token() + "&/list/" + list);
+            page.waitForFunction("() => window.used && performance.getEntriesByName('first-contentful-paint').length");
+            paints.add(number(page, "performance.getEntriesByName('first-contentful-paint')[0].startTime"));
+            uses.add(number(page, "window.used"));
+            bytes = number(
+                    page,
+                    "performance.getEntriesByType('resource').filter(each => each.name.includes('/page/'))"
+                            + ".reduce((sum, each) => sum + each.encodedBodySize, performance.getEntriesByType('navigation')[0].encodedBodySize)");
+            page.context().close();
+        }
+        say(
+                "%s: first paint %s, entries there %s, %.1f KB compressed",
+                what, spread(paints), spread(uses), bytes / 1024);
+    }
+
+    /// From the request of a change to its sight in another browser, both on this machine's clock.
+    private static void sight(Served server) {
+        var page = open(server, "list");
+        page.evaluate("() => { window.seen = {}; new MutationObserver(() => { for (const title of"
+                + " document.querySelectorAll('main li.entry .title')) window.seen[title.textContent] ??= Date.now(); })"
+                + ".observe(document.querySelector('main'), {childList: true, subtree: true, characterData: true}); }");
+        List<Double> times = new ArrayList<>();
+        for (int i = 0; i < CHANGES; i++) {
+            long sent = System.currentTimeMillis();
+            server.call("PATCH", "/api/lists/list/entries/1", "{\"title\":\"change " + i + "\"}");
+            page.waitForFunction("title => window.seen[title]", "change " + i);
+            times.add(number(page, "window.seen['change " + i + "']") - sent);
+        }
+        say("from a change to its sight in another browser: %s", spread(times));
+        page.context().close();
+    }
+
+    /// How long the frames were while 5,000 entries were scrolled through and something was typed.
+    private static void scrolling(Served server) {
+        var page = open(server, "open");
+        page.evaluate(
+                "() => { window.frames_ = []; let last = performance.now(); const frame = now => {"
+                        + " window.frames_.push(now - last); last = now; requestAnimationFrame(frame); }; requestAnimationFrame(frame); }");
+        for (int i = 0; i < 60; i++) {
+            page.mouse().wheel(0, 400);
+        }
+        page.locator("#add").pressSequentially("what one types while five thousand entries are there");
+        say(
+                "frames while scrolling and typing in 5,000 entries: %.0f, median %.1f ms, longer than 34 ms: %.0f",
+                number(page, "window.frames_.length"),
+                number(page, "window.frames_.sort((a, b) => a - b)[Math.floor(window.frames_.length / 2)]"),
+                number(page, "window.frames_.filter(each => each > 34).length"));
+        page.context().close();
+    }
+
+    private static double number(Page page, String expression) {
+        return ((Number) page.evaluate(expression)).doubleValue();
+    }
+
+    private static String spread(List<Double> values) {
+        Collections.sort(values);
+        return String.format(
+                Locale.ROOT,
+                "median %.0f ms, p99 %.0f ms",
+                values.get(values.size() / 2),
+                values.get(Math.min(values.size() - 1, values.size() * 99 / 100)));
+    }
+
+    private static void say(String format, Object... values) {
+        System.out.printf(Locale.ROOT, format + "%n", values);
+    }
+}
