@@ -10,13 +10,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import todo.list.Entry;
 import todo.list.ListBeingMade;
+import todo.store.Database;
 import todo.store.StoreException;
 
 class BackupTest {
@@ -59,6 +62,30 @@ class BackupTest {
         Restoring.toFolder(file, folder.resolve("new"), 5);
         assertThat(Fixture.backUp(folder.resolve("new"), folder.resolve("again.backup")))
                 .isEqualTo(summary);
+    }
+
+    @Test
+    void aListWhoseHistoryWasCutComesBackWithWhatIsKept() throws IOException {
+        List<Entry> groceries;
+        try (var system = Fixture.start(data, 0)) {
+            groceries = Fixture.entries(system, "groceries");
+        }
+        try (var database = Database.open(data, 0)) {
+            assertThat(database.trim(Instant.now().plusSeconds(60)).join()).isPositive();
+        }
+        var summary = Fixture.backUp(data, file);
+        assertThat(Restoring.toFolder(file, folder.resolve("new"), 2)).isEqualTo(summary);
+        try (var database = Database.open(folder.resolve("new"), 0)) {
+            assertThat(database.check((_, _, _) -> {}).sound()).isTrue();
+            assertThat(database.floor("groceries").join().version()).isPositive();
+        }
+        try (var after = Fixture.start(folder.resolve("new"), 0)) {
+            assertThat(Fixture.entries(after, "groceries")).isEqualTo(groceries).isNotEmpty();
+            Fixture.add(after, "groceries", "butter");
+        }
+        assertThat(Restoring.list(file, "groceries", Long.MAX_VALUE, Instant.MAX))
+                .satisfies(then -> assertThat(then.list().all()).isEqualTo(groceries));
+        assertThat(Restoring.list(file, "groceries", 1, Instant.MAX)).isNull();
     }
 
     @Test
