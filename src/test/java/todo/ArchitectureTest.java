@@ -24,6 +24,7 @@ class ArchitectureTest {
     /// Which rooms each room may use.
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
             Map.entry("list", Set.of()),
+            Map.entry("words", Set.of("list")),
             Map.entry("settings", Set.of()),
             Map.entry("json", Set.of("list")),
             Map.entry("terminal", Set.of("list")),
@@ -32,7 +33,7 @@ class ArchitectureTest {
             Map.entry("store", Set.of("list", "json")),
             Map.entry("backup", Set.of("list", "json", "store")),
             Map.entry("server", Set.of("list", "json", "store", "backup", "account", "settings")),
-            Map.entry("web", Set.of("list", "json", "store", "backup", "account", "settings", "server")),
+            Map.entry("web", Set.of("list", "words", "json", "store", "backup", "account", "settings", "server")),
             Map.entry("caldav", Set.of("list", "json", "store", "account", "settings", "server", "web")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -96,13 +97,14 @@ class ArchitectureTest {
     }
 
     @Test
-    void theListAndTheSettingsNeedNothingButThePlatform() {
+    void theListTheWordsAndTheSettingsNeedNothingButThePlatform() {
         classes()
                 .that()
-                .resideInAnyPackage("todo.list..", "todo.settings..")
+                .resideInAnyPackage("todo.list..", "todo.words..", "todo.settings..")
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(PLATFORM)
                         .or(resideInAPackage("todo.list.."))
+                        .or(resideInAPackage("todo.words.."))
                         .or(resideInAPackage("todo.settings..")))
                 .check(CLASSES);
     }

@@ -2,25 +2,42 @@ package todo.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import todo.client.Body;
 import todo.client.Connection;
 import todo.client.Path;
 import todo.json.AnswerJson;
+import todo.list.Entry;
 import todo.list.Field;
 import todo.terminal.Terminal;
 import todo.terminal.Text;
 
 /// Adds an entry.
-@Command(name = "add", description = "Add an entry to a list; a list comes to life with its first entry.")
+@Command(
+        name = "add",
+        description = {
+            "Add an entry to a list; a list comes to life with its first entry.",
+            "Dates, times, repetition, !1 and #tags in the title are understood: Dentist tomorrow 5pm !1 #health."
+        })
 final class AddCommand extends ServerCommand {
     @Parameters(index = "0", paramLabel = "LIST", description = "the list's name")
     private String list = "";
 
     @Parameters(index = "1..*", arity = "1..*", paramLabel = "TITLE", description = "what there is to do")
     private List<String> title = new ArrayList<>();
+
+    @Option(names = "--plain", description = "take the title as it is: no dates, tags or the like are read from it")
+    private boolean plain;
+
+    @Option(
+            names = "--language",
+            paramLabel = "TAG",
+            description = "the language of the title's dates: en or de (that of LC_ALL or LANG)")
+    private @Nullable String language;
 
     @Mixin
     private EntryOptions options = new EntryOptions();
@@ -31,15 +48,48 @@ final class AddCommand extends ServerCommand {
 
     @Override
     int run(Connection server) {
-        List<Field> fields = new ArrayList<>(options.fields(today()));
-        fields.addFirst(new Field.Title(String.join(" ", title)));
+        String line = String.join(" ", title);
+        List<Field> fields = new ArrayList<>(plain ? List.of(new Field.Title(line)) : understood(server, line));
+        boolean understood = fields.size() > 1;
+        fields.addAll(options.fields(today()));
         var reply = server.send("POST", Path.entries(list), Body.of(fields));
         if (json) {
             printJson(reply);
         } else {
             var entry = reply.read(AnswerJson::entry).entry();
-            print("added " + entry.id() + " to " + Text.harmless(list) + ": " + Text.harmless(entry.title()));
+            print("added " + entry.id() + " to " + Text.harmless(list) + ": " + Text.harmless(entry.title())
+                    + (understood ? understoodAs(entry) : ""));
         }
         return Commands.OK;
+    }
+
+    /// What the server understands of `line`; a line that would have no title is one.
+    private List<Field> understood(Connection server, String line) {
+        var said = Body.ofLine(line, terminal.clock().getZone(), language == null ? languageOfReader() : language);
+        var fields = server.send("POST", Path.parse(), said).read(AnswerJson::understood);
+        return fields.contains(new Field.Title("")) ? List.of(new Field.Title(line)) : fields;
+    }
+
+    /// What a reader would not see from the title.
+    private String understoodAs(Entry entry) {
+        var text = new StringBuilder();
+        if (entry.due() != null) {
+            text.append(", due ").append(terminal.dates().due(entry.due()));
+        }
+        if (entry.priority() > 0) {
+            text.append(", !").append(entry.priority());
+        }
+        entry.tags().forEach(tag -> text.append(", #").append(Text.harmless(tag)));
+        return entry.repeat().isEmpty() ? text.toString() : text + ", " + entry.repeat();
+    }
+
+    private String languageOfReader() {
+        for (String name : List.of("LC_ALL", "LC_TIME", "LANG")) {
+            String locale = terminal.environment().getOrDefault(name, "");
+            if (!locale.isEmpty()) {
+                return locale.replaceFirst("[.@].*", "").replace('_', '-');
+            }
+        }
+        return "en";
     }
 }

@@ -1,5 +1,6 @@
 package todo.client;
 
+import java.time.ZoneId;
 import java.util.List;
 import todo.json.EntryJson;
 import todo.json.Json;
@@ -31,6 +32,17 @@ public final class Body {
         return Json.write(json -> {
             json.writeStartObject();
             json.writeNumberProperty(name, value);
+            json.writeEndObject();
+        });
+    }
+
+    /// A line to be understood.
+    public static byte[] ofLine(String text, ZoneId zone, String language) {
+        return Json.write(json -> {
+            json.writeStartObject();
+            json.writeStringProperty("text", text);
+            json.writeStringProperty("zone", zone.getId());
+            json.writeStringProperty("language", language);
             json.writeEndObject();
         });
     }

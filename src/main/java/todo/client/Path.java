@@ -27,6 +27,10 @@ public final class Path {
         return list(list) + "/changes";
     }
 
+    public static String parse() {
+        return "/api/parse";
+    }
+
     /// One percent-encoded segment, or the value of a parameter.
     public static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");

@@ -55,6 +55,19 @@ public final class AnswerJson {
         return new Listed(read.list, entry);
     }
 
+    /// The fields that a line was understood to give.
+    public static List<Field> understood(JsonReader json) {
+        List<Field> fields = new ArrayList<>();
+        json.object(name -> {
+            if (name.equals("entry")) {
+                json.object(field -> fields.add(EntryJson.readField(json, field)));
+            } else {
+                json.skip();
+            }
+        });
+        return fields;
+    }
+
     public static Summary list(JsonReader json) {
         var read = new Object() {
             String name = "";

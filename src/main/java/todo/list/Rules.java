@@ -1,8 +1,8 @@
 package todo.list;
 
+import java.time.DateTimeException;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The rules for single values. Lengths are in characters (Unicode code points) unless they say bytes.
@@ -14,23 +14,6 @@ final class Rules {
     private static final int MAX_TEXT_BYTES = 64 * 1024;
     private static final int MAX_TAGS = 100;
     private static final int MAX_NAME = 200;
-    private static final Set<String> REPEAT_PARTS = Set.of(
-            "FREQ",
-            "UNTIL",
-            "COUNT",
-            "INTERVAL",
-            "BYSECOND",
-            "BYMINUTE",
-            "BYHOUR",
-            "BYDAY",
-            "BYMONTHDAY",
-            "BYYEARDAY",
-            "BYWEEKNO",
-            "BYMONTH",
-            "BYSETPOS",
-            "WKST");
-    private static final Set<String> FREQUENCIES =
-            Set.of("SECONDLY", "MINUTELY", "HOURLY", "DAILY", "WEEKLY", "MONTHLY", "YEARLY");
 
     private Rules() {}
 
@@ -140,30 +123,12 @@ final class Rules {
         if (repeat.isEmpty()) {
             return null;
         }
-        String problem = "must be a recurrence rule such as FREQ=WEEKLY;BYDAY=MO";
-        Set<String> seen = new HashSet<>();
-        for (String part : repeat.split(";", -1)) {
-            int equals = part.indexOf('=');
-            if (equals < 1
-                    || !REPEAT_PARTS.contains(part.substring(0, equals))
-                    || !seen.add(part.substring(0, equals))) {
-                return problem + "; \"" + part + "\" is not a part of one";
-            }
-            String value = part.substring(equals + 1);
-            boolean fits = switch (part.substring(0, equals)) {
-                case "FREQ" -> FREQUENCIES.contains(value);
-                case "COUNT", "INTERVAL" -> value.matches("[1-9][0-9]{0,5}");
-                case "UNTIL" -> value.matches("[0-9]{8}(T[0-9]{6}Z?)?");
-                default -> value.matches("[-+0-9A-Z,]{1,200}");
-            };
-            if (!fits) {
-                return problem + "; \"" + value + "\" does not fit " + part.substring(0, equals);
-            }
+        try {
+            Recurrence.parse(repeat);
+            return null;
+        } catch (DateTimeException e) {
+            return "must be a recurrence rule such as FREQ=WEEKLY;BYDAY=MO; " + e.getMessage();
         }
-        if (seen.contains("COUNT") && seen.contains("UNTIL")) {
-            return problem + "; it can't have both COUNT and UNTIL";
-        }
-        return seen.contains("FREQ") ? null : problem + "; FREQ is missing";
     }
 
     private static int length(String text) {

@@ -21,6 +21,7 @@ final class Api {
     private final EntryRoutes entries;
     private final EverywhereRoutes everywhere;
     private final HistoryRoutes history;
+    private final WordRoutes words;
     private final EventRoutes events;
     private final CheckRoute check;
     private final BackupRoutes backups;
@@ -32,6 +33,7 @@ final class Api {
         this.entries = new EntryRoutes(todos);
         this.everywhere = new EverywhereRoutes(todos);
         this.history = new HistoryRoutes(todos);
+        this.words = new WordRoutes(todos);
         this.events = events;
         this.check = new CheckRoute(todos);
     }
@@ -44,6 +46,8 @@ final class Api {
             case "check" -> check.all(exchange);
             case "backup" -> backups.backup(exchange);
             case "events" -> events.watchAll(exchange);
+            case "parse" -> words.parse(exchange);
+            case "repeat" -> words.repeat(exchange);
             case "lists/{list}" -> lists.one(exchange, list(path));
             case "lists/{list}/entries" -> entries.all(exchange, list(path));
             case "lists/{list}/entries/{number}" -> entries.one(exchange, list(path), number(path));

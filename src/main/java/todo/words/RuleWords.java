@@ -1,0 +1,228 @@
+package todo.words;
+
+import java.time.DateTimeException;
+import java.time.DayOfWeek;
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import todo.list.Recurrence;
+import todo.words.Language.Sense;
+import todo.words.Phrase.Strength;
+
+/// Repetition: `every day`, `every 2 weeks on mon and thu`, `every last friday`, `every 3 days after completion`.
+final class RuleWords {
+    private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,2}");
+    private static final String WORKDAYS = "MO,TU,WE,TH,FR";
+
+    private final Cursor cursor;
+    private final int first;
+    private @Nullable LocalTime time;
+
+    private RuleWords(Cursor cursor) {
+        this.cursor = cursor;
+        this.first = cursor.at;
+    }
+
+    /// Takes a rule, if one comes next.
+    static @Nullable Phrase take(Cursor cursor) {
+        var words = new RuleWords(cursor);
+        try {
+            var strength = Strength.AT_END;
+            String rule = cursor.take(cursor.language.rules());
+            if (rule == null && cursor.take(Sense.EVERY)) {
+                strength = Strength.SURE;
+                rule = words.every();
+            }
+            if (rule != null) {
+                rule += words.on(rule);
+                boolean afterCompletion = cursor.take(Sense.AFTER_COMPLETION);
+                var whole = Recurrence.parse(rule + words.end());
+                return cursor.phrase(words.first, strength, new Phrase.Rule(whole, afterCompletion, words.time));
+            }
+        } catch (DateTimeException _) {
+            // there is no such rule
+        }
+        cursor.at = words.first;
+        return null;
+    }
+
+    private @Nullable String every() {
+        int start = cursor.at;
+        for (var way :
+                new Way[] {this::days, this::nth, this::dayOfMonth, this::interval, this::yearly, this::partOfDay}) {
+            String rule = way.take();
+            if (rule != null) {
+                return rule;
+            }
+            cursor.at = start;
+        }
+        return null;
+    }
+
+    private interface Way {
+        @Nullable
+        String take();
+    }
+
+    /// `every monday`, `every mon and thu`, `every other friday`, `every weekday`.
+    private @Nullable String days() {
+        if (cursor.take(Sense.WORKDAY)) {
+            return "FREQ=WEEKLY;BYDAY=" + WORKDAYS;
+        }
+        if (cursor.take(Sense.WEEKEND)) {
+            return "FREQ=WEEKLY;BYDAY=SA,SU";
+        }
+        String every = cursor.take(Sense.OTHER) ? "FREQ=WEEKLY;INTERVAL=2;BYDAY=" : "FREQ=WEEKLY;BYDAY=";
+        String days = weekdays();
+        return days == null ? null : every + days;
+    }
+
+    private @Nullable String weekdays() {
+        Set<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
+        int behind = cursor.at;
+        for (var day = cursor.take(cursor.language.weekdays()); day != null; ) {
+            days.add(day);
+            behind = cursor.at;
+            boolean more = cursor.last().text().endsWith(",");
+            day = cursor.take(Sense.AND) || more ? cursor.take(cursor.language.weekdays()) : null;
+        }
+        cursor.at = behind;
+        return days.isEmpty()
+                ? null
+                : days.stream()
+                        .map(day -> new Recurrence.OnDay(0, day).toString())
+                        .collect(Collectors.joining(","));
+    }
+
+    /// `every last friday`, `every 2nd tuesday`, `every last day of the month`, `every third week`.
+    private @Nullable String nth() {
+        var digits = cursor.take(DayWords.ORDINAL_DAY);
+        Integer nth = digits == null ? cursor.take(cursor.language.ordinals()) : Integer.valueOf(digits.group(1));
+        if (nth == null || digits != null && !DayWords.isOrdinal(cursor, digits.group(2))) {
+            return null;
+        }
+        var weekday = cursor.take(cursor.language.weekdays());
+        if (weekday != null) {
+            boolean inTheMonth = cursor.take(Sense.IN_THE_MONTH);
+            return nth == 2 && !inTheMonth
+                    ? "FREQ=WEEKLY;INTERVAL=2;BYDAY=" + new Recurrence.OnDay(0, weekday)
+                    : "FREQ=MONTHLY;BYDAY=" + new Recurrence.OnDay(nth, weekday);
+        }
+        if (cursor.take(Sense.WORKDAY)) {
+            cursor.take(Sense.IN_THE_MONTH);
+            return "FREQ=MONTHLY;BYDAY=" + WORKDAYS + ";BYSETPOS=" + nth;
+        }
+        var unit = cursor.take(cursor.language.units());
+        if (unit == ChronoUnit.DAYS && (cursor.take(Sense.IN_THE_MONTH) || nth < 0)) {
+            return "FREQ=MONTHLY;BYMONTHDAY=" + nth;
+        }
+        return unit == null || nth < 0 ? null : frequency(unit, nth);
+    }
+
+    /// `every 15th`.
+    private @Nullable String dayOfMonth() {
+        var day = cursor.take(DayWords.ORDINAL_DAY);
+        if (day == null || !DayWords.isOrdinal(cursor, day.group(2))) {
+            return null;
+        }
+        if (!cursor.isAtEnd()
+                && cursor.language.months().containsKey(cursor.next().said())) {
+            return null;
+        }
+        cursor.take(Sense.IN_THE_MONTH);
+        return "FREQ=MONTHLY;BYMONTHDAY=" + day.group(1);
+    }
+
+    /// `every day`, `every 6 months`, `every other week`.
+    private @Nullable String interval() {
+        int count = cursor.take(Sense.OTHER) ? 2 : DayWords.number(cursor);
+        var unit = cursor.take(cursor.language.units());
+        return unit == null ? null : frequency(unit, Math.max(1, count));
+    }
+
+    private static @Nullable String frequency(ChronoUnit unit, int interval) {
+        String frequency = switch (unit) {
+            case HOURS -> "HOURLY";
+            case DAYS -> "DAILY";
+            case WEEKS -> "WEEKLY";
+            case MONTHS -> "MONTHLY";
+            case YEARS -> "YEARLY";
+            default -> null;
+        };
+        return frequency == null ? null : "FREQ=" + frequency + (interval == 1 ? "" : ";INTERVAL=" + interval);
+    }
+
+    /// `every 24 Dec`.
+    private @Nullable String yearly() {
+        var day = DayWords.take(cursor);
+        return day != null && day.meaning() instanceof Phrase.Day(var date) && namesMonth(day)
+                ? "FREQ=YEARLY;BYMONTHDAY=" + date.getDayOfMonth() + ";BYMONTH=" + date.getMonthValue()
+                : null;
+    }
+
+    private boolean namesMonth(Phrase day) {
+        return cursor.words.subList(day.first(), day.end()).stream()
+                .anyMatch(word -> cursor.language.months().containsKey(word.said()));
+    }
+
+    private @Nullable String partOfDay() {
+        time = cursor.take(cursor.language.partsOfDay());
+        return time == null ? null : "FREQ=DAILY";
+    }
+
+    /// Which days of the period: `on mon and thu`, `on the 15th`, `on the last friday`.
+    private String on(String rule) {
+        int start = cursor.at;
+        boolean open = rule.indexOf("BY") < 0;
+        boolean introduced = cursor.take(Sense.ON) || cursor.take(Sense.IN);
+        cursor.take(Sense.OF);
+        String on = null;
+        if (open && rule.startsWith("FREQ=WEEKLY")) {
+            String days = weekdays();
+            on = days == null ? null : ";BYDAY=" + days;
+        } else if (open && introduced && rule.startsWith("FREQ=MONTHLY")) {
+            String days = nth();
+            on = days != null && days.startsWith("FREQ=MONTHLY;") ? days.substring("FREQ=MONTHLY".length()) : null;
+            if (on == null) {
+                cursor.at = start + 1;
+                cursor.take(Sense.OF);
+                days = dayOfMonth();
+                on = days == null ? null : days.substring("FREQ=MONTHLY".length());
+            }
+        } else if (open && rule.startsWith("FREQ=YEARLY")) {
+            cursor.at = start;
+            String days = yearly();
+            on = days == null ? null : days.substring("FREQ=YEARLY".length());
+        }
+        if (on == null) {
+            cursor.at = start;
+            return "";
+        }
+        return on;
+    }
+
+    /// `until 24 Dec`, `for 5 times`.
+    private String end() {
+        int start = cursor.at;
+        if (cursor.take(Sense.UNTIL)) {
+            cursor.at = start;
+            var day = DayWords.take(cursor);
+            if (day != null && day.meaning() instanceof Phrase.Day(var date)) {
+                return ";UNTIL=" + DateTimeFormatter.BASIC_ISO_DATE.format(date);
+            }
+        }
+        cursor.at = start;
+        cursor.take(Sense.FOR);
+        var count = cursor.take(NUMBER);
+        if (count != null && cursor.take(Sense.TIMES)) {
+            return ";COUNT=" + count.group();
+        }
+        cursor.at = start;
+        return "";
+    }
+}
