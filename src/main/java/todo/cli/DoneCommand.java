@@ -9,6 +9,7 @@ import todo.client.Connection;
 import todo.client.Path;
 import todo.json.AnswerJson;
 import todo.list.Field;
+import todo.list.Recurrence;
 import todo.terminal.Terminal;
 import todo.terminal.Text;
 
@@ -29,12 +30,13 @@ final class DoneCommand extends ServerCommand {
     int run(Connection server) {
         byte[] done = Body.of(List.of(new Field.Completed(true)));
         for (long id : ids) {
-            var reply = server.send("PATCH", Path.entry(list, id), done);
+            var reply = server.send("PATCH", Path.entry(list, id, terminal.clock().getZone()), done);
             if (json) {
                 printJson(reply);
             } else {
-                print("done " + id + ": "
-                        + Text.harmless(reply.read(AnswerJson::entry).entry().title()));
+                var entry = reply.read(AnswerJson::entry).entry();
+                String again = entry.properties().containsKey(Recurrence.NEXT) ? "; it comes again" : "";
+                print("done " + id + ": " + Text.harmless(entry.title()) + again);
             }
         }
         return Commands.OK;

@@ -60,7 +60,7 @@ final class EditCommand extends ServerCommand {
         if (noTags && fields.stream().filter(Field.Tags.class::isInstance).count() > 1) {
             throw new BadRequest("give either --tag or --no-tags");
         }
-        var reply = server.send("PATCH", Path.entry(list, id), Body.of(fields));
+        var reply = server.send("PATCH", Path.entry(list, id, terminal.clock().getZone()), Body.of(fields));
         if (json) {
             printJson(reply);
         } else {

@@ -2,6 +2,7 @@ package todo.client;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
 
 /// Where something is in the HTTP interface.
 public final class Path {
@@ -21,6 +22,11 @@ public final class Path {
 
     public static String entry(String list, long id) {
         return entries(list) + "/" + id;
+    }
+
+    /// An entry, for changing it by the clocks of `zone`.
+    public static String entry(String list, long id, ZoneId zone) {
+        return entry(list, id) + "?zone=" + encoded(zone.getId());
     }
 
     public static String changes(String list) {

@@ -1,6 +1,8 @@
 package todo.list;
 
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,16 +21,30 @@ public sealed interface Edit {
     }
 
     /// Sets the fields that are named; the others stay as they are.
-    record Amend(long id, List<Field> fields) implements Edit {
+    ///
+    /// @param zone where the one who edits is: which day it is there decides when a repeating entry comes next
+    record Amend(long id, List<Field> fields, ZoneId zone) implements Edit {
         public Amend {
             fields = List.copyOf(fields);
+        }
+
+        /// The same, by the clocks of UTC.
+        public Amend(long id, List<Field> fields) {
+            this(id, fields, ZoneOffset.UTC);
         }
     }
 
     /// Sets all fields: those that are not named become what they are in a new entry, but for its place.
-    record Replace(long id, List<Field> fields) implements Edit {
+    ///
+    /// @param zone as in [Amend]
+    record Replace(long id, List<Field> fields, ZoneId zone) implements Edit {
         public Replace {
             fields = List.copyOf(fields);
+        }
+
+        /// The same, by the clocks of UTC.
+        public Replace(long id, List<Field> fields) {
+            this(id, fields, ZoneOffset.UTC);
         }
     }
 

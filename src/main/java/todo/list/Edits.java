@@ -1,6 +1,8 @@
 package todo.list;
 
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -43,8 +45,8 @@ final class Edits {
     private @Nullable Refusal step(Edit edit) {
         return switch (edit) {
             case Edit.Add add -> add(add);
-            case Edit.Amend(var id, var fields) -> amend(id, fields);
-            case Edit.Replace(var id, var fields) -> replace(id, fields);
+            case Edit.Amend(var id, var fields, var zone) -> amend(id, fields, zone);
+            case Edit.Replace(var id, var fields, var zone) -> replace(id, fields, zone);
             case Edit.Remove(var id) -> remove(id);
             case Edit.Clear _ -> clear();
             case Edit.Describe(var properties) -> describe(properties);
@@ -90,7 +92,7 @@ final class Edits {
         return refusal != null ? refusal : put(entry, Change.Added::new);
     }
 
-    private @Nullable Refusal amend(long id, List<Field> fields) {
+    private @Nullable Refusal amend(long id, List<Field> fields, ZoneId zone) {
         var before = list.entry(id);
         if (before == null) {
             return new Refusal.NoSuchEntry(id);
@@ -101,13 +103,10 @@ final class Edits {
             return refusal;
         }
         var entry = before.with(fields, now);
-        if (!entry.equals(before)) {
-            record(new Change.Edited(before, entry.at(list.version() + 1, now)));
-        }
-        return null;
+        return entry.equals(before) ? null : new Repeating(this, zone).amend(before, entry);
     }
 
-    private @Nullable Refusal replace(long id, List<Field> fields) {
+    private @Nullable Refusal replace(long id, List<Field> fields, ZoneId zone) {
         var before = list.entry(id);
         if (before == null) {
             return new Refusal.NoSuchEntry(id);
@@ -122,7 +121,7 @@ final class Edits {
             return Rules.check(new Field.Title(""));
         }
         all.removeFirst();
-        return amend(id, all);
+        return amend(id, all, zone);
     }
 
     private @Nullable Refusal remove(long id) {
@@ -221,6 +220,11 @@ final class Edits {
         if (!clashes.isEmpty()) {
             return new Refusal.Clashing(change.version(), clashes);
         }
+        var previous = new Repeating(this, ZoneOffset.UTC).previousOf(now);
+        if (previous != null && previous.completed()) {
+            undoes = previous.version();
+            return amend(previous.id(), List.of(new Field.CompletedAt(null)), ZoneOffset.UTC);
+        }
         if (list.entries().withParts(now).size() > 1) {
             return new Refusal.NotUndoable(change.version(), "the entry was given subtasks since");
         }
@@ -234,7 +238,7 @@ final class Edits {
         }
         var was = entry.changedSince(before);
         var clashes = clashes(was.stream().map(entry::field).toList(), now);
-        return clashes.isEmpty() ? amend(entry.id(), was) : new Refusal.Clashing(change.version(), clashes);
+        return clashes.isEmpty() ? amend(entry.id(), was, ZoneOffset.UTC) : new Refusal.Clashing(change.version(), clashes);
     }
 
     private static List<Refusal.Clash> clashes(List<Field> made, Entry now) {
@@ -308,6 +312,24 @@ final class Edits {
             above = entry.parent();
         }
         return null;
+    }
+
+    /// Records that `before` became `entry`.
+    void edited(Entry before, Entry entry) {
+        record(new Change.Edited(before, entry.at(list.version() + 1, now)));
+    }
+
+    /// The version of the change that is being taken back, or 0.
+    long undoing() {
+        return undoes;
+    }
+
+    /// Records `what`, which takes the change `version` back if anything is being taken back.
+    void recordAsUndoOf(long version, What what) {
+        long all = undoes;
+        undoes = all == 0 ? 0 : version;
+        record(what);
+        undoes = all;
     }
 
     void record(What what) {

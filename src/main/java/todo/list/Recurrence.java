@@ -79,6 +79,12 @@ public record Recurrence(
 
     public static final String COMPLETION = "COMPLETION";
 
+    /// The property of a completed entry that has the uid of the one that came next.
+    public static final String NEXT = "X-TODO-NEXT";
+
+    /// The property of an entry that has the uid of the one before.
+    public static final String PREVIOUS = "X-TODO-PREVIOUS";
+
     private static final DateTimeFormatter UNTIL_TIME = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss");
 
     public Recurrence {

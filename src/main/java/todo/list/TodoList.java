@@ -119,8 +119,8 @@ public final class TodoList {
 
     private @Nullable Refusal checkVersion(Edit edit, List<Long> ifMatch) {
         long id = switch (edit) {
-            case Edit.Amend(var entry, var _) -> entry;
-            case Edit.Replace(var entry, var _) -> entry;
+            case Edit.Amend(var entry, var _, var _) -> entry;
+            case Edit.Replace(var entry, var _, var _) -> entry;
             case Edit.Remove(var entry) -> entry;
             case Edit.Send(var entry, var _) -> entry;
             case Edit.Add _, Edit.All _, Edit.Clear _, Edit.Describe _, Edit.Drop _ -> 0;

@@ -1,6 +1,8 @@
 package todo.list;
 
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,6 +17,13 @@ public final class Uid {
     private static final AtomicLong LAST = new AtomicLong();
 
     private Uid() {}
+
+    /// The name of what came of the entry `uid` at a list's `version`: always the same for the same.
+    static String following(String uid, long version, Instant now) {
+        var hash = UUID.nameUUIDFromBytes((uid + "/" + version).getBytes(StandardCharsets.UTF_8));
+        long high = now.toEpochMilli() << 16 | VERSION | hash.getMostSignificantBits() & (1 << COUNTER_BITS) - 1;
+        return new UUID(high, hash.getLeastSignificantBits() >>> 2 | VARIANT).toString();
+    }
 
     public static String fresh() {
         long now = System.currentTimeMillis() << COUNTER_BITS;

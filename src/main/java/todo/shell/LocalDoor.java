@@ -1,6 +1,7 @@
 package todo.shell;
 
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -69,7 +70,7 @@ final class LocalDoor implements Door {
 
     @Override
     public Entry edit(String list, long id, List<Field> fields) {
-        var _ = edit(list, new Edit.Amend(id, fields));
+        var _ = edit(list, new Edit.Amend(id, fields, ZoneId.systemDefault()));
         return one(list, ask(list, new Question.One(id)), id);
     }
 

@@ -39,11 +39,15 @@ final class EntryRoutes {
     }
 
     void one(Exchange exchange, String list, long id) {
-        exchange.parameters().allow();
+        var parameters = exchange.parameters();
+        switch (exchange.method()) {
+            case "PATCH", "PUT" -> parameters.allow("zone");
+            default -> parameters.allow();
+        }
         switch (exchange.method()) {
             case "GET", "HEAD" -> get(exchange, list, id);
-            case "PATCH" -> change(exchange, list, new Edit.Amend(id, fields(exchange)));
-            case "PUT" -> change(exchange, list, new Edit.Replace(id, fields(exchange)));
+            case "PATCH" -> change(exchange, list, new Edit.Amend(id, fields(exchange), parameters.zone()));
+            case "PUT" -> change(exchange, list, new Edit.Replace(id, fields(exchange), parameters.zone()));
             case "DELETE" -> {
                 edit(exchange, list, new Edit.Remove(id));
                 exchange.noContent();
