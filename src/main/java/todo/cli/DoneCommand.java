@@ -30,7 +30,8 @@ final class DoneCommand extends ServerCommand {
     int run(Connection server) {
         byte[] done = Body.of(List.of(new Field.Completed(true)));
         for (long id : ids) {
-            var reply = server.send("PATCH", Path.entry(list, id, terminal.clock().getZone()), done);
+            var reply =
+                    server.send("PATCH", Path.entry(list, id, terminal.clock().getZone()), done);
             if (json) {
                 printJson(reply);
             } else {

@@ -238,7 +238,9 @@ final class Edits {
         }
         var was = entry.changedSince(before);
         var clashes = clashes(was.stream().map(entry::field).toList(), now);
-        return clashes.isEmpty() ? amend(entry.id(), was, ZoneOffset.UTC) : new Refusal.Clashing(change.version(), clashes);
+        return clashes.isEmpty()
+                ? amend(entry.id(), was, ZoneOffset.UTC)
+                : new Refusal.Clashing(change.version(), clashes);
     }
 
     private static List<Refusal.Clash> clashes(List<Field> made, Entry now) {

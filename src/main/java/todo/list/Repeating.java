@@ -70,7 +70,8 @@ final class Repeating {
     /// @param repeat how it goes on from there
     private record Coming(Due due, String repeat, long daysLater) {}
 
-    /// When the next one is due: the first time of the rule after the one before and after its completion. `null` if the
+    /// When the next one is due: the first time of the rule after the one before and after its completion. `null` if
+    /// the
     /// rule has come to its end.
     private @Nullable Coming coming(Entry entry, Instant completedAt) {
         Recurrence rule;
@@ -87,12 +88,14 @@ final class Repeating {
         boolean fromCompletion = Recurrence.COMPLETION.equals(entry.properties().get(Recurrence.FROM));
         var anchor = (due == null || fromCompletion ? done.toLocalDate() : due.date()).atTime(time);
         var after = fromCompletion ? anchor : later(anchor, done);
-        var found = Occurrences.after(rule, anchor, wholeDays ? after.toLocalDate().atTime(LocalTime.MAX) : after);
+        var found =
+                Occurrences.after(rule, anchor, wholeDays ? after.toLocalDate().atTime(LocalTime.MAX) : after);
         if (found == null || rule.isOver(found.at(), where) || rule.count() > 0 && found.number() >= rule.count()) {
             return null;
         }
         var left = rule.count() > 0 ? rule.withCount(rule.count() - found.number()) : rule;
-        long days = ChronoUnit.DAYS.between(due == null ? done.toLocalDate() : due.date(), found.at().toLocalDate());
+        long days = ChronoUnit.DAYS.between(
+                due == null ? done.toLocalDate() : due.date(), found.at().toLocalDate());
         return switch (due) {
             case null -> new Coming(new Due.Day(found.at().toLocalDate()), left.toString(), days);
             case Due.Day _ -> new Coming(new Due.Day(found.at().toLocalDate()), left.toString(), days);
