@@ -5,7 +5,7 @@ import java.util.List;
 /// All that is proven, in the order in which it is.
 public final class Proofs {
     public static final List<Proof> ALL =
-            List.of(Kill.proof(), OneOrder.proof(), Model.proof(), PowerCut.PROOF, PowerCut.FAULTS);
+            List.of(Kill.proof(), OneOrder.proof(), Model.proof(), PowerCut.PROOF, PowerCut.FAULTS, Soak.proof());
 
     private Proofs() {}
 }
