@@ -4,8 +4,14 @@ import java.util.List;
 
 /// All that is proven, in the order in which it is.
 public final class Proofs {
-    public static final List<Proof> ALL =
-            List.of(Kill.proof(), OneOrder.proof(), Model.proof(), PowerCut.PROOF, PowerCut.FAULTS, Soak.proof());
+    public static final List<Proof> ALL = List.of(
+            Kill.proof(),
+            OneOrder.proof(),
+            Model.proof(),
+            PowerCut.PROOF,
+            PowerCut.FAULTS,
+            Attack.proof(),
+            Soak.proof());
 
     private Proofs() {}
 }
