@@ -33,7 +33,7 @@ record ExportFile(Summary list, List<Entry> entries) {
         }
     }
 
-    private static ExportFile parse(byte[] text) {
+    static ExportFile parse(byte[] text) {
         var read = new Object() {
             String format = "";
             long version;

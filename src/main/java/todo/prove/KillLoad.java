@@ -209,7 +209,7 @@ final class KillLoad {
         }
     }
 
-    private static long id(JsonReader json) {
+    static long id(JsonReader json) {
         var read = new long[1];
         json.object(name -> {
             if (name.equals("id")) {

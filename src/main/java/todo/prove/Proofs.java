@@ -4,8 +4,15 @@ import java.util.List;
 
 /// All that is proven, in the order in which it is.
 public final class Proofs {
-    public static final List<Proof> ALL =
-            List.of(Kill.proof(), OneOrder.proof(), Model.proof(), PowerCut.PROOF, PowerCut.FAULTS);
+    public static final List<Proof> ALL = List.of(
+            Kill.proof(),
+            OneOrder.proof(),
+            Model.proof(),
+            PowerCut.PROOF,
+            PowerCut.FAULTS,
+            Attack.proof(),
+            Scarce.proof(),
+            Soak.proof());
 
     private Proofs() {}
 }

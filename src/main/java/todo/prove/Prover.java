@@ -45,7 +45,7 @@ record Prover(Path data, long seed, int rounds, @Nullable Duration atLeast, Cons
         Folders.delete(folder);
         Files.createDirectories(folder);
         String begin = proof.name() + ", round " + round;
-        var trial = new Trial(seed, folder, text -> progress.accept(begin + ": " + text));
+        var trial = new Trial(seed, folder, text -> progress.accept(begin + ": " + text), atLeast);
         progress.accept(begin);
         try {
             proof.round().run(trial);

@@ -51,9 +51,19 @@ public final class ServerProcess implements AutoCloseable {
 
     /// The same, with further `flags` for its JVM.
     public static ServerProcess start(List<String> flags, Path data, Path log, String... more) throws IOException {
-        List<String> command =
-                new ArrayList<>(ChildJvm.command("todo.cli.Main", "serve", "--port", "0", "--data", data.toString()));
-        command.addAll(1, flags);
+        return start(List.of(), flags, data, log, more);
+    }
+
+    /// The same, where it may have no more than `limit` says, such as `ulimit -n 100`.
+    static ServerProcess startWithin(String limit, Path data, Path log) throws IOException {
+        return start(List.of("sh", "-c", limit + " && exec \"$@\"", "sh"), List.of(), data, log);
+    }
+
+    private static ServerProcess start(List<String> before, List<String> flags, Path data, Path log, String... more)
+            throws IOException {
+        List<String> command = new ArrayList<>(before);
+        command.addAll(ChildJvm.command("todo.cli.Main", "serve", "--port", "0", "--data", data.toString()));
+        command.addAll(before.size() + 1, flags);
         command.addAll(List.of(more));
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("TODO_"));

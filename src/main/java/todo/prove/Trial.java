@@ -3,11 +3,13 @@ package todo.prove;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Random;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// One round of a proof: the seed of its choices, its place on disk, and what it has to tell.
 ///
@@ -16,10 +18,16 @@ public final class Trial {
     private final long seed;
     private final Path folder;
     private final Consumer<String> progress;
+    private final @Nullable Duration time;
     private final SequencedMap<String, Long> counts = new LinkedHashMap<>();
 
     /// @param progress takes what is told meanwhile
     public Trial(long seed, Path folder, Consumer<String> progress) {
+        this(seed, folder, progress, null);
+    }
+
+    Trial(long seed, Path folder, Consumer<String> progress, @Nullable Duration time) {
+        this.time = time;
         this.seed = seed;
         this.folder = folder;
         this.progress = progress;
@@ -39,6 +47,11 @@ public final class Trial {
         return folder;
     }
 
+    /// How long it should take, of a round that takes as long as one likes.
+    Duration time(Duration usually) {
+        return time == null ? usually : time;
+    }
+
     /// Adds `number` to how many of `what`, such as "kills", were tried; all rounds are summed up.
     public synchronized void count(String what, long number) {
         counts.merge(what, number, Long::sum);
@@ -56,5 +69,10 @@ public final class Trial {
     /// Keeps what would be needed to understand a failure.
     public void keep(String file, List<String> lines) throws IOException {
         Files.write(folder.resolve(file), lines);
+    }
+
+    /// Writes what whoever asked for the proof may want to see, whatever comes of it: beside the round's folder.
+    void publish(String file, List<String> lines) throws IOException {
+        Files.write(folder.resolveSibling(file), lines);
     }
 }

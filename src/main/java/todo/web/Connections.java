@@ -35,7 +35,11 @@ final class Connections implements ServerConnectionSelector {
     /// @param idle from one request to the next
     /// @param write for each piece of an answer to be taken
     /// @param requestBytes a request's length at most, framing included
-    record Limits(int most, Duration request, Duration idle, Duration write, long requestBytes) {}
+    record Limits(int most, Duration request, Duration idle, Duration write, long requestBytes) {
+        Limits with(int connections) {
+            return new Limits(connections, request, idle, write, requestBytes);
+        }
+    }
 
     private final Limits limits;
     private final ServerConnectionSelector http1;

@@ -20,9 +20,6 @@ import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.BindException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,10 +57,10 @@ public final class WebServer implements AutoCloseable {
     private final Api api;
     private final Metrics metrics;
     private final Connections connections;
-    private final io.helidon.webserver.WebServer http;
+    private final Listening http;
     private volatile boolean stopping;
 
-    private WebServer(TodoSystem system, Token token, Settings settings, Connections.Limits limits) {
+    private WebServer(TodoSystem system, Token token, Settings settings, Connections.Limits limits) throws IOException {
         this.settings = settings;
         this.system = system;
         List<String> names = new ArrayList<>(settings.hostNames);
@@ -79,9 +76,18 @@ public final class WebServer implements AutoCloseable {
                         .validateResponseHeaders(false),
                 limits);
         metrics = new Metrics(system, connections, events);
-        http = WebServerConfig.builder()
+        try {
+            http = Listening.start(settings.host, settings.port, this::listener);
+        } catch (IOException | RuntimeException e) {
+            connections.stop();
+            throw e;
+        }
+    }
+
+    private io.helidon.webserver.WebServer listener(int port) {
+        return WebServerConfig.builder()
                 .host(settings.host)
-                .port(settings.port)
+                .port(port)
                 .routing(HttpRouting.builder().any(this::answer))
                 .featuresDiscoverServices(false)
                 .protocolsDiscoverServices(false)
@@ -97,7 +103,7 @@ public final class WebServer implements AutoCloseable {
                 .shutdownGracePeriod(GRACE)
                 .maxPayloadSize(Exchange.MAX_BODY)
                 .addConnectionSelector(connections)
-                .maxTcpConnections(limits.most() + 256)
+                .maxTcpConnections(connections.limits().most() + 256)
                 .connectionOptions(options -> options.tcpNoDelay(true).socketSendBufferSize(64 * 1024))
                 .build();
     }
@@ -106,40 +112,12 @@ public final class WebServer implements AutoCloseable {
     ///
     /// @throws IOException saying why it can't
     public static WebServer start(TodoSystem system, Token token, Settings settings) throws IOException {
-        return start(system, token, settings, LIMITS);
+        return start(system, token, settings, LIMITS.with(Listening.most(LIMITS.most())));
     }
 
     static WebServer start(TodoSystem system, Token token, Settings settings, Connections.Limits limits)
             throws IOException {
-        tryToListen(settings);
-        var server = new WebServer(system, token, settings, limits);
-        server.http.start();
-        if (!server.http.isRunning()) {
-            server.connections.stop();
-            throw new IOException("can't listen on " + settings.host + ":" + settings.port);
-        }
-        return server;
-    }
-
-    /// Helidon only logs that it can't listen, so that is found out here, in words for people.
-    private static void tryToListen(Settings settings) throws IOException {
-        var address = new InetSocketAddress(settings.host, settings.port);
-        if (address.isUnresolved()) {
-            throw new IOException(
-                    "can't listen on " + settings.host + ": there is no such host; give --host another address");
-        }
-        try (var socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(address);
-        } catch (BindException e) {
-            throw new IOException(
-                    "can't listen on %s:%d: %s; stop what has it or give --port another number"
-                            .formatted(
-                                    settings.host,
-                                    settings.port,
-                                    String.valueOf(e.getMessage()).toLowerCase(java.util.Locale.ROOT)),
-                    e);
-        }
+        return new WebServer(system, token, settings, limits);
     }
 
     public URI address() {
@@ -152,7 +130,7 @@ public final class WebServer implements AutoCloseable {
     public void close() {
         stopping = true;
         events.close();
-        http.stop();
+        http.close();
         connections.stop();
     }
 

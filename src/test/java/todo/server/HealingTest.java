@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import todo.list.Edit;
 import todo.list.Entry;
+import todo.list.Field;
 import todo.store.Request;
 
 class HealingTest {
@@ -65,6 +66,30 @@ class HealingTest {
         }
         Running.done(other.join());
         assertThat(running.titles("bob")).containsExactly("milk", "bread"); // it was on its way to the disk
+    }
+
+    /// An edit that no door lets through, as if the rules had a defect that only one entry meets.
+    @SuppressWarnings("NullAway")
+    private static Edit poisoned(long id) {
+        return new Edit.Amend(id, List.of(new Field.Title(null)));
+    }
+
+    @Test
+    void anEntryOnWhichTheListFailsHoldsUpNothingElse() {
+        running.add("bob", "poison");
+        running.add("bob", "milk");
+        running.add("ann", "tea");
+        for (int i = 0; i < 5; i++) {
+            assertThat(running.call("bob", poisoned(1)).join())
+                    .isInstanceOfSatisfying(
+                            Outcome.Failed.class,
+                            failed -> assertThat(failed.failure()).isEqualTo(Outcome.Failure.UNAVAILABLE));
+            running.make("bob", new Edit.Amend(2, List.of(new Field.Title("milk " + i))));
+            running.make("ann", adding("cake"));
+        }
+        assertThat(running.titles("bob")).containsExactly("poison", "milk 4");
+        assertThat(running.history("bob")).hasSize(7);
+        assertThat(running.history("ann")).hasSize(6);
     }
 
     @Test
