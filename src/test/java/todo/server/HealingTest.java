@@ -85,7 +85,7 @@ class HealingTest {
                             Outcome.Failed.class,
                             failed -> assertThat(failed.failure()).isEqualTo(Outcome.Failure.UNAVAILABLE));
             running.make("bob", new Edit.Amend(2, List.of(new Field.Title("milk " + i))));
-            running.make("ann", adding("cake"));
+            running.make("ann", adding("cake " + i));
         }
         assertThat(running.titles("bob")).containsExactly("poison", "milk 4");
         assertThat(running.history("bob")).hasSize(7);
