@@ -11,7 +11,6 @@ public final class Proofs {
             PowerCut.PROOF,
             PowerCut.FAULTS,
             Attack.proof(),
-            Scarce.proof(),
             Soak.proof());
 
     private Proofs() {}
