@@ -65,7 +65,7 @@ final class BackupFile {
         }
     }
 
-    private static void read(InputStream in, Taker taker) throws IOException {
+    static void read(InputStream in, Taker taker) throws IOException {
         var parts = new PartReader(in);
         try {
             var header = header(parts.next());
@@ -85,7 +85,7 @@ final class BackupFile {
             if (!java.util.Arrays.equals(last, counts(counts))) {
                 throw new BadBackup("it is damaged: it does not have the rows that it should have");
             }
-        } catch (BadRequest | DateTimeException e) {
+        } catch (BadRequest | DateTimeException | ArithmeticException e) {
             throw new BadBackup("it is damaged: " + e.getMessage(), e);
         }
     }
@@ -149,7 +149,7 @@ final class BackupFile {
 
     private static Row row(byte[] line, Map<String, List<String>> tables) throws BadBackup {
         List<@Nullable Object> values = Json.read(line, BackupFile::values);
-        var columns = values.getFirst() instanceof String table ? tables.get(table) : null;
+        var columns = !values.isEmpty() && values.getFirst() instanceof String table ? tables.get(table) : null;
         if (columns == null || values.size() != columns.size() + 1) {
             throw new BadBackup("it is damaged: a row does not fit its table");
         }

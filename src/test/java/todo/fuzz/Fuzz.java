@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import todo.backup.BackupParsers;
 import todo.cli.FileParsers;
 import todo.json.JsonParsers;
 import todo.web.WebParsers;
@@ -86,6 +87,15 @@ public final class Fuzz {
                     FileParsers::export,
                     List.of("{\"format\":\"todo-list\",\"formatVersion\":1,\"list\":{\"name\":\"bob\"},\"entries\":["
                             + ENTRY + "]}")),
+            new Target(
+                    "a backup",
+                    BackupParsers::backup,
+                    List.of(
+                            "{\"made\":\"2026-12-24T17:00:00Z\",\"schema\":3,\"workers\":1,\"tables\":{\"list\":[\"key\",\"name\"]}}\n"
+                                    + "[\"list\",1,\"bob\"]\n[\"list\",2,null]\n{\"list\":2}",
+                            "{\"schema\":9999999999}",
+                            "{\"tables\":{\"list\":[]}}\n[]\n[null]\n{}",
+                            "todo-backup 1\npart 1 99999999999 0\n")),
             new Target(
                     "settings",
                     FileParsers::settings,
