@@ -19,7 +19,7 @@ import todo.bench.ChildJvm;
 /// A server in a process of its own, which can be killed at any instant. None outlives this program's end.
 public final class ServerProcess implements AutoCloseable {
     private static final Pattern LISTENING = Pattern.compile("listening at (http://[^\\s,]+)");
-    private static final int LONGEST_START_SECONDS = 60;
+    private static final int LONGEST_START_SECONDS = 300;
     private static final Set<Process> ALIVE = ConcurrentHashMap.newKeySet();
 
     static {
