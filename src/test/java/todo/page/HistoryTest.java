@@ -75,5 +75,10 @@ class HistoryTest extends PageTest {
         Assertions.assertThat(server.entries(list))
                 .contains("\"title\":\"Milk\"")
                 .contains("\"title\":\"Bread\"");
+        page.locator(".toast button").click();
+        assertThat(changes()).hasCount(8);
+        Assertions.assertThat(server.entries(list))
+                .contains("\"title\":\"Oat milk\"")
+                .doesNotContain("Bread");
     }
 }

@@ -150,6 +150,7 @@ class OrderTest extends PageTest {
                 .contains("\"title\":\"Cake\"")
                 .contains("\"parent\":1");
         forgive("ERR_INTERNET_DISCONNECTED");
+        forgive("An unknown error occurred when fetching the script");
     }
 
     @Test

@@ -64,6 +64,7 @@ abstract class PageTest {
         var context = Chromium.get()
                 .newContext(options.setLocale(options.locale == null ? "en-GB" : options.locale)
                         .setTimezoneId("Europe/Berlin"));
+        context.setDefaultTimeout(60_000);
         contexts.add(context);
         var opened = context.newPage();
         opened.onConsoleMessage(message -> {
