@@ -196,8 +196,7 @@ final class Repeating {
 
     private @Nullable Refusal reopen(Entry before, Entry entry, Entry next) {
         var coming = edits.list().entries().withParts(next);
-        boolean touched = coming.stream().anyMatch(each -> !each.createdAt().equals(each.updatedAt()));
-        if (touched) {
+        if (!coming.stream().allMatch(this::isAsItCame)) {
             if (edits.undoing() != 0) {
                 return new Refusal.NotUndoable(
                         edits.undoing(), "the next one, entry " + next.id() + ", was changed since");
@@ -221,5 +220,16 @@ final class Repeating {
             }
         }
         return null;
+    }
+
+    private boolean isAsItCame(Entry next) {
+        String uid = next.properties().get(PREVIOUS);
+        var previous = uid == null ? null : edits.list().entry(uid);
+        return previous != null
+                && next.createdAt().equals(next.updatedAt())
+                && next.title().equals(previous.title())
+                && next.notes().equals(previous.notes())
+                && next.priority() == previous.priority()
+                && next.tags().equals(previous.tags());
     }
 }
