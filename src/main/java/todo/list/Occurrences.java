@@ -23,6 +23,7 @@ import todo.list.Recurrence.Part;
 public final class Occurrences {
     private static final int MOST_PERIODS = 20_000;
     private static final int MOST_SHORT_PERIODS = 100_000;
+    private static final int MOST_LOOKED_AT = 1_000_000;
 
     private final Recurrence rule;
     private final LocalDateTime anchor;
@@ -38,7 +39,7 @@ public final class Occurrences {
     public record Found(LocalDateTime at, int number) {}
 
     /// The first time after `after` and not before `anchor`; `null` if there is none, or none within reach: 20,000
-    /// of the rule's periods. When the rule ends is not looked at.
+    /// of the rule's periods, or a million days and times. When the rule ends is not looked at.
     public static @Nullable Found after(Recurrence rule, LocalDateTime anchor, LocalDateTime after) {
         return new Occurrences(rule, anchor).after(after);
     }
@@ -47,12 +48,15 @@ public final class Occurrences {
         int most = isShort() ? MOST_SHORT_PERIODS : MOST_PERIODS;
         long first = rule.count() > 0 ? 0 : Math.max(0, unit().between(anchor, after) / rule.interval() - 1);
         int number = 0;
-        for (long n = first; n < first + most; n++) {
+        long looked = 0;
+        for (long n = first; n < first + most && looked < MOST_LOOKED_AT; n++) {
             var start = start(n * rule.interval());
             if (start.getYear() > 9999) {
                 return null;
             }
-            for (var time : positioned(times(start))) {
+            var times = times(start);
+            looked += days() + times.size();
+            for (var time : positioned(times)) {
                 if (time.isAfter(anchor)) {
                     number++;
                 }
@@ -62,6 +66,16 @@ public final class Occurrences {
             }
         }
         return null;
+    }
+
+    /// How many days of a period are looked at.
+    private int days() {
+        return switch (rule.frequency()) {
+            case SECONDLY, MINUTELY, HOURLY, DAILY -> 1;
+            case WEEKLY -> 7;
+            case MONTHLY -> 31;
+            case YEARLY -> 366;
+        };
     }
 
     private boolean isShort() {

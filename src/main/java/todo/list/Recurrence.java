@@ -171,6 +171,8 @@ public record Recurrence(
     }
 
     private static final class Reading {
+        private static final int MOST_TIMES_A_DAY = 1_440;
+
         private final List<String> seen = new ArrayList<>();
         private final List<OnDay> byDay = new ArrayList<>();
         private final Map<Part, List<Integer>> by = new EnumMap<>(Part.class);
@@ -204,7 +206,10 @@ public record Recurrence(
                 case "WKST" -> weekStart = day(value);
                 case "BYDAY" -> {
                     for (String day : value.split(",", -1)) {
-                        byDay.add(onDay(day));
+                        var on = onDay(day);
+                        if (!byDay.contains(on)) {
+                            byDay.add(on);
+                        }
                     }
                 }
                 default -> by.put(Part.valueOf(name), numbers(Part.valueOf(name), value));
@@ -258,7 +263,11 @@ public record Recurrence(
                 }
                 numbers.add(Integer.parseInt(value));
             }
-            return List.copyOf(numbers);
+            return numbers.stream().distinct().toList();
+        }
+
+        private int values(Part part) {
+            return Math.max(1, by.getOrDefault(part, List.of()).size());
         }
 
         Recurrence rule() {
@@ -267,6 +276,10 @@ public record Recurrence(
             }
             if (count > 0 && !until.isEmpty()) {
                 throw new DateTimeException("it can't have both COUNT and UNTIL");
+            }
+            if (values(Part.BYHOUR) * values(Part.BYMINUTE) * values(Part.BYSECOND) > MOST_TIMES_A_DAY) {
+                throw new DateTimeException(
+                        "BYHOUR, BYMINUTE and BYSECOND can't make more than " + MOST_TIMES_A_DAY + " times a day");
             }
             return new Recurrence(frequency, interval, count, until, byDay, by, weekStart);
         }

@@ -104,6 +104,22 @@ public final class Fuzz {
                             "b\n::1\n65536\n-1\n.\n*\n0s\nmaybe\n\0",
                             "999999d\n999999d\n999999d\n999999d\n999999d\n999999d\n999999d\n999999d")),
             new Target(
+                    "a rule",
+                    FileParsers::rule,
+                    List.of(
+                            "FREQ=WEEKLY;BYDAY=MO,TU;UNTIL=20271224T120000Z;WKST=SU;INTERVAL=2",
+                            "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30",
+                            "FREQ=MONTHLY;BYDAY=-1FR,2MO;BYSETPOS=1,-1;BYHOUR=1,2;BYMINUTE=0,30;BYSECOND=59;COUNT=999999",
+                            "FREQ=SECONDLY;INTERVAL=999999;BYWEEKNO=-53;BYYEARDAY=366")),
+            new Target(
+                    "a line",
+                    FileParsers::line,
+                    List.of(
+                            "Milk tomorrow 5pm every week #food !1",
+                            "Müll rausbringen jeden zweiten Freitag um 17 Uhr ab 1.2.",
+                            "\"tomorrow\" in 99999999999 days every 0 weeks 31.02.0000 25:61",
+                            "every 1st of feb until 30 feb #a #a !9 !!!")),
+            new Target(
                     "a date",
                     FileParsers::due,
                     List.of(

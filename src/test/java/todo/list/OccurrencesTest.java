@@ -7,12 +7,16 @@ import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OccurrencesTest {
+    private static final LocalDateTime MORNING = LocalDateTime.parse("2026-12-24T09:00");
+
     private static List<String> times(String rule, String anchor, int count) {
         var from = LocalDateTime.parse(anchor);
         List<String> times = new ArrayList<>();
@@ -116,5 +120,26 @@ class OccurrencesTest {
         assertThatExceptionOfType(DateTimeException.class)
                 .isThrownBy(() -> Recurrence.parse(rule))
                 .withMessageContaining(word);
+    }
+
+    private static String all(int values) {
+        return IntStream.range(0, values).mapToObj(Integer::toString).collect(Collectors.joining(","));
+    }
+
+    @Test
+    void aRuleOfMoreTimesADayThanThereAreMinutesIsRefused() {
+        String minutes = "FREQ=DAILY;BYHOUR=" + all(24) + ";BYMINUTE=" + all(60);
+        assertThat(Occurrences.after(Recurrence.parse(minutes), MORNING, MORNING))
+                .isNotNull();
+        assertThatExceptionOfType(DateTimeException.class)
+                .isThrownBy(() -> Recurrence.parse(minutes + ";BYSECOND=1,2"))
+                .withMessageContaining("more than 1440 times a day");
+    }
+
+    @Test
+    void aRuleThatTakesTooLongToFollowIsGivenUp() {
+        var rule = Recurrence.parse("FREQ=DAILY;COUNT=999999;BYHOUR=" + all(24) + ";BYMINUTE=" + all(60));
+        assertThat(Occurrences.after(rule, MORNING, MORNING.plusYears(1))).isNotNull();
+        assertThat(Occurrences.after(rule, MORNING, MORNING.plusYears(3))).isNull();
     }
 }
