@@ -11,6 +11,7 @@ public final class Proofs {
             PowerCut.PROOF,
             PowerCut.FAULTS,
             Attack.proof(),
+            Scarce.proof(),
             Soak.proof());
 
     private Proofs() {}

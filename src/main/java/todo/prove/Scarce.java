@@ -1,0 +1,134 @@
+package todo.prove;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import todo.client.Body;
+import todo.list.Field;
+
+/// Takes away what a server needs to work: when it has it again it goes on, and what it acknowledged is there.
+final class Scarce {
+    private static final int FILES = 150;
+    private static final int CONNECTIONS = 300;
+    private static final String HEAP = "-Xmx64m";
+    private static final int TOO_MUCH = 2_500;
+    private static final String LONG = "x".repeat(60_000);
+
+    private final Trial trial;
+
+    private Scarce(Trial trial) {
+        this.trial = trial;
+    }
+
+    static Proof proof() {
+        return new Proof(
+                "scarce",
+                "Leaves a server without file handles for its connections, and without memory for a list that is too large"
+                        + " for it; all else goes on, and what was acknowledged is there.",
+                1,
+                Scarce::run);
+    }
+
+    static void run(Trial trial) throws Exception {
+        var scarce = new Scarce(trial);
+        scarce.files();
+        scarce.memory();
+    }
+
+    private Http.Answer add(Http http, String list, String title, String notes)
+            throws IOException, InterruptedException {
+        var body = Body.of(List.of(new Field.Title(title), new Field.Notes(notes)));
+        return http.send("POST", "/api/lists/" + list + "/entries", body, Map.of());
+    }
+
+    /// More connections than there can be files open.
+    private void files() throws Exception {
+        var data = trial.folder().resolve("files");
+        var log = trial.folder().resolve("files.log");
+        try (var server = ServerProcess.startWithin("ulimit -n " + FILES, data, log)) {
+            int port = server.address().getPort();
+            try (var http = new Http(server.address(), server.token())) {
+                expect(add(http, "bob", "before", ""), 201);
+            }
+            List<Wire> wires = new ArrayList<>();
+            try {
+                while (wires.size() < CONNECTIONS) {
+                    wires.add(new Wire(port));
+                }
+            } catch (IOException e) {
+                trial.count("connections that were refused", 1); // as they may be
+            }
+            trial.count("connections with few file handles", wires.size());
+            for (var wire : wires) {
+                wire.close();
+            }
+            Crowds.await("the server answers again", () -> answers(server));
+            try (var http = new Http(server.address(), server.token())) {
+                expect(add(http, "bob", "after", ""), 201);
+                expect(http.send("GET", "/api/lists/bob/entries", null, Map.of()), 200, "\"before\"", "\"after\"");
+            }
+        }
+    }
+
+    private static boolean answers(ServerProcess server) {
+        try (var http = new Http(server.address(), server.token())) {
+            return http.send("GET", "/health", null, Map.of()).done();
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static void expect(Http.Answer answer, int status, String... parts) {
+        if (answer.status() != status || !List.of(parts).stream().allMatch(answer.body()::contains)) {
+            throw new Lost(
+                    "the answer should have been " + status + " and have " + List.of(parts) + ", and is " + answer);
+        }
+    }
+
+    /// A list that grows until there is no memory left for it.
+    private void memory() throws Exception {
+        var data = trial.folder().resolve("memory");
+        var log = trial.folder().resolve("memory.log");
+        long acknowledged;
+        try (var server = ServerProcess.start(List.of(HEAP), data, log);
+                var http = new Http(server.address(), server.token())) {
+            expect(add(http, "small", "before", ""), 201);
+            acknowledged = grow(http);
+            expect(add(http, "small", "after", ""), 201);
+            expect(http.send("GET", "/api/lists/small/entries", null, Map.of()), 200, "\"before\"", "\"after\"");
+        }
+        try (var server = ServerProcess.start(data, log);
+                var http = new Http(server.address(), server.token())) {
+            var list = http.send("GET", "/api/lists/large", null, Map.of());
+            if (list.version() < acknowledged) {
+                throw new Lost(acknowledged + " adds were acknowledged, and there are " + list.version());
+            }
+            expect(http.send("GET", "/api/lists/large/entries/" + acknowledged, null, Map.of()), 200);
+        }
+    }
+
+    /// The last version that was acknowledged before there was no memory left.
+    private long grow(Http http) throws IOException, InterruptedException {
+        long acknowledged = 0;
+        int failed = 0;
+        for (int i = 0; i < TOO_MUCH && failed < 5; i++) {
+            var answer = add(http, "large", "entry " + i, LONG);
+            if (answer.done()) {
+                acknowledged = answer.version();
+            } else if (answer.status() >= 500) {
+                failed++;
+            } else {
+                throw new Lost("without memory the answer should be 5xx, and is " + answer);
+            }
+        }
+        if (failed == 0) {
+            throw new Lost("a server with " + HEAP + " took " + TOO_MUCH + " entries of 60 kB");
+        }
+        trial.count("entries until there was no memory left", acknowledged);
+        return acknowledged;
+    }
+}
