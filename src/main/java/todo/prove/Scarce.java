@@ -9,8 +9,8 @@ import todo.list.Field;
 
 /// Takes away what a server needs to work: when it has it again it goes on, and what it acknowledged is there.
 final class Scarce {
-    private static final int FILES = 150;
-    private static final int CONNECTIONS = 300;
+    private static final int FILES = 700;
+    private static final int CONNECTIONS = 1_000;
     private static final String HEAP = "-Xmx64m";
     private static final int TOO_MUCH = 2_500;
     private static final String LONG = "x".repeat(60_000);
@@ -24,7 +24,7 @@ final class Scarce {
     static Proof proof() {
         return new Proof(
                 "scarce",
-                "Leaves a server without file handles for its connections, and without memory for a list that is too large"
+                "Leaves a server with fewer file handles than connections want, and without memory for a list that is too large"
                         + " for it; all else goes on, and what was acknowledged is there.",
                 1,
                 Scarce::run);
