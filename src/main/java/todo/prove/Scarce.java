@@ -9,7 +9,7 @@ import todo.list.Field;
 
 /// Takes away what a server needs to work: when it has it again it goes on, and what it acknowledged is there.
 final class Scarce {
-    private static final int FILES = 700;
+    private static final int FILES = 576;
     private static final int CONNECTIONS = 1_000;
     private static final String HEAP = "-Xmx64m";
     private static final int TOO_MUCH = 2_500;

@@ -24,6 +24,7 @@ final class Listening implements AutoCloseable {
     private static final int LOOK_SECONDS = 2;
     private static final int OTHER_FILES = 256;
     private static final int LEAST = 64;
+    private static final int LEAST_FILES = 2 * OTHER_FILES + LEAST;
 
     private final String host;
     private final int port;
@@ -95,13 +96,26 @@ final class Listening implements AutoCloseable {
     }
 
     /// How many connections there can be, at most `wanted`, with the files that this process may have open.
-    static int most(int wanted) {
+    ///
+    /// @throws IOException if these are too few to work with
+    static int most(int wanted) throws IOException {
         int files = files();
-        int most = Math.min(wanted, Math.max(LEAST, files - 2 * OTHER_FILES));
+        if (files < LEAST_FILES) {
+            throw new IOException("\"ulimit -n\" allows %d open files, and a server needs %d; allow it more"
+                    .formatted(files, LEAST_FILES));
+        }
+        openProgram();
+        int most = Math.min(wanted, files - 2 * OTHER_FILES);
         if (most < wanted) {
             LOG.warn("at most {} connections at once, for \"ulimit -n\" allows {} open files", most, files);
         }
         return most;
+    }
+
+    /// Opens all jars of the program. Java opens them when it first looks for something in them, and passes over one
+    /// for ever that it could not open, as when no file handle was left.
+    private static void openProgram() {
+        var _ = ClassLoader.getSystemResource("nowhere/to-be-found");
     }
 
     private static int files() {

@@ -10,17 +10,22 @@ import { closePanel, openPanel, redraw, setTheme, ui } from '../ui.js';
 import { dot } from './side.js';
 
 export function bar(panel) {
-    const found = commands(panel.text ?? '');
-    const at = Math.min(panel.at ?? 0, found.length - 1);
+    const { found, at } = choice(panel);
     return html`<div class="bar-line">${icon('search')}
             <input type="text" role="combobox" autofocus autocomplete="off" aria-label=${t('goTo')} placeholder=${t('goTo')}
                 aria-expanded="true" aria-controls="commands" aria-activedescendant=${found.length ? 'command-' + at : ''}
-                @input=${event => typed(event.target.value)} @keydown=${event => keys(event, found, at)}></div>
+                @input=${event => typed(event.target.value)} @keydown=${keys}></div>
         <ul id="commands" role="listbox" aria-label=${t('goTo')}>
             ${repeat(found, command => command.name, (command, i) => html`<li id=${'command-' + i} role="option" aria-selected=${String(i === at)}
                 @click=${() => run(command)}>${command.icon}<span>${command.name}</span></li>`)}
         </ul>
         ${found.length ? '' : html`<p class="hint">${t('nothingFits')}</p>`}`;
+}
+
+/** What fits what was typed, and which of it is chosen. */
+function choice(panel) {
+    const found = commands(panel.text ?? '');
+    return { found, at: Math.min(panel.at ?? 0, found.length - 1) };
 }
 
 function commands(text) {
@@ -47,7 +52,9 @@ function typed(text) {
     redraw();
 }
 
-function keys(event, found, at) {
+// A key may come before what was typed is drawn.
+function keys(event) {
+    const { found, at } = choice(ui.panel);
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) {
         event.preventDefault();
