@@ -1,6 +1,6 @@
 package todo.store;
 
-import java.net.URI;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -26,8 +26,9 @@ final class Sqlite {
 
     /// Takes the native library that the build has laid out beside the program; without it, the driver unpacks one.
     private static void useLibraryOfBuild() {
-        var source = Sqlite.class.getProtectionDomain().getCodeSource();
-        var library = Path.of(URI.create(source.getLocation().toString()))
+        var program = System.getProperty("java.class.path").split(File.pathSeparator, 2)[0];
+        var library = Path.of(program)
+                .toAbsolutePath()
                 .resolveSibling("native")
                 .resolve("org/sqlite/native")
                 .resolve(OSInfo.getNativeLibFolderPathForCurrentOS());
