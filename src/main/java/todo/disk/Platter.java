@@ -24,7 +24,25 @@ public final class Platter {
     private record Told(int at, Step step) {}
 
     /// What was told of names: a file's number, [#FOLDER], or `null` for none.
-    private record Renaming(int at, Path folder, Map<Path, @Nullable Integer> names) {}
+    ///
+    /// @param moved the folder whose names are another's since then, or `null`
+    private record Renaming(
+            int at,
+            Path folder,
+            Map<Path, @Nullable Integer> names,
+            @Nullable Moved moved) {}
+
+    private record Moved(Path from, Path to) {
+        /// What is in the one is in the other.
+        void in(TreeMap<Path, Integer> names) {
+            for (var path : List.copyOf(names.keySet())) {
+                if (path.startsWith(from)) {
+                    var file = names.remove(path);
+                    names.put(to.resolve(from.relativize(path)), file);
+                }
+            }
+        }
+    }
 
     private final Path root;
     private final Map<Path, Integer> names = new TreeMap<>();
@@ -67,10 +85,12 @@ public final class Platter {
             case Step.MadeFolder(var path) -> name(at, path, FOLDER);
             case Step.Removed(var path) -> name(at, path, null);
             case Step.Renamed(var path, var to) -> {
+                var file = latest().get(path);
                 Map<Path, @Nullable Integer> both = new HashMap<>();
-                both.put(to, latest().get(path));
+                both.put(to, file);
                 both.put(path, null);
-                renamings.add(new Renaming(at, parent(to), both));
+                boolean folder = file != null && file == FOLDER;
+                renamings.add(new Renaming(at, parent(to), both, folder ? new Moved(path, to) : null));
             }
             case Step.Synced(var file, var since, var done) -> sync(file, since, done);
             case Step.SyncedFolder(var folder, var since) -> syncNames(folder, since);
@@ -85,7 +105,7 @@ public final class Platter {
     private void name(int at, Path path, @Nullable Integer file) {
         Map<Path, @Nullable Integer> one = new HashMap<>();
         one.put(path, file);
-        renamings.add(new Renaming(at, parent(path), one));
+        renamings.add(new Renaming(at, parent(path), one, null));
     }
 
     private static Path parent(Path path) {
@@ -100,6 +120,9 @@ public final class Platter {
     private Map<Path, Integer> named(List<Renaming> kept) {
         var result = new TreeMap<>(names);
         for (var renaming : kept) {
+            if (renaming.moved != null) {
+                renaming.moved.in(result);
+            }
             renaming.names.forEach((path, file) -> {
                 if (file == null) {
                     result.remove(path);

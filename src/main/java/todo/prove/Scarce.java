@@ -11,7 +11,7 @@ import todo.list.Field;
 final class Scarce {
     private static final int FILES = 576;
     private static final int CONNECTIONS = 1_000;
-    private static final String HEAP = "-Xmx64m";
+    private static final String HEAP = "-Xmx44m";
     private static final int TOO_MUCH = 2_500;
     private static final String LONG = "x".repeat(60_000);
 

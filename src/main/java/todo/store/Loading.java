@@ -51,10 +51,14 @@ final class Loading {
 
     private void read(DatabaseReader.Reading<Step> reading) {
         var _ = reader.read(name, reading).whenComplete((step, failure) -> {
-            if (failure == null) {
-                goOn(step);
-            } else {
+            if (failure != null) {
                 loaded.completeExceptionally(failure);
+                return;
+            }
+            try {
+                goOn(step);
+            } catch (RuntimeException e) { // nobody else would tell those who wait
+                loaded.completeExceptionally(e);
             }
         });
     }

@@ -3,10 +3,7 @@ package todo.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
-import java.util.Random;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -15,16 +12,12 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import todo.disk.Answer;
 import todo.disk.Call;
-import todo.disk.Loss;
-import todo.disk.Platter;
 import todo.disk.Recorder;
 import todo.disk.Tap;
 import todo.disk.Witness;
 
 @EnabledOnOs(OS.LINUX)
 class UpgradeCutTest {
-    private static final int CUTS = 60;
-
     private static final Schema NEWER = new Schema(Stream.concat(
                     Schema.CURRENT.steps().stream(),
                     Stream.of(Schema.Step.of(
@@ -48,21 +41,15 @@ class UpgradeCutTest {
     }
 
     private void cut(Recorder recorder) throws Exception {
-        var steps = recorder.steps();
-        var random = new Random(7);
-        for (int cut = 0; cut < CUTS; cut++) {
-            var platter = recorder.before();
-            steps.subList(0, steps.size() * cut / (CUTS - 1)).forEach(platter::take);
-            var loss = Loss.any(random);
-            var data = Files.createDirectory(folder.resolve("cut-" + cut));
-            Platter.write(platter.afterCut(loss, random), data);
+        int schema = Schema.CURRENT.steps().size();
+        Cuts.of(recorder, folder, data -> {
             DataFolder.open(data, 0, NEWER).close();
             assertThat(Stored.number(data.resolve("todo-0.db"), "SELECT x FROM more"))
                     .isEqualTo(2);
-            assertThat(Stored.number(data.resolve("todo-0.db.schema-2"), "SELECT count(*) FROM change"))
-                    .as("changes in the copy, after cut %d with loss of %s", cut, loss)
+            assertThat(Stored.number(data.resolve("todo-0.db.schema-" + schema), "SELECT count(*) FROM change"))
+                    .as("changes in the copy")
                     .isEqualTo(2);
-        }
+        });
     }
 
     @Test
@@ -73,9 +60,9 @@ class UpgradeCutTest {
     @Test
     void aCopyThatIsNotSyncedIsFound() throws Exception {
         var recorder = upgrade(all -> (call, disk) ->
-                call instanceof Call.Sync && call.path().toString().endsWith("schema-2")
+                call instanceof Call.Sync && call.path().toString().contains(".schema-")
                         ? new Answer(0, 0)
                         : all.on(call, disk));
-        assertThatThrownBy(() -> cut(recorder)).isInstanceOfAny(AssertionError.class, SQLException.class);
+        assertThatThrownBy(() -> cut(recorder)).isInstanceOf(AssertionError.class);
     }
 }
