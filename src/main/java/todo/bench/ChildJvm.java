@@ -14,7 +14,15 @@ public final class ChildJvm {
 
     /// Runs the main method of `program`, and gives the result it prints.
     static String run(Class<?> program, String... arguments) throws IOException, InterruptedException {
-        return result(program.getSimpleName(), command(program, arguments));
+        return run(program, List.of(), arguments);
+    }
+
+    /// The same, with further `flags` for its JVM.
+    static String run(Class<?> program, List<String> flags, String... arguments)
+            throws IOException, InterruptedException {
+        var command = command(program, arguments);
+        command.addAll(1, flags);
+        return result(program.getSimpleName(), command);
     }
 
     /// What runs the main method of `program`.

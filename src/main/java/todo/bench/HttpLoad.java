@@ -27,6 +27,8 @@ import org.HdrHistogram.Histogram;
 final class HttpLoad {
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(20);
     private static final double WARM_UP = 0.5;
+    /// It lives for seconds, and what compiles it well would take the processors from the server.
+    private static final List<String> QUICKLY_COMPILED = List.of("-XX:TieredStopAtLevel=1");
     private static final long NAP = 50_000;
     private static final long LONGEST = TimeUnit.MINUTES.toNanos(1);
 
@@ -70,6 +72,7 @@ final class HttpLoad {
         try {
             return ChildJvm.run(
                     HttpLoad.class,
+                    QUICKLY_COMPILED,
                     Integer.toString(plan.port),
                     Integer.toString(plan.connections),
                     Double.toString(plan.warmUp),

@@ -115,7 +115,7 @@ final class Scarce {
     private long grow(Http http) throws IOException, InterruptedException {
         long acknowledged = 0;
         int failed = 0;
-        for (int i = 0; i < TOO_MUCH && failed < 5; i++) {
+        for (int i = 0; i < TOO_MUCH && failed < 3; i++) {
             var answer = add(http, "large", "entry " + i, LONG);
             if (answer.done()) {
                 acknowledged = answer.version();
