@@ -15,7 +15,7 @@ export function bar(panel) {
     return html`<div class="bar-line">${icon('search')}
             <input type="text" role="combobox" autofocus autocomplete="off" aria-label=${t('goTo')} placeholder=${t('goTo')}
                 aria-expanded="true" aria-controls="commands" aria-activedescendant=${found.length ? 'command-' + at : ''}
-                @input=${event => typed(event.target.value)} @keydown=${event => keys(event, found, at)}></div>
+                @input=${event => typed(event.target.value)} @keydown=${keys}></div>
         <ul id="commands" role="listbox" aria-label=${t('goTo')}>
             ${repeat(found, command => command.name, (command, i) => html`<li id=${'command-' + i} role="option" aria-selected=${String(i === at)}
                 @click=${() => run(command)}>${command.icon}<span>${command.name}</span></li>`)}
@@ -47,9 +47,12 @@ function typed(text) {
     redraw();
 }
 
-function keys(event, found, at) {
+/** What is typed last counts, whether it has been drawn yet or not. */
+function keys(event) {
+    const found = commands(event.target.value);
+    const at = Math.min(ui.panel.at ?? 0, found.length - 1);
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step) {
+    if (step && found.length) {
         event.preventDefault();
         ui.panel = { ...ui.panel, at: (at + step + found.length) % found.length };
         redraw();
