@@ -24,8 +24,9 @@ function act(text, ops) {
     }
 }
 
-export function add(listName, title, fields = {}, parentUid = null) {
-    const op = adding(listName, { title, ...fields }, parentUid);
+/** @param words the line it comes from, if it is still to be found out what that means: `{text, keep, fields}` */
+export function add(listName, body, parentUid = null, words = undefined) {
+    const op = adding(listName, body, parentUid, words);
     act('', [op]);
     return op.uid;
 }

@@ -12,6 +12,7 @@ import { language, t } from './texts.js';
 import { forgetToken, takeToken, token } from './token.js';
 import { drawWith, openPanel, redraw, say, showTheme, ui } from './ui.js';
 import { app } from './views/app.js';
+import { giveBack } from './views/addline.js';
 import { askForToken } from './views/ask.js';
 import { watchChunks } from './views/chunks.js';
 import { listenToDrags } from './drag.js';
@@ -37,7 +38,7 @@ async function start() {
     listenToKeys();
     listenToDrags();
     whenSent({
-        refused: (op, message) => say(t('refused', message)),
+        refused,
         conflict: op => openPanel({ kind: 'conflict', op }),
         unknown,
     });
@@ -45,6 +46,13 @@ async function start() {
     sendAll();
     redraw();
     setTimeout(keepForOffline, 1_000);
+}
+
+function refused(op, message) {
+    say(t('refused', message));
+    if (op.kind === 'add') {
+        giveBack(op.line ?? op.body.title);
+    }
 }
 
 /** A link with a token may be opened in a page that is open already. */

@@ -23,10 +23,11 @@ function op(kind, listName, rest) {
     return { key: randomKey(), kind, list: listName, at: Date.now(), attempt: 0, touches: [], ...rest };
 }
 
-export function adding(listName, body, parentUid = null) {
+/** @param words the line it comes from, if that is to be understood before it is sent */
+export function adding(listName, body, parentUid = null, words = undefined) {
     const uid = randomKey();
     const temporaryId = --temporary;
-    return op('add', listName, { uid, body, ...below(listName, parentUid), temporaryId, touches: [[listName, uid]] });
+    return op('add', listName, { uid, body, words, line: words?.text, ...below(listName, parentUid), temporaryId, touches: [[listName, uid]] });
 }
 
 /** @param was the values that the changed fields had when the change was begun */

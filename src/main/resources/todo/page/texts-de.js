@@ -4,6 +4,8 @@ export const de = {
     today: 'Heute', tomorrow: 'Morgen', yesterday: 'Gestern', upcoming: 'Demnächst', overdue: 'Überfällig', search: 'Suche',
     lists: 'Listen', newList: 'Neue Liste', menu: 'Menü', close: 'Schließen', cancel: 'Abbrechen', save: 'Speichern', views: 'Ansichten',
     open: '{0} offen', add: 'Hinzufügen', addTo: 'Zu {0} hinzufügen', addToday: 'Für heute hinzufügen', addOn: 'Für {0} hinzufügen', undo: 'Zurücknehmen',
+    understood: 'Verstanden', keep: '„{0}“ als Text lassen', kept: '„{0}“ bleibt Text: doch verstehen', keepHint: 'Esc: als Text', addedFor: 'Für {0} hinzugefügt.',
+    chip_date: 'Datum', chip_time: 'Zeit', chip_priority: 'Priorität', chip_tag: 'Schlagwort', chip_repeat: 'Wiederholung',
     skip: 'Zu den Einträgen springen', nextWeek: 'Nächste Woche', noDue: 'Kein Datum',
     emptyList: 'Hier ist nichts zu tun.', emptyListHint: 'Oben tippen und Enter drücken, oder n.',
     emptyToday: 'Heute ist nichts fällig.', emptyTodayHint: 'Genieß es, oder schau, was kommt.',

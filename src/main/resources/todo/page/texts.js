@@ -7,6 +7,8 @@ const en = {
     today: 'Today', tomorrow: 'Tomorrow', yesterday: 'Yesterday', upcoming: 'Upcoming', overdue: 'Overdue', search: 'Search',
     lists: 'Lists', newList: 'New list', menu: 'Menu', close: 'Close', cancel: 'Cancel', save: 'Save', views: 'Views',
     open: '{0} open', add: 'Add', addTo: 'Add to {0}', addToday: 'Add for today', addOn: 'Add for {0}', undo: 'Undo',
+    understood: 'Understood', keep: 'Keep “{0}” as text', kept: '“{0}” stays text: understand it again', keepHint: 'Esc: as text', addedFor: 'Added for {0}.',
+    chip_date: 'Date', chip_time: 'Time', chip_priority: 'Priority', chip_tag: 'Tag', chip_repeat: 'Repeats',
     skip: 'Skip to the entries', nextWeek: 'Next week', noDue: 'No date',
     emptyList: 'Nothing to do here.', emptyListHint: 'Type above and press Enter, or press n.',
     emptyToday: 'Nothing is due today.', emptyTodayHint: 'Enjoy it, or look at what is coming up.',

@@ -145,7 +145,7 @@ function buttons(entry) {
 }
 
 function subtask(entry) {
-    const uid = add(entry.list, t('subtask'), {}, entry.uid);
+    const uid = add(entry.list, { title: t('subtask') }, entry.uid);
     ui.folded.delete(entry.uid);
     ui.cursor = ui.editing = { list: entry.list, uid };
     redraw(() => document.querySelector('.card .title-input')?.select());
