@@ -3,7 +3,7 @@
 
 import { Away, entryPath, get, Refused } from './api.js';
 import { readAll, write } from './disk.js';
-import { adding, ASKED, laid, send } from './ops.js';
+import { adding, ASKED, laid, properties, send } from './ops.js';
 import { changed, layOver, list, listMade, put, show, take } from './store.js';
 import { meant, understand } from './words.js';
 
@@ -245,7 +245,7 @@ export async function decide(op, mine) {
     }
     if (mine && !current) {
         const { title, notes, due, priority, tags, repeat } = op.entry;
-        enqueue(adding(op.list, { title, notes, due, priority, tags, repeat, ...op.body }));
+        enqueue(adding(op.list, { title, notes, due, priority, tags, repeat, ...op.body, properties: properties(op, op.entry) }));
     } else if (mine) {
         op.was = Object.fromEntries(Object.keys(op.body).map(name => [name, current[name]]));
         await write([['ops', plain(op)]]);

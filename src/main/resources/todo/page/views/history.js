@@ -9,6 +9,7 @@ import { to } from '../route.js';
 import { list, titleOf } from '../store.js';
 import { t } from '../texts.js';
 import { redraw, say, ui } from '../ui.js';
+import { ruleWords } from '../words.js';
 import { dot } from './side.js';
 
 let seen = { name: null };
@@ -132,12 +133,21 @@ function oneChange(known, change) {
         <div class="what">
             <p>${change.entry ? html`<strong>${change.entry.title}</strong> ` : nothing}${t('kind_' + change.kind, change.to ?? change.from ?? '')}
                 ${change.undoes ? html`<span class="hint">${t('undoes', change.undoes)}</span>` : nothing}</p>
-            ${Object.entries(change.changed ?? {}).map(([name, { from, to }]) => html`
+            ${Object.entries(change.changed ?? {}).filter(tellable).map(([name, { from, to }]) => html`
                 <p class="from-to"><span>${t('f_' + name)}</span> <del>${worth(name, from)}</del> → <ins>${worth(name, to)}</ins></p>`)}
             <p class="hint">${change.version} · ${momentText(change.at)} · ${change.by}</p>
         </div>
         <button class="plain small" aria-label=${`${t('takeBack')} ${change.version}`} @click=${() => takeBack(known, change)}>${t('takeBack')}</button>
     </li>`;
+}
+
+/** Without those by which an entry that repeats and the next one know each other. */
+function propertiesText(properties) {
+    return Object.entries(properties ?? {}).filter(([name]) => !/^X-TODO-(NEXT|PREVIOUS)$/.test(name)).map(pair => pair.join(' ')).join(', ');
+}
+
+function tellable([name, { from, to }]) {
+    return name !== 'properties' || propertiesText(from) !== propertiesText(to);
 }
 
 export function worth(name, value) {
@@ -149,6 +159,12 @@ export function worth(name, value) {
     }
     if (name === 'priority') {
         return t({ 0: 'noPriority', 1: 'high', 5: 'medium', 9: 'low' }[value] ?? 'number', value);
+    }
+    if (name === 'repeat') {
+        return ruleWords(value);
+    }
+    if (name === 'properties') {
+        return propertiesText(value) || t('none');
     }
     if (name === 'completedAt') {
         return momentText(value);
