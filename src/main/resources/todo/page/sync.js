@@ -4,6 +4,7 @@ import { Away, get, listPath, pages, Refused } from './api.js';
 import { listen } from './events.js';
 import { sendAll } from './queue.js';
 import { apply, changed, describe, drop, empty, list, listMade, lists, put } from './store.js';
+import { byCompletion } from './tree.js';
 
 const MOST_MISSED = 1_000;
 const MOST_BEHIND = 30;
@@ -161,10 +162,10 @@ async function readOn(name) {
     }
 }
 
-/** Reads a page of a list's completed entries; gives where the next one is. */
+/** Reads a page of a list's completed entries, newest first; gives where the next one is, and the last of this one. */
 export async function readCompleted(name, next) {
-    const page = await get(next ?? listPath(name) + '/entries?completed=true&limit=50');
+    const page = await get(next ?? listPath(name) + '/entries?order=completed&limit=50');
     const list = listMade(name);
     page.body.forEach(entry => put(list, entry));
-    return page.next;
+    return { next: page.next, last: page.body.toSorted(byCompletion).at(-1) };
 }

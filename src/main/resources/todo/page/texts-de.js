@@ -31,7 +31,7 @@ export const de = {
     mine: 'Meins behalten', theirs: 'Das andere behalten', mineLabel: 'Meins', theirsLabel: 'Das andere', bringBack: 'Zurückholen', letGo: 'Weg damit', none: 'nichts',
     properties: 'Liste einstellen', colour: 'Farbe', name: 'Name', nameHint: 'der Name in Adressen; er bleibt', deleteList: 'Liste löschen',
     position: 'Stelle', create: 'Anlegen', noColour: 'keine',
-    history: 'Verlauf', historyHint: 'Jede Änderung, neueste zuerst.', asOf: 'Wie es war', now: 'Jetzt', takeBack: 'Zurücknehmen', restore: 'Die Liste auf diesen Moment zurückstellen',
+    history: 'Verlauf', historyHint: 'Jede Änderung, neueste zuerst.', asOf: 'Wie es war', floor: 'Was davor war, ist nicht mehr aufgehoben.', now: 'Jetzt', takeBack: 'Zurücknehmen', restore: 'Die Liste auf diesen Moment zurückstellen',
     restored: 'Die Liste ist wieder, wie sie war.', version: 'Stand {0} von {1}',
     kind_added: 'hinzugefügt', kind_edited: 'geändert', kind_removed: 'gelöscht', kind_movedOut: 'nach {0} verschoben', kind_movedIn: 'kam von {0}', kind_described: 'Liste eingestellt', kind_dropped: 'Liste gelöscht',
     undoes: 'nimmt {0} zurück',

@@ -34,7 +34,7 @@ const en = {
     mine: 'Keep mine', theirs: 'Keep theirs', mineLabel: 'Mine', theirsLabel: 'Theirs', bringBack: 'Bring it back', letGo: 'Let it go', none: 'nothing',
     properties: 'List settings', colour: 'Colour', name: 'Name', nameHint: 'the name in addresses; it stays', deleteList: 'Delete list',
     position: 'Position', create: 'Create', noColour: 'none',
-    history: 'History', historyHint: 'Every change, newest first.', asOf: 'As it was', now: 'Now', takeBack: 'Take back', restore: 'Restore the list to this moment',
+    history: 'History', historyHint: 'Every change, newest first.', asOf: 'As it was', floor: 'What was before that is no longer kept.', now: 'Now', takeBack: 'Take back', restore: 'Restore the list to this moment',
     restored: 'The list is as it was.', version: 'Version {0} of {1}',
     kind_added: 'added', kind_edited: 'changed', kind_removed: 'deleted', kind_movedOut: 'moved to {0}', kind_movedIn: 'came from {0}', kind_described: 'List settings changed', kind_dropped: 'List deleted',
     undoes: 'takes back {0}',

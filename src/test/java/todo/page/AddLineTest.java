@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /// The line in which one types what is to be done.
 class AddLineTest extends PageTest {
-    private static final LocalDate TODAY = LocalDate.now(ZoneId.of("Europe/Berlin"));
+    private final LocalDate today = LocalDate.now(ZoneId.of("Europe/Berlin"));
 
     @AfterEach
     void theServerIsThereForTheNextTest() {
@@ -64,7 +64,7 @@ class AddLineTest extends PageTest {
         assertThat(chips()).hasCount(0);
         settled();
         Assertions.assertThat(server.entries(list))
-                .contains("\"due\":\"" + TODAY.plusDays(1) + "T17:00\"")
+                .contains("\"due\":\"" + today.plusDays(1) + "T17:00\"")
                 .contains("\"priority\":1,\"tags\":[\"health\"]")
                 .contains("\"repeat\":\"FREQ=MONTHLY;INTERVAL=6\"");
     }
@@ -189,8 +189,7 @@ class AddLineTest extends PageTest {
         openList();
         page.route("**/entries", route -> {
             if (route.request().method().equals("POST")) {
-                route.fulfill(
-                        new Route.FulfillOptions().setStatus(422).setBody("{\"detail\": \"the list is full\"}"));
+                route.fulfill(new Route.FulfillOptions().setStatus(422).setBody("{\"detail\": \"the list is full\"}"));
             } else {
                 route.resume();
             }

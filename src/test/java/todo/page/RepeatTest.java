@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Entries that repeat, and when they are due.
 class RepeatTest extends PageTest {
-    private static final LocalDate TODAY = LocalDate.now(ZoneId.of("Europe/Berlin"));
+    private final LocalDate today = LocalDate.now(ZoneId.of("Europe/Berlin"));
 
     private void edit(String title) {
         row(title).locator(".title").first().click();
@@ -53,8 +53,7 @@ class RepeatTest extends PageTest {
 
     @Test
     void aRuleIsWrittenAndReadInGermanToo() {
-        server.add(
-                list, "{\"title\":\"Miete\",\"due\":\"2031-01-31\",\"repeat\":\"FREQ=WEEKLY;INTERVAL=2;BYDAY=MO\"}");
+        server.add(list, "{\"title\":\"Miete\",\"due\":\"2031-01-31\",\"repeat\":\"FREQ=WEEKLY;INTERVAL=2;BYDAY=MO\"}");
         page = browser(new Browser.NewContextOptions().setLocale("de-DE"));
         openList();
         assertThat(row("Miete").locator(".repeat")).hasText("alle 2 Wochen am Montag");
@@ -125,15 +124,15 @@ class RepeatTest extends PageTest {
         assertThat(page.locator("#rules option")).hasCount(8);
         var rules = (List<?>) page.locator("#rules option").evaluateAll("all => all.map(each => each.value)");
         for (var rule : rules) {
-            String answer = server.call(
-                    "POST", "/api/parse", "{\"text\":\"" + rule + "\",\"language\":\"" + locale + "\"}");
+            String answer =
+                    server.call("POST", "/api/parse", "{\"text\":\"" + rule + "\",\"language\":\"" + locale + "\"}");
             Assertions.assertThat(answer).contains("\"title\":\"\"", "\"words\":\"" + rule + "\"");
         }
     }
 
     @Test
     void completingOneMakesTheNextOneAfterTheReadersTodayAndUndoTakesItAway() {
-        server.add(list, "{\"title\":\"Water\",\"due\":\"" + TODAY.minusDays(4) + "\",\"repeat\":\"FREQ=DAILY\"}");
+        server.add(list, "{\"title\":\"Water\",\"due\":\"" + today.minusDays(4) + "\",\"repeat\":\"FREQ=DAILY\"}");
         server.add(list, "{\"title\":\"the fern\",\"parent\":1}");
         List<String> asked = new ArrayList<>();
         page.onRequest(request -> asked.add(request.method() + request.url()));
@@ -164,7 +163,8 @@ class RepeatTest extends PageTest {
         write("zone", "Middle Earth");
         assertThat(page.locator(".due-fields .problem")).containsText("There is no time zone “Middle Earth”");
         write("zone", "berlin");
-        assertThat(page.locator(".due-fields .problem")).hasText("The clocks in Europe/Berlin leave 02:30 out on that day.");
+        assertThat(page.locator(".due-fields .problem"))
+                .hasText("The clocks in Europe/Berlin leave 02:30 out on that day.");
         write("time", "03:30");
         assertThat(page.locator(".due-fields .problem")).hasText("");
         settled();
@@ -213,9 +213,9 @@ class RepeatTest extends PageTest {
         assertThat(row("none").locator(".due")).hasText("Today");
         settled();
         Assertions.assertThat(server.entries(list))
-                .contains("\"due\":\"" + TODAY + "T07:00\"")
-                .contains("\"due\":\"" + TODAY + "T12:00Z[UTC]\"")
-                .contains("\"due\":\"" + TODAY + "\"");
+                .contains("\"due\":\"" + today + "T07:00\"")
+                .contains("\"due\":\"" + today + "T12:00Z[UTC]\"")
+                .contains("\"due\":\"" + today + "\"");
     }
 
     @Test

@@ -6,12 +6,15 @@ import { redraw, ui } from '../ui.js';
 const SIZE = 40;
 const ROW = 45;
 const near = new Set(['0']);
-const heights = new Map();
+const heights = new Map(); // of chunks that were on the page
 const seen = new WeakSet();
 let observer;
 
-/** `rows` as `draw` draws each; `key` tells one from another; `holds` says whether keys are about this one. */
-export function chunks(rows, key, draw, holds) {
+/**
+ * `rows` as `draw` draws each; `key` tells one from another; `holds` says whether keys are about this one; `which` tells
+ * this long list from others on the page.
+ */
+export function chunks(rows, key, draw, holds, which = '') {
     if (rows.length <= SIZE * 3) {
         return html`<ul class="entries" role="list">${repeat(rows, key, draw)}</ul>`;
     }
@@ -20,7 +23,7 @@ export function chunks(rows, key, draw, holds) {
         parts.push(rows.slice(from, from + SIZE));
     }
     return parts.map((part, i) => {
-        const name = String(i);
+        const name = which + i;
         const shown = near.has(name) || part.some(holds);
         const height = heights.get(name) ?? part.length * ROW;
         return html`<ul class="entries chunk" role="list" data-chunk=${name} .style=${shown ? '' : `height:${height}px`}>
