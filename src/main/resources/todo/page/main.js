@@ -30,8 +30,12 @@ async function start() {
         return;
     }
     read();
-    await bringBack();
-    await bringBackOps();
+    const ready = bringBack().then(bringBackOps);
+    begin({ unknown, current: here, ready });
+    await ready;
+    if (!token()) {
+        return; // it was not taken, and another is asked for
+    }
     drawWith(draw);
     onChange(() => redraw());
     addEventListener('hashchange', arrived);
@@ -42,7 +46,6 @@ async function start() {
         conflict: op => openPanel({ kind: 'conflict', op }),
         unknown,
     });
-    begin({ unknown, current: here });
     sendAll();
     redraw();
     setTimeout(keepForOffline, 1_000);

@@ -3,7 +3,8 @@
 import { html, repeat } from '../html.js';
 import { redraw, ui } from '../ui.js';
 
-const SIZE = 40;
+const SIZE = 16;
+const FEW = 120;
 const ROW = 45;
 const near = new Set(['0']);
 const heights = new Map(); // of chunks that were on the page
@@ -15,7 +16,7 @@ let observer;
  * this long list from others on the page.
  */
 export function chunks(rows, key, draw, holds, which = '') {
-    if (rows.length <= SIZE * 3) {
+    if (rows.length <= FEW) {
         return html`<ul class="entries" role="list">${repeat(rows, key, draw)}</ul>`;
     }
     const parts = [];
@@ -34,7 +35,7 @@ export function chunks(rows, key, draw, holds, which = '') {
 
 /** Looks after the chunks that are on the page now. */
 export function watchChunks() {
-    observer ??= new IntersectionObserver(passed, { rootMargin: '1200px' });
+    observer ??= new IntersectionObserver(passed, { rootMargin: '900px' });
     for (const chunk of document.querySelectorAll('.chunk')) {
         if (!seen.has(chunk)) {
             seen.add(chunk);
