@@ -26,6 +26,10 @@ final class Entries {
         int side = Due.compare(dueOf(a), dueOf(b));
         return side != 0 ? side : BY_PLACE.compare(a, b);
     };
+    private static final Comparator<Entry> BY_COMPLETION = (a, b) -> {
+        int side = completionOf(b).compareTo(completionOf(a));
+        return side != 0 ? side : Long.compare(b.id(), a.id());
+    };
     static final Entries NONE = of(List.of());
 
     private final SortedTree<Entry> byId;
@@ -197,8 +201,23 @@ final class Entries {
                 entry.completed() ? completed.minus(entry) : completed);
     }
 
+    /// The completed ones, newest first: put in order each time anew, for an index would cost each list its memory.
+    private Iterator<Entry> byCompletion(@Nullable Entry after) {
+        List<Entry> found = new ArrayList<>();
+        for (var entry : completed.byPlace) {
+            if (after == null || BY_COMPLETION.compare(after, entry) < 0) {
+                found.add(entry);
+            }
+        }
+        found.sort(BY_COMPLETION);
+        return found.iterator();
+    }
+
     /// What `query` may want, in its order, from behind `after`; it may still hold what `query` does not match.
     Iterator<Entry> walk(Query query, @Nullable Entry after) {
+        if (query.lastCompletedFirst()) {
+            return byCompletion(after);
+        }
         if (query.completed() != null) {
             return (query.completed() ? completed : open).walk(query, after);
         }
@@ -243,6 +262,10 @@ final class Entries {
             nextRight = take(right);
             return fromRight;
         }
+    }
+
+    private static Instant completionOf(Entry entry) {
+        return java.util.Objects.requireNonNull(entry.completedAt(), "only completed entries stand by completion");
     }
 
     private static Due dueOf(Entry entry) {

@@ -11,16 +11,31 @@ import org.jspecify.annotations.Nullable;
 /// @param completed only those completed, only those open, or `null` for both
 /// @param text what the title, the notes or a tag must have in it, in whatever case; empty for anything
 /// @param after the id of the entry to go on after, or 0 to begin at the first
+/// @param lastCompletedFirst only completed ones, in the order of their completion, newest first; not by date
 public record Query(
         @Nullable LocalDate from,
         @Nullable LocalDate to,
         @Nullable Boolean completed,
         String text,
-        long after) {
+        long after,
+        boolean lastCompletedFirst) {
     public static final Query ALL = new Query(null, null, null, "", 0);
 
     public Query {
         text = fold(text);
+        if (lastCompletedFirst && (from != null || to != null || Boolean.FALSE.equals(completed))) {
+            throw new IllegalArgumentException("what is wanted by completion is not wanted by date, nor open");
+        }
+    }
+
+    /// In order of date where they are wanted by date, else of their places.
+    public Query(
+            @Nullable LocalDate from, @Nullable LocalDate to, @Nullable Boolean completed, String text, long after) {
+        this(from, to, completed, text, after, false);
+    }
+
+    public static Query lastCompletedFirst(String text, long after) {
+        return new Query(null, null, true, text, after, true);
     }
 
     /// The entries due on `day`.

@@ -7,7 +7,7 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /// The entries of one version of a list that a [Query] wants, in order: those wanted by date in order
-/// of date, others by their place. It is worked out as it is walked, by whoever walks it.
+/// of date, or of completion, others by their place. It is worked out as it is walked, by whoever walks it.
 public final class Selection implements Iterable<Entry> {
     private final Entries entries;
     private final Query query;

@@ -98,7 +98,10 @@ public final class TodoList {
     /// The entries that `query` wants, or `null` if there is no entry [Query#after] which it could go on.
     public @Nullable Selection select(Query query) {
         var after = query.after() == 0 ? null : entries.byId(query.after());
-        if (query.after() != 0 && (after == null || query.byDate() && after.due() == null)) {
+        boolean hasNoPlace = after == null
+                || query.byDate() && after.due() == null
+                || query.lastCompletedFirst() && !after.completed();
+        if (query.after() != 0 && hasNoPlace) {
             return null;
         }
         return new Selection(entries, query, after);

@@ -62,11 +62,10 @@ final class Restore {
         if (version > now.version()) {
             throw refused(new Refusal.NoSuchChange(version));
         }
-        var last = version == 0 ? List.<Change>of() : given(todos.history(caller, list, version, version));
-        if (last.isEmpty() || last.getFirst().what() instanceof Change.Dropped) {
+        TodoList then = given(todos.at(caller, list, version));
+        if (version == 0 || !then.alive()) {
             throw refused(new Refusal.Invalid("at", "must be when there was such a list"));
         }
-        TodoList then = given(todos.at(caller, list, version));
         findMoves(version + 1, now.version());
         return todos.call(caller, list, GoingBack.plan(now, then, movedOut, movedIn), ifMatch, request)
                 .join();

@@ -78,7 +78,7 @@ final class EntryRoutes {
 
     private void select(Exchange exchange, String list) {
         var parameters = exchange.parameters();
-        parameters.allow("due", "from", "to", "completed", "q", "limit", "after", "at");
+        parameters.allow("due", "from", "to", "completed", "q", "order", "limit", "after", "at");
         var query = parameters.query(parameters.number("after", 0, 1, Long.MAX_VALUE));
         var moment = parameters.moment("at");
         var selected = moment == null

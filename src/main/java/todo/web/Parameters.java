@@ -151,8 +151,30 @@ final class Parameters {
             throw new BadRequest("\"due\" goes without \"from\" and \"to\"");
         }
         String text = text("q");
+        if (lastCompletedFirst()) {
+            return Query.lastCompletedFirst(text == null ? "" : text, after);
+        }
         return new Query(
                 due != null ? due : from, due != null ? due : to, flag("completed"), text == null ? "" : text, after);
+    }
+
+    private boolean lastCompletedFirst() {
+        String order = text("order");
+        if (order == null) {
+            return false;
+        }
+        if (!order.equals("completed")) {
+            throw new BadRequest("\"order\" must be completed, not \"" + order + "\"");
+        }
+        for (String other : List.of("due", "from", "to")) {
+            if (text(other) != null) {
+                throw new BadRequest("\"order\" goes without \"" + other + "\"");
+            }
+        }
+        if (Boolean.FALSE.equals(flag("completed"))) {
+            throw new BadRequest("\"order\" goes with completed entries, not with \"completed=false\"");
+        }
+        return true;
     }
 
     /// `path` with these parameters, and `name` set to `value`.

@@ -1,6 +1,7 @@
 // What a person can do, each with its way back.
 
 import { Refused, get, listPath } from './api.js';
+import { onDay } from './dates.js';
 import { adding, describing, dropping, moving, patching, placing, removing, restoring, undoing } from './ops.js';
 import { enqueue, takeBack } from './queue.js';
 import { byId, list, listMade, titleOf } from './store.js';
@@ -24,8 +25,9 @@ function act(text, ops) {
     }
 }
 
-export function add(listName, title, fields = {}, parentUid = null) {
-    const op = adding(listName, { title, ...fields }, parentUid);
+/** @param words the line it comes from, if it is still to be found out what that means: `{text, keep, fields}` */
+export function add(listName, body, parentUid = null, words = undefined) {
+    const op = adding(listName, body, parentUid, words);
     act('', [op]);
     return op.uid;
 }
@@ -38,8 +40,14 @@ export function change(entry, body, was = entry) {
     }
 }
 
-export function changeAll(entries, body) {
-    act(entries.length > 1 ? t('many', entries.length) + ': ' + t('changedOne') : t('changedOne'), entries.map(entry => patching(entry, body)));
+/** @param bodyOf what to change of an entry */
+export function changeAll(entries, bodyOf) {
+    act(entries.length > 1 ? t('many', entries.length) + ': ' + t('changedOne') : t('changedOne'), entries.map(entry => patching(entry, bodyOf(entry))));
+}
+
+/** Makes entries due on a day, at the time that they have. */
+export function dueOn(day) {
+    return entry => ({ due: onDay(entry.due, day) });
 }
 
 /** What is below an open entry is completed with it. */

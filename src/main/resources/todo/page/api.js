@@ -24,7 +24,7 @@ export function entryPath(name, id) {
     return `${listPath(name)}/entries/${id}`;
 }
 
-/** Sends a request; gives `{status, version, next, body}`. */
+/** Sends a request; gives `{status, version, floor, next, body}`. */
 export async function call(method, path, { body, headers = {}, signal } = {}) {
     const answer = await send(method, path, body, headers, signal ?? AbortSignal.timeout(PATIENCE));
     const text = await read(answer);
@@ -32,6 +32,7 @@ export async function call(method, path, { body, headers = {}, signal } = {}) {
         return {
             status: answer.status,
             version: Number(answer.headers.get('ETag')?.replaceAll('"', '') ?? 0),
+            floor: Number(answer.headers.get('Todo-Floor') ?? 0),
             next: /<([^>]*)>; rel="next"/.exec(answer.headers.get('Link') ?? '')?.[1],
             body: text ? JSON.parse(text) : null,
         };

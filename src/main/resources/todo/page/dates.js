@@ -5,6 +5,7 @@
 import { language, t } from './texts.js';
 
 export const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+const OFFSET = /^(Z|[+-]\d\d:\d\d(:\d\d)?)$/;
 const formats = new Map();
 
 function format(options) {
@@ -39,12 +40,18 @@ export function plus(day, days) {
 
 /** `{day, time, zone, instant}` of a due, as written; `instant` only where it has a zone. */
 export function parts(due) {
-    const match = /^(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d)(?::[\d.]+)?(Z|[+-]\d\d:\d\d(?::\d\d)?)?(?:\[(.+)])?)?$/.exec(due);
+    const match = /^(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d(?::[\d.]+)?)(Z|[+-]\d\d:\d\d(?::\d\d)?)?(?:\[(.+)])?)?$/.exec(due);
     if (!match) {
         return { day: due.slice(0, 10) };
     }
     const [, day, time, offset, zone] = match;
-    return { day, time, zone: zone ?? offset, instant: offset ? new Date(`${day}T${time}:00${offset}`) : undefined };
+    return { day, time, zone: zone ?? offset, instant: offset ? instantOf(day, time, offset) : undefined };
+}
+
+function instantOf(day, time, offset) {
+    const [, sign, hours, minutes, seconds = 0] = /^([+-])(\d\d):(\d\d)(?::(\d\d))?$/.exec(offset) ?? [0, '+', 0, 0];
+    const away = (Number(hours) * 3_600 + Number(minutes) * 60 + Number(seconds)) * (sign === '-' ? -1_000 : 1_000);
+    return new Date(Date.parse(`${day}T${time.slice(0, 5)}Z`) - away);
 }
 
 /** The day and time that the reader's clock shows when it is due. */
@@ -60,12 +67,28 @@ export function due(day, time, zone) {
     if (!day) {
         return null;
     }
-    return !time ? day : !zone ? `${day}T${time}` : `${day}T${time}${offset(day, time, zone)}[${zone}]`;
+    if (!time || !zone) {
+        return time ? `${day}T${time}` : day;
+    }
+    return OFFSET.test(zone) ? `${day}T${time}${zone}` : `${day}T${time}${offset(day, time, zone)}[${zone}]`;
+}
+
+/** A due that is the same but for its day, which is `day` on the reader's clock. */
+export function onDay(value, day) {
+    if (!value) {
+        return day;
+    }
+    const { day: written, time, zone } = parts(value);
+    return due(plus(written, daysBetween(onMyClock(value).day, day)), time, zone);
+}
+
+function daysBetween(from, to) {
+    return Math.round((dateOf(to) - dateOf(from)) / 86_400_000);
 }
 
 /** The offset of a zone when its clock shows that time. */
 function offset(day, time, zone) {
-    const wall = new Date(`${day}T${time}:00Z`).getTime();
+    const wall = Date.parse(`${day}T${time.slice(0, 5)}Z`);
     let at = wall;
     for (let i = 0; i < 2; i++) {
         at = wall - minutesAt(at, zone) * 60_000;
@@ -83,13 +106,30 @@ function minutesAt(instant, zone) {
     return Math.round((wall - Math.floor(instant / 60_000) * 60_000) / 60_000);
 }
 
-export function isZone(zone) {
+/** The name of the zone that is meant by what somebody has typed, such as `berlin`; undefined if there is none. */
+export function zoneNamed(text) {
+    const wanted = text.trim().replaceAll(' ', '_');
+    if (OFFSET.test(wanted)) {
+        return wanted;
+    }
+    const same = name => name.toLowerCase() === wanted.toLowerCase();
+    const zones = ['UTC', here, ...Intl.supportedValuesOf('timeZone')];
+    return zones.find(same) ?? zones.find(zone => same(zone.split('/').at(-1))) ?? (isZone(wanted) ? wanted : undefined);
+}
+
+function isZone(zone) {
     try {
         format({ timeZone: zone });
         return true;
     } catch {
         return false;
     }
+}
+
+/** Whether the clocks in that zone show that time on that day; once a year they leave some out. */
+export function isShown(day, time, zone) {
+    const { instant } = parts(due(day, time, zone));
+    return OFFSET.test(zone) || minutesAt(instant.getTime(), zone) * 60_000 === Date.parse(`${day}T${time.slice(0, 5)}Z`) - instant.getTime();
 }
 
 export function isOverdue(due) {
@@ -109,7 +149,7 @@ export function compareDue(a, b) {
 }
 
 export function dayText(day) {
-    const away = Math.round((dateOf(day) - dateOf(today())) / 86_400_000);
+    const away = daysBetween(today(), day);
     if (away >= -1 && away <= 1) {
         return t(['yesterday', 'today', 'tomorrow'][away + 1]);
     }

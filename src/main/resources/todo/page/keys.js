@@ -1,6 +1,6 @@
 // What each key does, where nothing is being written.
 
-import { changeAll, complete, remove, step, undo } from './actions.js';
+import { changeAll, complete, dueOn, remove, step, undo } from './actions.js';
 import { plus, today } from './dates.js';
 import { go, here, to } from './route.js';
 import { entryOf } from './store.js';
@@ -91,12 +91,12 @@ const keys = {
     Delete: () => withEntries(entries => keepFocus(() => remove(entries))),
     v: () => withCursor(entry => select(entry)),
     f: () => withCursor(entry => fold(entry.uid)),
-    t: () => withEntries(entries => changeAll(entries, { due: today() })),
-    T: () => withEntries(entries => changeAll(entries, { due: plus(today(), 1) })),
-    1: () => withEntries(entries => changeAll(entries, { priority: 1 })),
-    2: () => withEntries(entries => changeAll(entries, { priority: 5 })),
-    3: () => withEntries(entries => changeAll(entries, { priority: 9 })),
-    0: () => withEntries(entries => changeAll(entries, { priority: 0 })),
+    t: () => withEntries(entries => changeAll(entries, dueOn(today()))),
+    T: () => withEntries(entries => changeAll(entries, dueOn(plus(today(), 1)))),
+    1: () => withEntries(entries => changeAll(entries, () => ({ priority: 1 }))),
+    2: () => withEntries(entries => changeAll(entries, () => ({ priority: 5 }))),
+    3: () => withEntries(entries => changeAll(entries, () => ({ priority: 9 }))),
+    0: () => withEntries(entries => changeAll(entries, () => ({ priority: 0 }))),
     m: () => withEntries(entries => openPanel({ kind: 'move', entries })),
     '?': () => openPanel({ kind: 'help' }),
     Escape: () => (ui.editing ? closeCard() : clearSelection()),

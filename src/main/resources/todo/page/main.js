@@ -12,6 +12,7 @@ import { language, t } from './texts.js';
 import { forgetToken, takeToken, token } from './token.js';
 import { drawWith, openPanel, redraw, say, showTheme, ui } from './ui.js';
 import { app } from './views/app.js';
+import { giveBack } from './views/addline.js';
 import { askForToken } from './views/ask.js';
 import { watchChunks } from './views/chunks.js';
 import { listenToDrags } from './drag.js';
@@ -29,22 +30,32 @@ async function start() {
         return;
     }
     read();
-    await bringBack();
-    await bringBackOps();
+    const ready = bringBack().then(bringBackOps);
+    begin({ unknown, current: here, ready });
+    await ready;
+    if (!token()) {
+        return; // it was not taken, and another is asked for
+    }
     drawWith(draw);
     onChange(() => redraw());
     addEventListener('hashchange', arrived);
     listenToKeys();
     listenToDrags();
     whenSent({
-        refused: (op, message) => say(t('refused', message)),
+        refused,
         conflict: op => openPanel({ kind: 'conflict', op }),
         unknown,
     });
-    begin({ unknown, current: here });
     sendAll();
     redraw();
     setTimeout(keepForOffline, 1_000);
+}
+
+function refused(op, message) {
+    say(t('refused', message));
+    if (op.kind === 'add') {
+        giveBack(op.line ?? op.body.title);
+    }
 }
 
 /** A link with a token may be opened in a page that is open already. */

@@ -4,6 +4,7 @@
 // the entries it is about, each as `[list, uid]`.
 
 import { call, entryPath, listPath } from './api.js';
+import { here } from './dates.js';
 import { list } from './store.js';
 
 /** Fields of which two values are shown, and asked about, when two people have changed them at once. */
@@ -23,10 +24,11 @@ function op(kind, listName, rest) {
     return { key: randomKey(), kind, list: listName, at: Date.now(), attempt: 0, touches: [], ...rest };
 }
 
-export function adding(listName, body, parentUid = null) {
+/** @param words the line it comes from, if that is to be understood before it is sent */
+export function adding(listName, body, parentUid = null, words = undefined) {
     const uid = randomKey();
     const temporaryId = --temporary;
-    return op('add', listName, { uid, body, ...below(listName, parentUid), temporaryId, touches: [[listName, uid]] });
+    return op('add', listName, { uid, body, words, line: words?.text, ...below(listName, parentUid), temporaryId, touches: [[listName, uid]] });
 }
 
 /** @param was the values that the changed fields had when the change was begun */
@@ -36,6 +38,7 @@ export function patching(entry, body, was = entry) {
         id: entry.id > 0 ? entry.id : undefined,
         body,
         was: Object.fromEntries(Object.keys(body).map(name => [name, was[name]])),
+        zone: 'completed' in body ? here : undefined, // the next one comes after the reader's today
         entry,
         touches: [[entry.list, entry.uid]],
     });
@@ -93,7 +96,7 @@ export function laid(op, listName, entry) {
         case 'add':
             return { ...blank(op.uid), order: Date.now(), ...op.body, ...fresh(op), parent: parentId(op, 0) };
         case 'patch':
-            return entry && { ...entry, ...op.body, ...completion(op, entry), parent: parentId(op, entry.parent) };
+            return entry && { ...entry, ...op.body, ...completion(op, entry), properties: properties(op, entry), parent: parentId(op, entry.parent) };
         case 'remove':
             return null;
         case 'move':
@@ -117,6 +120,11 @@ function completion(op, entry) {
         : {};
 }
 
+/** As the server does it: one that is null is taken out. */
+export function properties(op, entry) {
+    return Object.fromEntries(Object.entries({ ...entry.properties, ...op.body.properties }).filter(([, value]) => value !== null));
+}
+
 function parentId(op, otherwise) {
     return op.parentUid === undefined ? otherwise : op.parentUid === null ? 0 : (list(op.list).shown.get(op.parentUid)?.id ?? 0);
 }
@@ -132,7 +140,7 @@ export function send(op) {
         case 'add':
             return call('POST', path, { headers, body: { ...op.body, uid: op.uid, ...parentOf(op) } });
         case 'patch':
-            return call('PATCH', path, { headers, body: { ...op.body, ...parentOf(op) } });
+            return call('PATCH', path + (op.zone ? '?zone=' + encodeURIComponent(op.zone) : ''), { headers, body: { ...op.body, ...parentOf(op) } });
         case 'remove':
             return call('DELETE', path, { headers });
         case 'move':

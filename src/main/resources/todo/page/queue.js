@@ -3,10 +3,12 @@
 
 import { Away, entryPath, get, Refused } from './api.js';
 import { readAll, write } from './disk.js';
-import { adding, ASKED, laid, send } from './ops.js';
+import { adding, ASKED, laid, properties, send } from './ops.js';
 import { changed, layOver, list, listMade, put, show, take } from './store.js';
+import { meant, understand } from './words.js';
 
 const PAUSE = 2_000;
+const FRESH = 60_000; // how long "tomorrow" is taken to be the day after today
 const tab = crypto.getRandomValues(new Uint32Array(2)).join('-');
 let ops = [];
 let sending = false;
@@ -126,6 +128,12 @@ async function prepare(op) {
     if (op.begun) {
         return true; // perhaps it has been done: only the same request again can tell
     }
+    if (op.words) {
+        await readLine(op);
+        if (!ops.includes(op)) {
+            return false;
+        }
+    }
     if (op.kind === 'patch' && ASKED.some(name => name in op.body)) {
         const known = list(op.list)?.base.get(op.uid) ?? (await get(entryPath(op.list, op.id))).body;
         if (clash(op, known)) {
@@ -137,6 +145,20 @@ async function prepare(op) {
     op.begun = true;
     await write([['ops', plain(op)]]);
     return true;
+}
+
+/** Finds out what a line means that was entered before that was known. If it can't be had, or comes too late, it is the title. */
+async function readLine(op) {
+    const { text, keep, fields } = op.words;
+    try {
+        op.body = Date.now() - op.at < FRESH ? meant(text, await understand(text, keep), fields) : op.body;
+    } catch (failure) {
+        if (!(failure instanceof Refused)) {
+            throw failure;
+        }
+    }
+    op.words = undefined;
+    ops.includes(op) && showOp(op);
 }
 
 function clash(op, known) {
@@ -223,7 +245,7 @@ export async function decide(op, mine) {
     }
     if (mine && !current) {
         const { title, notes, due, priority, tags, repeat } = op.entry;
-        enqueue(adding(op.list, { title, notes, due, priority, tags, repeat, ...op.body }));
+        enqueue(adding(op.list, { title, notes, due, priority, tags, repeat, ...op.body, properties: properties(op, op.entry) }));
     } else if (mine) {
         op.was = Object.fromEntries(Object.keys(op.body).map(name => [name, current[name]]));
         await write([['ops', plain(op)]]);

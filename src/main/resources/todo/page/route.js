@@ -20,7 +20,7 @@ export function read() {
     ui.menu = false;
     ui.editing = ui.cursor = null;
     ui.selected.clear();
-    ui.showCompleted = null;
+    ui.completed = null;
     redraw();
 }
 

@@ -4,6 +4,7 @@ import { Away, get, listPath, pages, Refused } from './api.js';
 import { listen } from './events.js';
 import { sendAll } from './queue.js';
 import { apply, changed, describe, drop, empty, list, listMade, lists, put } from './store.js';
+import { byCompletion } from './tree.js';
 
 const MOST_MISSED = 1_000;
 const MOST_BEHIND = 30;
@@ -15,7 +16,10 @@ let told = {};
 let held = null;
 let attempt = 0;
 
-/** Begins, and goes on for ever. `heard.unknown()` if the token is not taken; `heard.current()` is the list to read first. */
+/**
+ * Begins, and goes on for ever. `heard.unknown()` if the token is not taken; `heard.current()` is the list to read first;
+ * `heard.ready` is kept when what the browser has is in the store, for which the first answers need not wait to come.
+ */
 export function begin(heard) {
     told = heard;
     listen({ opened, news, closed, unknown: heard.unknown });
@@ -26,7 +30,8 @@ async function opened() {
     const mine = ++attempt;
     held = [];
     try {
-        await level();
+        const [{ body }] = await Promise.all([get('/api/lists'), told.ready]);
+        await level(body);
         if (mine === attempt) {
             const later = held;
             held = null;
@@ -56,9 +61,8 @@ function failed(failure, again) {
     }
 }
 
-/** Reads which lists there are, and of those that have come further what is missing. */
-async function level() {
-    const { body } = await get('/api/lists');
+/** Of the lists that there are, reads what is missing of those that have come further. */
+async function level(body) {
     const there = new Set(body.map(about => about.name));
     [...lists.values()].filter(list => list.version && !there.has(list.name)).forEach(drop);
     const behind = body.filter(isBehind);
@@ -161,10 +165,10 @@ async function readOn(name) {
     }
 }
 
-/** Reads a page of a list's completed entries; gives where the next one is. */
+/** Reads a page of a list's completed entries, newest first; gives where the next one is, and the last of this one. */
 export async function readCompleted(name, next) {
-    const page = await get(next ?? listPath(name) + '/entries?completed=true&limit=50');
+    const page = await get(next ?? listPath(name) + '/entries?order=completed&limit=50');
     const list = listMade(name);
     page.body.forEach(entry => put(list, entry));
-    return page.next;
+    return { next: page.next, last: page.body.toSorted(byCompletion).at(-1) };
 }

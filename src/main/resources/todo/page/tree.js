@@ -4,6 +4,11 @@ import { byId, of, openEntries } from './store.js';
 
 const byOrder = (a, b) => a.order - b.order || a.id - b.id;
 
+/** The last one first, as the server has them. */
+export function byCompletion(a, b) {
+    return Date.parse(b.completedAt) - Date.parse(a.completedAt) || b.id - a.id;
+}
+
 /** The open entries of a list in order, each as `{entry, depth, children}`; what is below `folded` ones left out. */
 export function rows(list, folded) {
     const children = childrenOf(list);
@@ -59,10 +64,7 @@ function isBelow(list, entry, id) {
 }
 
 export function completedEntries(list) {
-    return of(list, 'completed', () =>
-        [...list.shown.values()]
-            .filter(entry => entry.completed)
-            .sort((a, b) => (a.completedAt < b.completedAt ? 1 : a.completedAt > b.completedAt ? -1 : byOrder(a, b))));
+    return of(list, 'completed', () => [...list.shown.values()].filter(entry => entry.completed).sort(byCompletion));
 }
 
 /**

@@ -9,8 +9,7 @@ export const ui = {
     anchor: null, // {list, uid} of the entry that was selected last
     selected: new Map(), // 'list\nuid' → {list, uid}
     folded: new Set(JSON.parse(localStorage.getItem('todo.folded') ?? '[]')),
-    showCompleted: null, // the name of the list whose completed entries are shown
-    completedNext: undefined, // where the next page of them is
+    completed: null, // {list, next, last, reading} of the list whose completed entries are shown, as far as they are read
     focusNext: null, // what gets the focus as soon as it is there, as a selector
     panel: null, // what lies over the page: {kind, …}
     toast: null,

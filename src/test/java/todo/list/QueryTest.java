@@ -1,8 +1,10 @@
 package todo.list;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static todo.list.ListBeingMade.NOON;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -83,6 +85,19 @@ class QueryTest {
             assertThat(titles(new Query(day(2), day(2), true, "", 0))).containsExactly("done");
             made.amend(made.entry(5), new Field.Completed(false));
             assertThat(titles(completed(true))).isEmpty();
+        }
+
+        @Test
+        void thoseCompletedComeLastCompletedFirst() {
+            made.amend(made.entry(1), new Field.CompletedAt(Instant.parse("2026-12-05T10:00:00Z")));
+            made.amend(made.entry(3), new Field.CompletedAt(Instant.parse("2026-12-05T10:00:00.5Z")));
+            made.amend(made.entry(5), new Field.CompletedAt(Instant.parse("2026-12-05T10:00:00Z")));
+            assertThat(titles(Query.lastCompletedFirst("", 0))).containsExactly("never", "done", "third");
+            assertThat(titles(Query.lastCompletedFirst("", 5))).containsExactly("third");
+            assertThat(titles(Query.lastCompletedFirst("R", 0))).containsExactly("never", "third");
+            assertThat(made.list().select(Query.lastCompletedFirst("", 2))).isNull();
+            assertThatThrownBy(() -> new Query(day(1), null, true, "", 0, true))
+                    .isInstanceOf(IllegalArgumentException.class);
         }
 
         @Test

@@ -67,6 +67,23 @@ class HistoryTest extends PageTest {
     }
 
     @Test
+    void whereTheHistoryIsKeptForAWhileTheSliderBeginsWithWhatIsKept() {
+        server.trimHistory();
+        server.addTitles(list, "Salt");
+        page.reload();
+        assertThat(changes()).hasCount(2);
+        assertThat(page.getByText("What was before that is no longer kept.")).isVisible();
+        assertThat(page.locator("input[type=range]")).hasAttribute("min", "3");
+        page.locator("input[type=range]").focus();
+        page.keyboard().press("Home");
+        assertThat(titles()).hasText(new String[] {"Oat milk", "Bread"});
+        assertThat(page.locator(".slider [role=status]")).containsText("Version 3 of 5");
+        page.getByText("Restore the list to this moment").click();
+        assertThat(changes()).hasCount(4);
+        Assertions.assertThat(server.entries(list)).contains("Bread").doesNotContain("Salt");
+    }
+
+    @Test
     void theWholeListIsRestoredToAMoment() {
         slide(2);
         assertThat(titles()).hasText(new String[] {"Milk", "Bread"});

@@ -21,6 +21,38 @@ class ManyTest extends PageTest {
         }
     }
 
+    @Test
+    void completedEntriesAreShownNewestFirstAndPageByPage() {
+        server.add(
+                list,
+                IntStream.range(0, 120)
+                        .mapToObj(i -> "{\"title\":\"no %d.\",\"completedAt\":\"2026-01-02T03:%02d:%02dZ\"}"
+                                .formatted(i, i / 60, i % 60))
+                        .toArray(String[]::new));
+        server.add(list, "{\"title\":\"the last\"}", "{\"title\":\"open\"}");
+        openList();
+        assertThat(titles()).hasText(new String[] {"the last", "open"});
+        row("the last").locator(".check").click();
+        settled();
+        page.getByText("121 completed").click();
+        var completed = page.locator(".completed-part li.entry .title");
+        assertThat(completed).hasCount(50);
+        assertThat(completed.first()).hasText("the last");
+        assertThat(completed.nth(1)).hasText("no 119.");
+        assertThat(completed.nth(49)).hasText("no 71.");
+        server.call("PATCH", Served.path(list) + "/entries/72", "{\"completed\":false}");
+        assertThat(completed).hasCount(49);
+        page.getByText("Show more").click();
+        assertThat(completed).hasCount(50);
+        page.getByText("Show more").click();
+        assertThat(completed).hasCount(100);
+        page.getByText("Show more").click();
+        assertThat(page.getByText("Show more")).hasCount(0);
+        page.evaluate("scrollTo(0, document.documentElement.scrollHeight)");
+        assertThat(completed.last()).hasText("no 0.");
+        forgive("404");
+    }
+
     private static int rowsThere(Page page) {
         return page.locator("li.entry").count();
     }

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import todo.account.Token;
@@ -118,6 +119,14 @@ final class Served implements AutoCloseable {
 
     String entries(String list) {
         return call("GET", path(list) + "/entries", null);
+    }
+
+    /// Removes all history but the last change of each list.
+    void trimHistory() {
+        var running = system;
+        if (running != null) {
+            running.trimHistory(Instant.now()).join();
+        }
     }
 
     @Override

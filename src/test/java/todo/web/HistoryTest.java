@@ -117,9 +117,13 @@ class HistoryTest extends ServerTest {
             var kept = alone.get(bob + "/changes");
             assertThat(kept.all("version")).containsExactly(4L, 3L);
             assertThat(kept.header("Link")).isNull();
+            assertThat(kept.header("Todo-Floor")).isEqualTo("2");
             assertThat(alone.get(bob + "/changes?before=3").objects()).isEmpty();
             assertThat(alone.get(bob + "/changes?since=2").all("version")).containsExactly(4L, 3L);
             assertThat(alone.post(bob + "/changes/3/undo", "").status()).isEqualTo(200);
+            assertThat(alone.post(bob + "/restore", "{\"at\": 1}").status()).isEqualTo(410);
+            assertThat(alone.post(bob + "/restore", "{\"at\": 2}").status()).isEqualTo(200);
+            assertThat(alone.get(bob + "/entries").all("title")).containsExactly("milk", "bread");
             assertThat(alone.get("/api/check").get("sound")).isEqualTo(true);
         }
     }

@@ -1,26 +1,155 @@
-// The line in which one types what is to be done.
+// The line in which one types what is to be done, and what of it is understood.
 
-import { add } from '../actions.js';
-import { html } from '../html.js';
+import { add, undo } from '../actions.js';
+import { dayText, dueText, here, parts, timeText } from '../dates.js';
+import { html, nothing } from '../html.js';
 import { icon } from '../icons.js';
+import { status } from '../sync.js';
 import { t } from '../texts.js';
+import { redraw, say } from '../ui.js';
+import { meant, understand } from '../words.js';
+import { worth } from './history.js';
 
-/** @param label what it says; @param listName where it goes; @param fields what it has beside its title */
+const PAUSE = 120;
+const ICONS = { date: 'today', time: 'overdue', repeat: 'repeat' };
+
+/** What is typed now; it stays while one looks elsewhere. `answer` is what is understood of the line `of`. */
+const line = { text: '', keep: [], answer: null, of: '' };
+let timer;
+
+/** @param label what it says; @param listName where it goes; @param fields what it has unless the line says otherwise */
 export function addLine(label, listName, fields = {}) {
     return html`<form class="add-line" @submit=${event => submit(event, listName, fields)}>
         ${icon('plus')}
-        <input id="add" type="text" name="add" autocomplete="off" maxlength="1000" enterkeyhint="done" aria-label=${label} placeholder=${label}>
+        <input id="add" type="text" name="add" autocomplete="off" maxlength="1000" enterkeyhint="done" aria-label=${label} placeholder=${label}
+            .value=${line.text} @input=${typed} @keydown=${escape}>
         <button class="primary" type="submit">${t('add')}</button>
+        ${understood(fields)}
     </form>`;
+}
+
+/** Puts back what was typed and could not be taken. */
+export function giveBack(text) {
+    if (!line.text) {
+        line.text = text;
+        askNow();
+    }
+}
+
+function typed(event) {
+    line.text = event.target.value;
+    line.keep = line.keep.filter(words => line.text.includes(words));
+    clearTimeout(timer);
+    timer = setTimeout(askNow, line.text.trim() ? PAUSE : 0);
+}
+
+function wish() {
+    return JSON.stringify([line.text.trim(), line.keep]);
+}
+
+/** Finds out what the line means; the answer counts only if it is still the same line then. */
+async function askNow() {
+    clearTimeout(timer);
+    const wanted = wish();
+    const text = line.text.trim();
+    let answer = null;
+    try {
+        answer = text && !status.away ? await understand(text, line.keep) : null;
+    } catch {
+        // then it is text
+    }
+    if (wanted === wish()) {
+        const same = JSON.stringify(answer?.chips ?? []) === JSON.stringify(line.answer?.chips ?? []) && !line.keep.length;
+        Object.assign(line, { answer, of: wanted });
+        same || redraw();
+    }
+}
+
+function chips() {
+    return line.answer?.entry.title ? line.answer.chips : [];
+}
+
+function understood(fields) {
+    const found = chips();
+    const due = found.length && !found.some(chip => chip.kind === 'date') ? meant('', line.answer, fields).due : undefined;
+    return html`
+        ${found.length || line.keep.length ? html`<ul class="chips" aria-label=${t('understood')}>
+            ${found.map(oneChip)}
+            ${due ? html`<li class="hint">${t('due')}: ${dueText(due)}</li>` : nothing}
+            ${line.keep.map(words => html`<li><button type="button" class="chip kept" aria-label=${t('kept', words)} @click=${() => unkeep(words)}>“${words}”</button></li>`)}
+            ${found.length ? html`<li class="hint keep-hint">${t('keepHint')}</li>` : nothing}
+        </ul>` : nothing}
+        <p class="unseen" role="status">${found.length ? `${t('understood')}: ${found.map(chip => `${t('chip_' + chip.kind)} ${chipText(chip)}`).join(', ')}` : nothing}</p>`;
+}
+
+function oneChip(chip) {
+    const text = chipText(chip);
+    return html`<li><button type="button" class=${'chip ' + chip.kind} title=${t('keep', chip.text)} @click=${() => keep(chip)}
+        aria-label=${`${t('chip_' + chip.kind)} ${text}. ${t('keep', chip.text)}`}>${ICONS[chip.kind] ? icon(ICONS[chip.kind]) : nothing}${text}</button></li>`;
+}
+
+function chipText({ kind, value, words }) {
+    switch (kind) {
+        case 'date':
+            return value.includes('T') ? dueText(value) : dayText(value);
+        case 'time': {
+            const [time, zone] = value.split(/[[\]]/);
+            return timeText(time) + (zone && zone !== here ? ` (${zone})` : '');
+        }
+        case 'priority':
+            return worth('priority', Number(value));
+        case 'tag':
+            return '#' + value;
+        default:
+            return words;
+    }
+}
+
+/** Leaves what looks like more than text as text. */
+function keep(chip) {
+    line.keep = [...new Set([...line.keep, chip.text])];
+    line.answer.chips = chips().filter(each => each !== chip);
+    changed();
+}
+
+function unkeep(words) {
+    line.keep = line.keep.filter(each => each !== words);
+    changed();
+}
+
+function changed() {
+    document.getElementById('add')?.focus();
+    redraw();
+    askNow();
+}
+
+/** Escape keeps as text what stands at the cursor or else last; where nothing is left to keep, it leaves the line. */
+function escape(event) {
+    const found = chips();
+    if (event.key === 'Escape' && found.length && !event.isComposing) {
+        event.preventDefault();
+        event.stopPropagation();
+        const at = event.target.selectionStart - (line.text.length - line.text.trimStart().length);
+        keep(found.findLast(chip => chip.from <= at && at <= chip.to) ?? found.at(-1));
+    }
 }
 
 function submit(event, listName, fields) {
     event.preventDefault();
     const input = event.target.elements.add;
-    const title = input.value.trim();
-    if (title) {
-        add(listName, title, fields);
+    const text = input.value.trim();
+    if (text) {
+        const answer = line.of === wish() ? line.answer : null;
+        const words = answer ? undefined : { text, keep: line.keep, fields };
+        const body = answer ? meant(text, answer, fields) : { ...fields, title: text };
+        add(listName, body, null, words);
+        if (fields.due && body.due && parts(body.due).day !== fields.due) {
+            say(t('addedFor', dueText(body.due)), { label: t('undo'), run: undo });
+        }
+        clearTimeout(timer);
+        Object.assign(line, { text: '', keep: [], answer: null, of: '' });
         input.value = '';
+        redraw();
     }
     input.focus();
 }

@@ -10,7 +10,8 @@ import { closePanel, openPanel, redraw, setTheme, ui } from '../ui.js';
 import { dot } from './side.js';
 
 export function bar(panel) {
-    const { found, at } = choice(panel);
+    const found = commands(panel.text ?? '');
+    const at = Math.min(panel.at ?? 0, found.length - 1);
     return html`<div class="bar-line">${icon('search')}
             <input type="text" role="combobox" autofocus autocomplete="off" aria-label=${t('goTo')} placeholder=${t('goTo')}
                 aria-expanded="true" aria-controls="commands" aria-activedescendant=${found.length ? 'command-' + at : ''}
@@ -20,12 +21,6 @@ export function bar(panel) {
                 @click=${() => run(command)}>${command.icon}<span>${command.name}</span></li>`)}
         </ul>
         ${found.length ? '' : html`<p class="hint">${t('nothingFits')}</p>`}`;
-}
-
-/** What fits what was typed, and which of it is chosen. */
-function choice(panel) {
-    const found = commands(panel.text ?? '');
-    return { found, at: Math.min(panel.at ?? 0, found.length - 1) };
 }
 
 function commands(text) {
@@ -52,11 +47,12 @@ function typed(text) {
     redraw();
 }
 
-// A key may come before what was typed is drawn.
+/** What is typed last counts, whether it has been drawn yet or not. */
 function keys(event) {
-    const { found, at } = choice(ui.panel);
+    const found = commands(event.target.value);
+    const at = Math.min(ui.panel.at ?? 0, found.length - 1);
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step) {
+    if (step && found.length) {
         event.preventDefault();
         ui.panel = { ...ui.panel, at: (at + step + found.length) % found.length };
         redraw();

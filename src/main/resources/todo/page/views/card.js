@@ -1,13 +1,13 @@
 // An entry that is being edited, in its place. Each field is stored when one leaves it.
 
 import { add, change, complete, moveTo, remove, step } from '../actions.js';
-import { due, here, isZone, parts, plus, today } from '../dates.js';
 import { html, noChange, nothing } from '../html.js';
 import { icon } from '../icons.js';
 import { markdown } from '../markdown.js';
 import { entryOf, sortedLists, titleOf } from '../store.js';
 import { t } from '../texts.js';
 import { redraw, ui } from '../ui.js';
+import { forgetWrong, when } from './when.js';
 
 const PRIORITIES = [[0, 'noPriority'], [1, 'high'], [5, 'medium'], [9, 'low']];
 
@@ -34,10 +34,11 @@ function remember() {
     ui.was = { ...entryOf(ui.editing) };
 }
 
-function store(body) {
+/** @param atOnce without a field having been entered before */
+function store(body, atOnce = false) {
     const entry = entryOf(ui.editing);
     if (entry) {
-        change(entry, body, ui.was ?? entry);
+        change(entry, body, atOnce ? entry : (ui.was ?? entry));
         ui.was = { ...ui.was, ...body };
     }
 }
@@ -75,19 +76,8 @@ function stopNotes() {
 }
 
 function fields(entry) {
-    const { day = '', time = '', zone = '' } = entry.due ? parts(entry.due) : {};
     return html`<div class="fields">
-        <fieldset class="due-fields"><legend>${t('due')}</legend>
-            <input type="date" name="day" aria-label=${t('day')} .value=${unlessFocused('day', day)} @change=${setDue}>
-            <input type="time" name="time" aria-label=${t('time')} .value=${unlessFocused('time', time)} ?disabled=${!day} @change=${setDue}>
-            <input type="text" name="zone" class="zone" list="zones" aria-label=${t('zone')} placeholder=${t('anywhere')} ?disabled=${!time}
-                .value=${unlessFocused('zone', zone)} @change=${setDue}>
-            <datalist id="zones">${[here, ...Intl.supportedValuesOf('timeZone')].map(name => html`<option value=${name}></option>`)}</datalist>
-            <span class="quick">
-                ${quick('today', today())} ${quick('tomorrow', plus(today(), 1))} ${quick('nextWeek', plus(today(), 7))}
-                ${entry.due ? quick('noDue', null) : nothing}
-            </span>
-        </fieldset>
+        ${when(entry, unlessFocused, store)}
         <label>${t('priority')}
             <select name="priority" @change=${event => store({ priority: Number(event.target.value) })}>
                 ${priorities(entry).map(([value, name]) => html`<option value=${value} .selected=${entry.priority === value}>${name}</option>`)}
@@ -111,27 +101,6 @@ export function tagsOf(text) {
     return [...new Set(text.split(/[\s,]+/).map(tag => tag.replace(/^#/, '')).filter(Boolean))];
 }
 
-function quick(name, day) {
-    return html`<button class="chip" @click=${() => quickDue(day)}>${t(name)}</button>`;
-}
-
-function quickDue(day) {
-    const entry = entryOf(ui.editing);
-    const { time, zone } = entry.due ? parts(entry.due) : {};
-    ui.was = { ...entry };
-    store({ due: due(day, time, zone) });
-}
-
-function setDue(event) {
-    const fields = event.target.closest('fieldset');
-    const value = name => fields.querySelector(`[name=${name}]`).value;
-    const zone = value('zone').trim();
-    event.target.setCustomValidity(zone && !isZone(zone) ? t('zone') : '');
-    if (event.target.reportValidity()) {
-        store({ due: due(value('day'), value('time'), zone) });
-    }
-}
-
 function buttons(entry) {
     return html`<div class="card-buttons">
         <button class="plain" @click=${() => subtask(entry)}>${icon('plus')} ${t('addSubtask')}</button>
@@ -145,7 +114,7 @@ function buttons(entry) {
 }
 
 function subtask(entry) {
-    const uid = add(entry.list, t('subtask'), {}, entry.uid);
+    const uid = add(entry.list, { title: t('subtask') }, entry.uid);
     ui.folded.delete(entry.uid);
     ui.cursor = ui.editing = { list: entry.list, uid };
     redraw(() => document.querySelector('.card .title-input')?.select());
@@ -168,6 +137,7 @@ function keys(event) {
 export function closeCard() {
     const { editing } = ui;
     document.activeElement?.blur();
+    forgetWrong();
     ui.editing = null;
     redraw(() => editing && document.querySelector(`li[data-uid="${CSS.escape(editing.uid)}"] .title`)?.focus({ preventScroll: true }));
 }

@@ -3,16 +3,20 @@
 import { html, repeat } from '../html.js';
 import { redraw, ui } from '../ui.js';
 
-const SIZE = 40;
+const SIZE = 16;
+const FEW = 120;
 const ROW = 45;
 const near = new Set(['0']);
-const heights = new Map();
+const heights = new Map(); // of chunks that were on the page
 const seen = new WeakSet();
 let observer;
 
-/** `rows` as `draw` draws each; `key` tells one from another; `holds` says whether keys are about this one. */
-export function chunks(rows, key, draw, holds) {
-    if (rows.length <= SIZE * 3) {
+/**
+ * `rows` as `draw` draws each; `key` tells one from another; `holds` says whether keys are about this one; `which` tells
+ * this long list from others on the page.
+ */
+export function chunks(rows, key, draw, holds, which = '') {
+    if (rows.length <= FEW) {
         return html`<ul class="entries" role="list">${repeat(rows, key, draw)}</ul>`;
     }
     const parts = [];
@@ -20,7 +24,7 @@ export function chunks(rows, key, draw, holds) {
         parts.push(rows.slice(from, from + SIZE));
     }
     return parts.map((part, i) => {
-        const name = String(i);
+        const name = which + i;
         const shown = near.has(name) || part.some(holds);
         const height = heights.get(name) ?? part.length * ROW;
         return html`<ul class="entries chunk" role="list" data-chunk=${name} .style=${shown ? '' : `height:${height}px`}>
@@ -31,7 +35,7 @@ export function chunks(rows, key, draw, holds) {
 
 /** Looks after the chunks that are on the page now. */
 export function watchChunks() {
-    observer ??= new IntersectionObserver(passed, { rootMargin: '1200px' });
+    observer ??= new IntersectionObserver(passed, { rootMargin: '900px' });
     for (const chunk of document.querySelectorAll('.chunk')) {
         if (!seen.has(chunk)) {
             seen.add(chunk);

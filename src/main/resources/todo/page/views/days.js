@@ -25,9 +25,9 @@ function dueEntries(wants) {
     return found.sort((a, b) => compareDue(a.due, b.due) || (a.priority || 10) - (b.priority || 10) || (a.title < b.title ? -1 : 1));
 }
 
-function entryList(entries, showDay) {
+function entryList(entries, showDay, which) {
     return chunks(entries, entry => entry.list + entry.uid, entry => entryRow({ entry, showList: true, showDay }),
-        entry => isAt(ui.cursor, entry) || isAt(ui.editing, entry));
+        entry => isAt(ui.cursor, entry) || isAt(ui.editing, entry), which);
 }
 
 function nothingDue(name) {
@@ -49,7 +49,7 @@ export function todayView() {
     return html`<section class="view">
         <header class="head"><h1>${t('today')}</h1><p class="sub">${longDayText(day)}</p></header>
         ${addLine(t('addToday'), home(), { due: day })}
-        ${late.length ? html`<h2 class="day late">${t('overdue')}</h2>${entryList(late, true)}<h2 class="day">${t('today')}</h2>` : nothing}
+        ${late.length ? html`<h2 class="day late">${t('overdue')}</h2>${entryList(late, true, 'late')}<h2 class="day">${t('today')}</h2>` : nothing}
         ${now.length ? entryList(now, false) : nothingDue('emptyToday')}
     </section>`;
 }
@@ -98,7 +98,7 @@ function groups(entries) {
 function oneDay(day, entries) {
     return html`<section class=${entries.length ? 'one-day' : 'one-day free'}>
         <h2 class="day">${dayText(day)} <span>${longDayText(day)}</span></h2>
-        ${entries.length ? entryList(entries, false) : nothing}
+        ${entries.length ? entryList(entries, false, day) : nothing}
     </section>`;
 }
 

@@ -8,8 +8,10 @@ import { to } from '../route.js';
 import { list, titleOf } from '../store.js';
 import { t } from '../texts.js';
 import { fold, isAt, isSelected, keyOf, redraw, select, ui } from '../ui.js';
+import { ruleText } from '../words.js';
 import { card } from './card.js';
 import { dot } from './side.js';
+import { forgetWrong } from './when.js';
 
 /** @param row `{entry, depth, children}`; `showList`, `showDay` say what is not said already around it */
 export function entryRow({ entry, depth = 0, children = 0, showList = false, showDay = true, drags = false }) {
@@ -45,7 +47,7 @@ function meta(entry, children, showDay) {
     const due = entry.due && dueText(entry.due, showDay);
     const bits = [
         due && html`<span class=${!entry.completed && isOverdue(entry.due) ? 'due late' : 'due'}>${due}</span>`,
-        entry.repeat && html`<span class="bit" title=${t('repeats')}>${icon('repeat')}</span>`,
+        entry.repeat && html`<span class="bit repeat">${icon('repeat')}${ruleText(entry)}</span>`,
         ...entry.tags.map(tag => html`<span class="tag">#${tag}</span>`),
         entry.notes && html`<span class="bit" title=${t('notes')}>${icon('notes')}</span>`,
         children && ui.folded.has(entry.uid) && html`<span class="bit">${children}</span>`,
@@ -85,6 +87,7 @@ function selectTo(entry) {
 
 export function edit(entry) {
     document.activeElement?.blur();
+    forgetWrong();
     ui.cursor = ui.editing = keyOf(entry);
     ui.was = null;
     redraw(() => {

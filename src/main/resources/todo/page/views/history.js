@@ -9,6 +9,7 @@ import { to } from '../route.js';
 import { list, titleOf } from '../store.js';
 import { t } from '../texts.js';
 import { redraw, say, ui } from '../ui.js';
+import { ruleWords } from '../words.js';
 import { dot } from './side.js';
 
 let seen = { name: null };
@@ -16,7 +17,7 @@ let seen = { name: null };
 export function historyView(name) {
     const known = list(name);
     if (seen.name !== name) {
-        seen = { name, changes: [], next: undefined, at: null, entries: null, version: 0 };
+        seen = { name, changes: [], next: undefined, at: null, entries: null, version: 0, floor: 0 };
     }
     if (seen.version !== known.version && !seen.reading) {
         read(known);
@@ -37,10 +38,12 @@ async function read(known) {
     const mine = seen;
     mine.reading = true;
     try {
-        const page = await get(`${listPath(mine.name)}/changes?since=${mine.version}&limit=100`);
-        const older = mine.version ? page.next : undefined;
-        mine.changes = older ? page.body : [...page.body, ...mine.changes];
-        mine.next = mine.version && !older ? mine.next : page.next?.replace(/since=\d+/, 'since=0');
+        const since = mine.version ? `since=${mine.version}&` : '';
+        const page = await get(`${listPath(mine.name)}/changes?${since}limit=100`);
+        const joined = mine.version && !page.next;
+        mine.changes = joined ? [...page.body, ...mine.changes] : page.body;
+        mine.next = joined ? mine.next : page.next?.replace(/since=\d+&?/, '');
+        mine.floor = page.floor;
         mine.version = Math.max(page.body[0]?.version ?? 0, known.version);
     } catch {
         say(t('offline'));
@@ -62,7 +65,8 @@ function slider(known) {
     const moment = seen.changes.find(change => change.version === at)?.at ?? seen.moment;
     return html`<div class="slider">
         <label>${t('asOf')}
-            <input type="range" min="0" max=${known.version} .value=${String(at)} @input=${event => slide(known, Number(event.target.value))}>
+            <input type="range" min=${seen.floor} max=${known.version} .value=${String(at)} aria-valuetext=${t('version', at, known.version)}
+                @input=${event => slide(known, Number(event.target.value))}>
         </label>
         <p role="status">${t('version', at, known.version)}${moment && seen.at !== null ? ' · ' + momentText(moment) : ''}</p>
         ${seen.at === null ? nothing : html`
@@ -124,7 +128,7 @@ function restoreThis(known) {
 function changes(known) {
     return html`<p class="hint">${t('historyHint')}</p>
         <ol class="changes" role="list">${repeat(seen.changes, change => change.version, change => oneChange(known, change))}</ol>
-        ${seen.next ? html`<button class="plain" @click=${readMore}>${t('showMore')}</button>` : nothing}`;
+        ${seen.next ? html`<button class="plain" @click=${readMore}>${t('showMore')}</button>` : seen.floor ? html`<p class="hint">${t('floor')}</p>` : nothing}`;
 }
 
 function oneChange(known, change) {
@@ -132,12 +136,21 @@ function oneChange(known, change) {
         <div class="what">
             <p>${change.entry ? html`<strong>${change.entry.title}</strong> ` : nothing}${t('kind_' + change.kind, change.to ?? change.from ?? '')}
                 ${change.undoes ? html`<span class="hint">${t('undoes', change.undoes)}</span>` : nothing}</p>
-            ${Object.entries(change.changed ?? {}).map(([name, { from, to }]) => html`
+            ${Object.entries(change.changed ?? {}).filter(tellable).map(([name, { from, to }]) => html`
                 <p class="from-to"><span>${t('f_' + name)}</span> <del>${worth(name, from)}</del> → <ins>${worth(name, to)}</ins></p>`)}
             <p class="hint">${change.version} · ${momentText(change.at)} · ${change.by}</p>
         </div>
         <button class="plain small" aria-label=${`${t('takeBack')} ${change.version}`} @click=${() => takeBack(known, change)}>${t('takeBack')}</button>
     </li>`;
+}
+
+/** Without those by which an entry that repeats and the next one know each other. */
+function propertiesText(properties) {
+    return Object.entries(properties ?? {}).filter(([name]) => !/^X-TODO-(NEXT|PREVIOUS)$/.test(name)).map(pair => pair.join(' ')).join(', ');
+}
+
+function tellable([name, { from, to }]) {
+    return name !== 'properties' || propertiesText(from) !== propertiesText(to);
 }
 
 export function worth(name, value) {
@@ -149,6 +162,12 @@ export function worth(name, value) {
     }
     if (name === 'priority') {
         return t({ 0: 'noPriority', 1: 'high', 5: 'medium', 9: 'low' }[value] ?? 'number', value);
+    }
+    if (name === 'repeat') {
+        return ruleWords(value);
+    }
+    if (name === 'properties') {
+        return propertiesText(value) || t('none');
     }
     if (name === 'completedAt') {
         return momentText(value);

@@ -1,12 +1,12 @@
 // A list: its open entries in order, and below them the completed ones, as far as one wants to see them.
 
-import { html, nothing, repeat } from '../html.js';
+import { html, nothing } from '../html.js';
 import { icon } from '../icons.js';
 import { to } from '../route.js';
 import { byId, list, openCount, titleOf } from '../store.js';
 import { readCompleted } from '../sync.js';
 import { t } from '../texts.js';
-import { completedEntries, rows } from '../tree.js';
+import { byCompletion, completedEntries, rows } from '../tree.js';
 import { isAt, openPanel, redraw, say, ui } from '../ui.js';
 import { addLine } from './addline.js';
 import { chunks } from './chunks.js';
@@ -44,7 +44,7 @@ function entries(list) {
 }
 
 function completedPart(list, count) {
-    const shown = ui.showCompleted === list.name;
+    const shown = ui.completed?.list === list.name;
     return html`<div class="completed-part">
         <button class=${shown ? 'plain fold-line' : 'plain fold-line folded'} aria-expanded=${String(shown)} @click=${() => toggle(list)}>
             ${icon('down')} ${t('completed', count)}</button>
@@ -52,29 +52,34 @@ function completedPart(list, count) {
     </div>`;
 }
 
+/** What is known beyond the pages that were read is left out, for there may be others in between. */
 function completedList(list) {
-    const all = completedEntries(list);
+    const { next, last, reading } = ui.completed;
+    const known = completedEntries(list);
+    const all = last && next ? known.filter(entry => byCompletion(entry, last) <= 0) : known;
     return html`
-        <ul class="entries" role="list">${repeat(all, entry => entry.uid, entry => entryRow({ entry, depth: byId(list, entry.parent) ? 1 : 0 }))}</ul>
-        ${ui.completedNext === undefined ? nothing
-            : html`<button class="plain" @click=${() => read(list)}>${t('showMore')}</button>`}`;
+        ${chunks(all, entry => entry.uid, entry => entryRow({ entry, depth: byId(list, entry.parent) ? 1 : 0 }),
+            entry => isAt(ui.cursor, entry) || isAt(ui.editing, entry), 'completed')}
+        ${reading ? html`<p class="hint loading">${t('loading')}</p>` : nothing}
+        ${next && !reading ? html`<button class="plain" @click=${() => read(list)}>${t('showMore')}</button>` : nothing}`;
 }
 
 function toggle(list) {
-    const show = ui.showCompleted !== list.name;
-    ui.showCompleted = show ? list.name : null;
-    ui.completedNext = undefined;
-    if (show) {
-        read(list);
-    }
-    redraw();
+    ui.completed = ui.completed?.list === list.name ? null : { list: list.name };
+    ui.completed ? read(list) : redraw();
 }
 
 async function read(list) {
+    const mine = ui.completed;
+    mine.reading = true;
+    redraw();
     try {
-        ui.completedNext = await readCompleted(list.name, ui.completedNext);
-    } catch {
-        say(t('offline'));
+        Object.assign(mine, await readCompleted(list.name, mine.next));
+    } catch (failure) {
+        const gone = failure.status === 404 && mine.next; // the last one that was read is open again
+        gone ? Object.assign(mine, { next: undefined, last: undefined }) : say(t('offline'));
+        gone && read(list);
     }
+    mine.reading = false;
     redraw();
 }

@@ -1,6 +1,6 @@
 // What lies at the foot of the page: what was just done, what is selected, and whether the server is there.
 
-import { changeAll, complete, remove } from '../actions.js';
+import { changeAll, complete, dueOn, remove } from '../actions.js';
 import { plus, today } from '../dates.js';
 import { html, nothing } from '../html.js';
 import { icon } from '../icons.js';
@@ -57,8 +57,8 @@ function selection() {
     return html`<div class="selection" role="toolbar" aria-label=${t('selected', ui.selected.size)}>
         <strong>${t('selected', ui.selected.size)}</strong>
         <button @click=${with_(complete)}>${icon('check')} ${t('done')}</button>
-        <button @click=${with_(entries => changeAll(entries, { due: today() }))}>${t('today')}</button>
-        <button @click=${with_(entries => changeAll(entries, { due: plus(today(), 1) }))}>${t('tomorrow')}</button>
+        <button @click=${with_(entries => changeAll(entries, dueOn(today())))}>${t('today')}</button>
+        <button @click=${with_(entries => changeAll(entries, dueOn(plus(today(), 1))))}>${t('tomorrow')}</button>
         <button @click=${() => openPanel({ kind: 'move', entries: selectedEntries() })}>${t('moveTo')}…</button>
         <button @click=${with_(remove)}>${icon('trash')} ${t('delete')}</button>
         <button aria-label=${t('clearSelection')} @click=${clearSelection}>${icon('close')}</button>

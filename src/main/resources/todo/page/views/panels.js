@@ -9,6 +9,7 @@ import { lists, sortedLists, titleOf } from '../store.js';
 import { t } from '../texts.js';
 import { forgetToken } from '../token.js';
 import { closePanel, setTheme, ui } from '../ui.js';
+import { forgetRules } from '../words.js';
 import { KEYS } from '../keys.js';
 import { bar } from './bar.js';
 import { worth } from './history.js';
@@ -77,6 +78,7 @@ function settings() {
 
 async function signOut() {
     forgetToken();
+    forgetRules();
     await forgetAll();
     location.reload();
 }
