@@ -1,7 +1,10 @@
 package todo.server;
 
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.BiConsumer;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 import todo.list.TodoList;
 
@@ -12,54 +15,75 @@ import todo.list.TodoList;
 /// would answer with: what is committed, and never less than what was acknowledged to anyone. A process
 /// that goes down or is loaded again takes its list away first; then readers ask, and wait for it.
 final class Committed {
-    private static final class Held {
-        private volatile TodoList list;
-        private volatile boolean read;
-
-        Held(TodoList list) {
-            this.list = list;
-        }
-    }
-
-    private final ConcurrentMap<String, Held> lists = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Life> lives = new ConcurrentHashMap<>();
+    private final Happenings happenings = new Happenings();
 
     /// What is committed of `name`, or `null` if its process must be asked.
     @Nullable
     TodoList read(String name) {
-        var held = lists.get(name);
-        if (held == null) {
+        var life = lives.get(name);
+        if (life == null) {
             return null;
         }
-        if (!held.read) {
-            held.read = true;
+        life.read();
+        return life.list();
+    }
+
+    /// A process of `name` begins, after the one before it has ended.
+    Life begin(String name, ActorRef<TodoServer.Command> process) {
+        var life = new Life(process);
+        lives.put(name, life);
+        return life;
+    }
+
+    void loading(String name, Life life) {
+        life.hide(false);
+        happenings.tell(name, Inside.What.LOADING);
+    }
+
+    /// Takes `list` for what is committed.
+    void put(String name, Life life, TodoList list) {
+        boolean asleep = life.list() == null;
+        life.show(list);
+        if (asleep) {
+            happenings.tell(name, Inside.What.AWAKE);
         }
-        return held.list;
     }
 
-    /// Takes `list` for what is committed, unless more of it is known already.
-    void put(String name, TodoList list) {
-        lists.compute(name, (_, held) -> {
-            if (held == null) {
-                return new Held(list);
-            }
-            if (held.list.version() < list.version()) {
-                held.list = list;
-            }
-            return held;
-        });
+    void crashed(String name, Life life) {
+        life.hide(true);
+        happenings.tell(name, Inside.What.CRASHED);
     }
 
-    void remove(String name) {
-        lists.remove(name);
+    void end(String name, Life life) {
+        life.hide(false);
+        if (lives.remove(name, life)) {
+            happenings.tell(name, Inside.What.LET_GO);
+        }
     }
 
     /// Whether `name` was read since this was last asked.
     boolean wasRead(String name) {
-        var held = lists.get(name);
-        if (held == null || !held.read) {
-            return false;
+        var life = lives.get(name);
+        return life != null && life.wasRead();
+    }
+
+    /// Whether `name` has a process here.
+    boolean has(String name) {
+        return lives.containsKey(name);
+    }
+
+    int count() {
+        return lives.size();
+    }
+
+    void forEach(BiConsumer<String, Life> look) {
+        for (Map.Entry<String, Life> each : lives.entrySet()) {
+            look.accept(each.getKey(), each.getValue());
         }
-        held.read = false;
-        return true;
+    }
+
+    Happenings happenings() {
+        return happenings;
     }
 }

@@ -29,6 +29,10 @@ final class Pipeline {
         return waiting.isEmpty();
     }
 
+    int size() {
+        return waiting.size();
+    }
+
     boolean isFull() {
         return waiting.size() >= MOST;
     }

@@ -143,6 +143,7 @@ final class TodoServer {
     private final Requests requests = new Requests();
     private final Watchers watchers = new Watchers();
     private final Outbox outbox;
+    private final Life life;
     private int failedLoads;
 
     private TodoServer(String name, Shared shared, ActorContext<Command> context) {
@@ -150,6 +151,7 @@ final class TodoServer {
         this.shared = shared;
         this.context = context;
         this.outbox = new Outbox(name, shared, context);
+        this.life = shared.committed().begin(name, context.getSelf());
     }
 
     private Behavior<Command> load() {
@@ -158,6 +160,7 @@ final class TodoServer {
     }
 
     private void askForList() {
+        shared.committed().loading(name, life);
         context.pipeToSelf(
                 shared.database().load(name),
                 (loaded, failure) -> loaded != null ? new Ready(loaded) : new NotLoaded(failure));
@@ -178,6 +181,8 @@ final class TodoServer {
         } catch (RuntimeException | Error e) {
             failAll();
             return notLoaded(stash, e);
+        } finally {
+            life.handled(pipeline.size());
         }
     }
 
@@ -185,7 +190,7 @@ final class TodoServer {
         return switch (command) {
             case Ready(var loaded) -> {
                 failedLoads = 0;
-                shared.committed().put(name, loaded.list());
+                shared.committed().put(name, life, loaded.list());
                 loaded.sendings().forEach(outbox::deliver);
                 watchers.tell(new Event.Watching(loaded.list().version(), context.getSelf()));
                 shared.feed().tell(name, loaded.list().version(), List.of());
@@ -225,6 +230,7 @@ final class TodoServer {
         if (stop) {
             return Behaviors.stopped(); // the registry waits for it, and starts it again if need be
         }
+        shared.committed().crashed(name, life);
         LOG.error("can't load the list \"{}\": {}", name, reason.getMessage(), reason);
         context.scheduleOnce(FIRST_PAUSE.multipliedBy(1L << failedLoads), context.getSelf(), new LoadAgain());
         failedLoads = Math.min(failedLoads + 1, MOST_DOUBLINGS);
@@ -265,12 +271,15 @@ final class TodoServer {
             return handle(state, command);
         } catch (RuntimeException | Error e) {
             LOG.error("the list \"{}\" failed and is being loaded again", name, e);
+            shared.committed().crashed(name, life);
             fail(command, Failures.unavailable("the list failed on this request and is being started again"));
             failAll();
             if (state.stopping || command instanceof Stop) {
                 context.getSelf().tell(new Stop());
             }
             return load();
+        } finally {
+            life.handled(pipeline.size());
         }
     }
 
@@ -405,7 +414,7 @@ final class TodoServer {
     }
 
     private Behavior<Command> stored(State state) {
-        shared.committed().put(name, pipeline.first());
+        shared.committed().put(name, life, pipeline.first());
         var stored = pipeline.stored();
         if (!stored.changes().isEmpty()) {
             watchers.tell(new Event.Happened(stored.changes()));
@@ -420,7 +429,6 @@ final class TodoServer {
         if (reason.trouble() == Trouble.DISK_FULL) {
             return next(new State(state.committed, state.committed, state.open.renewed(), state.stopping));
         }
-        shared.committed().remove(name);
         return state.stopping ? Behaviors.stopped() : load();
     }
 
@@ -530,6 +538,7 @@ final class TodoServer {
 
     private Behavior<Command> signalled(Signal signal) {
         if (signal instanceof PostStop) {
+            shared.committed().end(name, life);
             failAll();
             watchers.tell(new Event.Interrupted());
         }
@@ -538,7 +547,6 @@ final class TodoServer {
 
     /// Whoever still waits is told, for nobody else will tell them.
     private void failAll() {
-        shared.committed().remove(name);
         pipeline.fail(STARTING_AGAIN);
         outbox.endAll(STARTING_AGAIN);
         requests.endAll(STARTING_AGAIN);

@@ -53,6 +53,7 @@ public final class TodoSystem implements AutoCloseable {
     private final ActorSystem<ShardingEnvelope<TodoServer.Command>> lists;
     private final Todos todos;
     private final Backups backups;
+    private final Inside inside;
 
     private TodoSystem(Settings settings) {
         database = Database.open(settings.data(), settings.workers(), settings.keepHistory(), settings.clock());
@@ -62,6 +63,7 @@ public final class TodoSystem implements AutoCloseable {
         lists = ActorSystem.create(
                 TodoCache.create(database, settings.clock(), committed, feed, settings.idle()), "todo", config());
         todos = new Todos(database, committed, feed, lists, settings.clock(), settings.askTimeout());
+        inside = new Inside(database, committed, todos, lists);
     }
 
     /// Starts it all; what was on its way between lists when it last ended arrives now.
@@ -116,6 +118,11 @@ public final class TodoSystem implements AutoCloseable {
     /// The backups of all lists.
     public Backups backups() {
         return backups;
+    }
+
+    /// The processes and workers as they run, for those who look.
+    public Inside inside() {
+        return inside;
     }
 
     /// Whether each worker of the database does its work within `atMost`. The caller waits.

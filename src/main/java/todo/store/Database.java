@@ -248,6 +248,11 @@ public final class Database implements AutoCloseable {
         return workers.stream().map(DatabaseWorker::waiting).toList();
     }
 
+    /// How much waits to be read from each file, in order of its worker's number.
+    public List<Integer> waitingToRead() {
+        return readers.stream().map(DatabaseReader::waiting).toList();
+    }
+
     /// Writes what waits, and lets go of the folder.
     @Override
     public void close() {
@@ -268,7 +273,8 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private int workerOf(String list) {
+    /// The number of the worker that writes `list`.
+    public int workerOf(String list) {
         return workerOf(list, workers.size());
     }
 

@@ -25,8 +25,9 @@ final class Api {
     private final EventRoutes events;
     private final CheckRoute check;
     private final BackupRoutes backups;
+    private final InsideRoutes inside;
 
-    Api(TodoSystem system, EventRoutes events) {
+    Api(TodoSystem system, EventRoutes events, InsideRoutes inside) {
         var todos = system.todos();
         this.backups = new BackupRoutes(system);
         this.lists = new ListRoutes(todos);
@@ -35,11 +36,16 @@ final class Api {
         this.history = new HistoryRoutes(todos);
         this.words = new WordRoutes(todos);
         this.events = events;
+        this.inside = inside;
         this.check = new CheckRoute(todos);
     }
 
     /// Answers a request to the path `/api/…`, of which `path` has the segments after `api`.
     void answer(Exchange exchange, List<String> path) {
+        if (path.getFirst().equals("inside")) {
+            inside.answer(exchange, path);
+            return;
+        }
         switch (shape(path)) {
             case "lists" -> lists.all(exchange);
             case "entries" -> everywhere.all(exchange);
@@ -56,7 +62,7 @@ final class Api {
             case "lists/{list}/changes/{number}/undo" -> history.undo(exchange, list(path), number(path));
             case "lists/{list}/restore" -> backups.restore(exchange, list(path));
             case "lists/{list}/events" -> events.watch(exchange, list(path));
-            default -> throw new Problem.Found(Problem.notFound("such address; /openapi.json lists those there are"));
+            default -> throw noSuchAddress();
         }
     }
 
@@ -73,11 +79,16 @@ final class Api {
     }
 
     private static String list(List<String> path) {
-        String problem = TodoList.problemWithName(path.get(1));
+        return list(path.get(1));
+    }
+
+    /// `name`, if a list can have it.
+    static String list(String name) {
+        String problem = TodoList.problemWithName(name);
         if (problem != null) {
             throw new BadRequest("a list's name " + problem);
         }
-        return path.get(1);
+        return name;
     }
 
     private static long number(List<String> path) {
@@ -127,6 +138,10 @@ final class Api {
         return reason.trouble() == StoreException.Trouble.DAMAGED
                 ? reason
                 : new Problem.Found(Problem.busy("the lists can't be read now"));
+    }
+
+    static Problem.Found noSuchAddress() {
+        return new Problem.Found(Problem.notFound("such address; /openapi.json lists those there are"));
     }
 
     static Problem.Found methodNotAllowed(String... allowed) {

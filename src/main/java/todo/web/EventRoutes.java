@@ -26,7 +26,7 @@ import tools.jackson.core.JsonGenerator;
 /// Of one list, an event's id is its change's version, so a client that was cut off says with `Last-Event-ID` where
 /// it was, and misses nothing and gets nothing twice.
 final class EventRoutes {
-    private static final Header EVENT_STREAM = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "text/event-stream");
+    static final Header EVENT_STREAM = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "text/event-stream");
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
     private static final Duration LONGEST_START = Duration.ofSeconds(20);
     private static final byte[] COMMENT = ":\n\n".getBytes(StandardCharsets.UTF_8);
@@ -93,11 +93,11 @@ final class EventRoutes {
     }
 
     /// Writes what comes next, and says whether there was something.
-    private interface Step {
+    interface Step {
         boolean write() throws IOException, InterruptedException, Watch.Ended;
     }
 
-    private void stream(Runnable close, OutputStream out, Step next) throws IOException {
+    void stream(Runnable close, OutputStream out, Step next) throws IOException {
         watches.add(close);
         try {
             out.write(COMMENT);
@@ -134,7 +134,7 @@ final class EventRoutes {
         });
     }
 
-    private static byte[] event(String head, Consumer<JsonGenerator> content) {
+    static byte[] event(String head, Consumer<JsonGenerator> content) {
         byte[] data = Json.write(content);
         byte[] event = new byte[head.length() + data.length + 2];
         System.arraycopy(head.getBytes(StandardCharsets.US_ASCII), 0, event, 0, head.length());

@@ -234,6 +234,11 @@ final class Exchange {
         response.status(Status.NOT_MODIFIED_304).send();
     }
 
+    /// Answers with the status alone.
+    void noBody() {
+        response.send();
+    }
+
     void noContent() {
         response.status(Status.NO_CONTENT_204).send();
     }

@@ -9,6 +9,7 @@ import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.DoubleSupplier;
 import java.util.function.ToDoubleFunction;
 import todo.backup.Backups;
@@ -29,6 +30,8 @@ final class Metrics {
             .classicOnly()
             .classicUpperBounds(0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5)
             .register(registry);
+
+    private final LongAdder answered = new LongAdder();
 
     Metrics(TodoSystem system, Connections connections, EventRoutes events) {
         var todos = system.todos();
@@ -120,12 +123,18 @@ final class Metrics {
     }
 
     void answered(String method, int status, long nanos) {
+        answered.increment();
         String known = switch (method) {
             case "GET", "POST", "PATCH", "PUT", "DELETE", "HEAD", "OPTIONS" -> method;
             default -> "other";
         };
         requests.labelValues(known, Integer.toString(status)).inc();
         seconds.observe(nanos / 1e9);
+    }
+
+    /// How many requests were answered.
+    long answered() {
+        return answered.sum();
     }
 
     byte[] text() throws IOException {

@@ -75,13 +75,25 @@ final class Page {
     static boolean answers(Exchange exchange, List<String> path) {
         if (path.equals(List.of(""))) {
             exchange.header(VARY);
-            String accept = exchange.text(HeaderNames.ACCEPT);
-            return accept != null
-                    && accept.contains("text/html")
-                    && Loaded.PAGE.sendLatest(exchange, Loaded.PAGE.index);
+            return asksForHtml(exchange) && Loaded.PAGE.sendLatest(exchange, Loaded.PAGE.index);
+        }
+        if (path.equals(List.of("inside"))) {
+            exchange.header(VARY);
+            return asksForHtml(exchange) && sendOn(exchange, "/#/inside");
         }
         return path.equals(List.of("worker.js")) && Loaded.PAGE.sendLatest(exchange, Loaded.PAGE.worker)
                 || path.getFirst().equals("page") && path.size() > 2 && Loaded.PAGE.sendNamed(exchange, path);
+    }
+
+    private static boolean asksForHtml(Exchange exchange) {
+        String accept = exchange.text(HeaderNames.ACCEPT);
+        return accept != null && accept.contains("text/html");
+    }
+
+    /// To a place in the page that has an address of its own.
+    private static boolean sendOn(Exchange exchange, String place) {
+        exchange.status(303).location(place).noBody();
+        return true;
     }
 
     /// What must be looked for anew each time.

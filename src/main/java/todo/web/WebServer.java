@@ -67,7 +67,6 @@ public final class WebServer implements AutoCloseable {
         names.add(settings.host);
         gate = new Gate(token, names, settings.corsOrigins);
         events = new EventRoutes(system.todos());
-        api = new Api(system, events);
         connections = new Connections(
                 Http1Config.builder()
                         .maxPrologueLength(8 * 1024)
@@ -76,6 +75,7 @@ public final class WebServer implements AutoCloseable {
                         .validateResponseHeaders(false),
                 limits);
         metrics = new Metrics(system, connections, events);
+        api = new Api(system, events, new InsideRoutes(system.inside(), connections, events, metrics));
         try {
             http = Listening.start(settings.host, settings.port, this::listener);
         } catch (IOException | RuntimeException e) {

@@ -33,7 +33,7 @@ export async function listen(heard) {
     }
 }
 
-async function readAll(stream, stop, news) {
+export async function readAll(stream, stop, news) {
     const reader = stream.pipeThrough(new TextDecoderStream()).getReader();
     let silence = setTimeout(() => stop.abort(), SILENCE);
     let text = '';

@@ -14,7 +14,7 @@ export const KEYS = [
     [['n'], 'k_new'], [['/'], 'k_search'], [['j', '↓'], 'k_down'], [['k', '↑'], 'k_up'], [['x'], 'k_done'], [['e', 'Enter'], 'k_edit'],
     [['u', 'Ctrl Z'], 'k_undo'], [['#', 'Delete'], 'k_delete'], [['v', 'Shift j', 'Shift k'], 'k_select'], [['f'], 'k_fold'], [['t'], 'k_due'], [['T'], 'k_dueTomorrow'],
     [['1', '2', '3', '0'], 'k_priority'], [['m'], 'k_move'], [['Alt ↑ ↓ → ←'], 'k_order'], [['g t'], 'k_today'], [['g u'], 'k_upcoming'],
-    [['g o'], 'k_overdue'], [['g l'], 'k_list'], [['g h'], 'k_history'], [['Ctrl K'], 'k_bar'], [['?'], 'k_help'], [['Esc'], 'k_close'],
+    [['g o'], 'k_overdue'], [['g l'], 'k_list'], [['g h'], 'k_history'], [['g i'], 'k_inside'], [['Ctrl K'], 'k_bar'], [['?'], 'k_help'], [['Esc'], 'k_close'],
 ];
 
 let went = 0; // when g was pressed
@@ -67,6 +67,7 @@ const going = {
     t: () => go(to.today()),
     u: () => go(to.upcoming()),
     o: () => go(to.overdue()),
+    i: () => go(to.inside()),
     l: () => openPanel({ kind: 'bar' }),
     h: () => here() && go(to.history(here())),
 };

@@ -1,5 +1,5 @@
 // Where one is, as the address after `#` says it: `#/today`, `#/upcoming`, `#/upcoming/2026-12`, `#/overdue`,
-// `#/search/words`, `#/list/name`, `#/list/name/history`.
+// `#/inside`, `#/search/words`, `#/list/name`, `#/list/name/history`.
 
 import { redraw, ui } from './ui.js';
 
@@ -7,12 +7,13 @@ export const to = {
     today: () => '#/today',
     upcoming: month => (month ? '#/upcoming/' + month : '#/upcoming'),
     overdue: () => '#/overdue',
+    inside: () => '#/inside',
     search: text => '#/search/' + encodeURIComponent(text ?? ''),
     list: name => '#/list/' + encodeURIComponent(name),
     history: name => to.list(name) + '/history',
 };
 
-const VIEWS = ['today', 'upcoming', 'overdue', 'search', 'list'];
+const VIEWS = ['today', 'upcoming', 'overdue', 'search', 'list', 'inside'];
 
 export function read() {
     const [, view = 'today', first = '', second = ''] = location.hash.split('/').map(decode);

@@ -48,7 +48,15 @@ class LooksTest extends PageTest {
     private String[] places() {
         String here = "/list/" + list.replace(" ", "%20");
         return new String[] {
-            "/today", "/upcoming", "/upcoming/2026-12", "/overdue", "/search/a", here, here + "/history", "/list/none"
+            "/today",
+            "/upcoming",
+            "/upcoming/2026-12",
+            "/overdue",
+            "/search/a",
+            here,
+            here + "/history",
+            "/list/none",
+            "/inside"
         };
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 
 /// Takes the pictures of the page that the README shows: a program, run by `./mvnw -Pscreens …`.
 final class Screens {
@@ -33,6 +34,7 @@ final class Screens {
                 desktop.keyboard().press("Escape");
                 shoot(desktop, server, "/upcoming/" + month(), "month-" + look);
                 shoot(desktop, server, "/list/Home/history", "history-" + look);
+                inside(desktop, server, "inside-" + look);
                 shoot(open(server, scheme, 360, 740), server, "/list/Home", "phone-" + look);
             }
         }
@@ -62,6 +64,17 @@ final class Screens {
         page.navigate(server.address() + "/#" + place);
         page.locator("main li, main td").first().waitFor();
         page.waitForLoadState(LoadState.DOMCONTENTLOADED);
+        save(page, name);
+    }
+
+    /// While something goes on.
+    private static void inside(Page page, Served server, String name) {
+        shoot(page, server, "/inside", name);
+        for (int i = 0; i < 200; i++) {
+            for (String list : List.of("Home", "Work", "Garden")) {
+                server.call("PATCH", "/api/lists/" + list + "/entries/1", "{\"priority\":" + i % 2 + "}");
+            }
+        }
         save(page, name);
     }
 

@@ -31,6 +31,7 @@ class OpenApiTest extends ServerTest {
         return operation
                 .path()
                 .replace("/api/lists/{list}", server.list("milk"))
+                .replace("/api/inside/lists/{list}", server.list("milk").replace("/api/", "/api/inside/"))
                 .replace("{id}", "1")
                 .replace("{version}", "1");
     }

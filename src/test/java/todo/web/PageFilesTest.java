@@ -57,6 +57,17 @@ class PageFilesTest extends ServerTest {
     }
 
     @Test
+    void theHouseAtWorkHasAnAddressOfItsOwnForBrowsers() throws IOException, InterruptedException {
+        try (var client = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(URI.create(server.web.address() + "/inside"));
+            var answer = client.send(request.header("Accept", "text/html").build(), BodyHandlers.discarding());
+            assertThat(answer.statusCode()).isEqualTo(303);
+            assertThat(answer.headers().firstValue("Location")).contains("/#/inside");
+        }
+        assertThat(server.sendPlain("GET", "/inside", null).status()).isEqualTo(404);
+    }
+
+    @Test
     void whatThePageMayLoadIsItsOwnAlone() {
         var policy = page().header("Content-Security-Policy");
         assertThat(policy).contains("default-src 'none'", "script-src 'self';", "style-src 'self';");

@@ -7,6 +7,7 @@ import { t } from '../texts.js';
 import { redraw, ui } from '../ui.js';
 import { days, overdue, todayView } from './days.js';
 import { historyView } from './history.js';
+import { insideView } from './inside.js';
 import { listView } from './listview.js';
 import { notices } from './notices.js';
 import { panel } from './panels.js';
@@ -36,6 +37,8 @@ function main() {
             return days(first);
         case 'overdue':
             return overdue();
+        case 'inside':
+            return insideView();
         case 'search':
             return searchView(first);
         case 'list':

@@ -31,6 +31,7 @@ function commands(text) {
         { name: t('newList'), icon: icon('plus'), run: () => openPanel({ kind: 'newList' }) },
         { name: t('undo'), icon: icon('history'), run: undo },
         ...(ui.route.view === 'list' ? [{ name: t('history'), icon: icon('history'), run: () => go(to.history(ui.route.first)) }] : []),
+        { name: t('inside'), icon: icon('house'), run: () => go(to.inside()) },
         { name: t('help'), icon: icon('keys'), run: () => openPanel({ kind: 'help' }) },
         ...['light', 'dark', 'system'].map(theme => ({ name: `${t('theme')}: ${t(theme)}`, icon: icon('settings'), run: () => setTheme(theme) })),
     ];

@@ -26,6 +26,7 @@ export function side() {
             : html`<p class="hint">${t('noLists')}<br>${t('noListsHint')}</p>`}
         <div class="foot">
             <button class="plain" @click=${() => openPanel({ kind: 'settings' })}>${icon('settings')} ${t('settings')}</button>
+            <a class="button" href=${to.inside()} aria-label=${t('inside')} title=${t('inside')} aria-current=${ui.route.view === 'inside' ? 'page' : nothing}>${icon('house')}</a>
             <button class="plain" aria-label=${t('help')} title=${t('help') + ' (?)'} @click=${() => openPanel({ kind: 'help' })}>${icon('keys')}</button>
         </div>
     </nav>`;

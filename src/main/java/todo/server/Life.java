@@ -1,0 +1,103 @@
+package todo.server;
+
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import org.apache.pekko.actor.ActorRefWithCell;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
+import org.jspecify.annotations.Nullable;
+import todo.list.TodoList;
+
+/// What others can see of a list's process without asking it: what is committed, and how it fares.
+///
+/// Its process alone writes it, for next to nothing, so nobody who looks holds it up.
+final class Life {
+    private static final AtomicIntegerFieldUpdater<Life> HANDLED =
+            AtomicIntegerFieldUpdater.newUpdater(Life.class, "handled");
+    private static final AtomicIntegerFieldUpdater<Life> WAITING =
+            AtomicIntegerFieldUpdater.newUpdater(Life.class, "waiting");
+    private static final float KEPT = 0.8f;
+
+    private final ActorRef<TodoServer.Command> process;
+    private volatile @Nullable TodoList list;
+    private volatile boolean crashed;
+    private volatile boolean read;
+    private volatile int handled;
+    private volatile int waiting;
+    private int seen;
+    private float busy;
+
+    Life(ActorRef<TodoServer.Command> process) {
+        this.process = process;
+    }
+
+    /// What is committed, or `null` if the process must be asked.
+    @Nullable
+    TodoList list() {
+        return list;
+    }
+
+    void show(TodoList list) {
+        this.list = list;
+    }
+
+    void hide(boolean crashed) {
+        this.crashed = crashed;
+        list = null;
+    }
+
+    Inside.State state() {
+        if (list != null) {
+            return Inside.State.AWAKE;
+        }
+        return crashed ? Inside.State.CRASHED : Inside.State.LOADING;
+    }
+
+    void read() {
+        if (!read) {
+            read = true;
+        }
+    }
+
+    /// Whether it was read since this was last asked.
+    boolean wasRead() {
+        if (!read) {
+            return false;
+        }
+        read = false;
+        return true;
+    }
+
+    /// One more message was handled, and now so many edits wait for the disk.
+    void handled(int waiting) {
+        if (this.waiting != waiting) {
+            WAITING.lazySet(this, waiting);
+        }
+        HANDLED.lazySet(this, handled + 1);
+    }
+
+    /// How many messages were handled, modulo 2³².
+    int handled() {
+        return handled;
+    }
+
+    int waiting() {
+        return waiting;
+    }
+
+    /// How many messages are in the mailbox, counted one by one.
+    int mailbox() {
+        return messages(Adapter.toClassic(process));
+    }
+
+    static int messages(org.apache.pekko.actor.ActorRef process) {
+        return process instanceof ActorRefWithCell held ? held.underlying().numberOfMessages() : 0;
+    }
+
+    /// How busy it was of late, more for what was lately. For the one who looks at all lists.
+    float busy() {
+        int now = handled;
+        busy = busy * KEPT + (now - seen);
+        seen = now;
+        return busy;
+    }
+}
