@@ -219,7 +219,8 @@ public final class WebServer implements AutoCloseable {
         }
     }
 
-    /// What no other place has an answer for: the client gets a number, and the log what it stands for.
+    /// What no other place has an answer for: the client gets a number, and the log what it stands for. How far the
+    /// request was read is not known then, so nothing more is read of the connection.
     private static void failed(ServerRequest request, ServerResponse response, Throwable failure) {
         String id = UUID.randomUUID().toString();
         LOG.error(
@@ -228,6 +229,9 @@ public final class WebServer implements AutoCloseable {
                 request.prologue().method().text(),
                 request.prologue().uriPath().rawPath(),
                 failure);
+        if (!response.isSent()) {
+            response.header(HeaderValues.CONNECTION_CLOSE);
+        }
         String what = failure instanceof StoreException store && store.trouble() == StoreException.Trouble.DAMAGED
                 ? String.valueOf(store.getMessage())
                 : "something broke";
