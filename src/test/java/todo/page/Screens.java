@@ -38,12 +38,13 @@ final class Screens {
                 desktop.locator("#add").fill("");
                 shoot(desktop, server, "/upcoming/" + month(), "month-" + look);
                 shoot(desktop, server, "/list/Home/history", "history-" + look);
-                inside(desktop, server, "inside-" + look);
                 var phone = open(server, scheme, 360, 740);
                 shoot(phone, server, "/list/Home", "phone-" + look);
                 phone.getByText("Renew the passport").click();
                 save(phone, "phone-edit-" + look);
             }
+            inside(open(server, ColorScheme.LIGHT, 1200, 780), server, "inside-light");
+            inside(open(server, ColorScheme.DARK, 1200, 780), server, "inside-dark");
         }
         System.exit(0);
     }
