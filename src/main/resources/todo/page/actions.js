@@ -111,12 +111,12 @@ export function dropList(name) {
     act(t('deleted'), [dropping(name)]);
 }
 
-/** Takes back what was done last. */
+/** Takes back what was done last; gives the key of the first entry that it was about. */
 export async function undo() {
     const ops = done.pop();
     if (!ops) {
         say(t('cantUndo'));
-        return;
+        return null;
     }
     for (const op of ops.toReversed()) {
         if (!(await takeBack(op)) && !turnAround(op)) {
@@ -125,6 +125,7 @@ export async function undo() {
         }
     }
     say(t('undone'));
+    return ops[0].uid ? { list: ops[0].list, uid: ops[0].uid } : null;
 }
 
 /** Of what is under way it is not known whether the server has done it; what does the contrary is sent behind it. */

@@ -54,11 +54,11 @@ function found(event) {
     if (event.altKey) {
         return ordering[key] && (() => withCursor(entry => keepFocus(() => step(entry, ordering[key]))));
     }
-    if (Date.now() - went < 1_500) {
+    if (ui.keys && Date.now() - went < 1_500) {
         went = 0;
         return going[key];
     }
-    return keys[key];
+    return ui.keys || key.length > 1 ? keys[key] : undefined;
 }
 
 const ordering = { ArrowUp: 'up', ArrowDown: 'down', ArrowRight: 'in', ArrowLeft: 'out' };
@@ -100,8 +100,13 @@ const keys = {
     0: () => withEntries(entries => changeAll(entries, () => ({ priority: 0 }))),
     m: () => withEntries(entries => openPanel({ kind: 'move', entries })),
     '?': () => openPanel({ kind: 'help' }),
-    Escape: () => (ui.editing ? closeCard() : clearSelection()),
+    Escape: () => (ui.menu ? closeMenu() : ui.editing ? closeCard() : clearSelection()),
 };
+
+function closeMenu() {
+    ui.menu = false;
+    redraw(() => document.querySelector('.top button')?.focus());
+}
 
 function withCursor(act) {
     const entry = entryOf(ui.cursor);

@@ -3,6 +3,7 @@
 import { bringBackOps, sendAll, whenSent } from './queue.js';
 import { forgetAll } from './disk.js';
 import { bringBack } from './keep.js';
+import { holdFocus } from './focus.js';
 import { listenToKeys } from './keys.js';
 import { render } from './html.js';
 import { here, read } from './route.js';
@@ -70,7 +71,9 @@ function arrived() {
 function draw() {
     root.querySelector(':scope > .starting')?.remove();
     document.title = `${ui.title ?? t('today')} – Todo`;
+    const putBack = holdFocus();
     render(app(), root);
+    putBack();
     watchChunks();
     const wanted = ui.focusNext && document.querySelector(ui.focusNext);
     if (wanted) {

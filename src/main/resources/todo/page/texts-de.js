@@ -39,7 +39,7 @@ export const de = {
     month: 'Monat', week: 'Tage', previous: 'Voriger Monat', next: 'Nächster Monat', entriesOn: '{0}: {1}',
     searchHint: 'In allen Listen suchen', found: '{0} gefunden', searchCompleted: 'Auch Erledigtes', nothingFound: 'Nichts gefunden für „{0}“.',
     help: 'Tasten', helpHint: 'Alles, ohne Maus.', goTo: 'Zu einer Liste gehen oder etwas tun…', nothingFits: 'Nichts passt.',
-    theme: 'Aussehen', dark: 'Dunkel', light: 'Hell', system: 'Wie das System', signOut: 'Abmelden', settings: 'Einstellungen',
+    singleKeys: 'Ein Buchstabe allein tut etwas, etwa x: erledigen', isSelected: 'ausgewählt', theme: 'Aussehen', dark: 'Dunkel', light: 'Hell', system: 'Wie das System', signOut: 'Abmelden', settings: 'Einstellungen',
     tokenTitle: 'Todo', tokenHint: 'Öffne den Link, den der Server beim ersten Start ausgegeben hat, oder füge sein Token ein. Es steht in der Datei „token“ in seinem Ordner.', token: 'Token', openIt: 'Öffnen', tokenWrong: 'Das ist nicht das Token des Servers.',
     inside: 'Das Haus bei der Arbeit', insideHint: 'Jede Liste ist ein eigener Prozess. Das tun sie gerade.', insideReads: 'Was nur gelesen wird, wird an der Tür beantwortet, aus dem, was auf der Platte ist; zur Liste geht es nicht.',
     door: 'An der Tür', requestsEach: 'Anfragen / s', underWay: 'Unterwegs', connections: 'Verbindungen', streams: 'Zuschauer', memory: 'Speicher',

@@ -13,6 +13,7 @@ export const ui = {
     focusNext: null, // what gets the focus as soon as it is there, as a selector
     panel: null, // what lies over the page: {kind, …}
     toast: null,
+    keys: localStorage.getItem('todo.keys') !== 'off', // whether a letter alone does something
     theme: localStorage.getItem('todo.theme') ?? 'system',
 };
 
@@ -80,7 +81,7 @@ export function closePanel() {
     ui.panel = null;
     const back = opener;
     opener = null;
-    redraw(() => back?.isConnected && back.focus());
+    redraw(() => (back?.isConnected ? back : document.getElementById('main'))?.focus());
 }
 
 let toastTimer;
@@ -89,8 +90,17 @@ let toastTimer;
 export function say(text, action) {
     clearTimeout(toastTimer);
     ui.toast = { text, action };
-    toastTimer = setTimeout(hush, action ? 8_000 : 5_000);
+    toastTimer = setTimeout(fade, action ? 8_000 : 5_000);
     redraw();
+}
+
+/** What has the focus is not taken away. */
+function fade() {
+    if (document.querySelector('.toast :focus')) {
+        toastTimer = setTimeout(fade, 1_000);
+    } else {
+        hush();
+    }
 }
 
 export function hush() {
@@ -102,6 +112,12 @@ export function setTheme(theme) {
     ui.theme = theme;
     localStorage.setItem('todo.theme', theme);
     showTheme();
+    redraw();
+}
+
+export function setKeys(on) {
+    ui.keys = on;
+    localStorage.setItem('todo.keys', on ? 'on' : 'off');
     redraw();
 }
 

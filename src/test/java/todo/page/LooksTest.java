@@ -76,8 +76,17 @@ class LooksTest extends PageTest {
     private void panels(Page page, String look) {
         openList(page);
         row(page, "Party").locator(".title").first().click();
+        page.locator(".card [name=repeat]").fill("now and then");
+        page.keyboard().press("Tab");
+        assertThat(page.locator(".repeat-field .problem")).containsText("not understood");
         axe(page, look + " card");
         page.keyboard().press("Escape");
+        page.locator("#add").fill("Dentist tomorrow 5pm !1 #health every 6 months");
+        assertThat(page.locator(".chips .chip")).hasCount(5);
+        axe(page, look + " line");
+        page.locator("#add").fill("");
+        page.keyboard().press("Escape");
+        row(page, "Party").locator(".title").first().focus();
         for (String key : List.of("?", "Control+k", "m")) {
             page.keyboard().press(key);
             assertThat(page.locator("dialog")).isVisible();

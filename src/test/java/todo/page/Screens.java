@@ -5,6 +5,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.LoadState;
+import com.microsoft.playwright.options.ReducedMotion;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,7 +14,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 
-/// Takes the pictures of the page that the README shows: a program, run by `./mvnw -Pscreens …`.
+/// Takes the pictures of the page that the README shows: a program, run by `./mvnw -Ppage -Dpage=Screens …`.
 final class Screens {
     private static final Path PLACE = Path.of("docs/screens");
 
@@ -32,11 +33,18 @@ final class Screens {
                 desktop.getByText("Renew the passport").click();
                 save(desktop, "edit-" + look);
                 desktop.keyboard().press("Escape");
+                type(desktop);
+                save(desktop, "add-" + look);
+                desktop.locator("#add").fill("");
                 shoot(desktop, server, "/upcoming/" + month(), "month-" + look);
                 shoot(desktop, server, "/list/Home/history", "history-" + look);
-                inside(desktop, server, "inside-" + look);
-                shoot(open(server, scheme, 360, 740), server, "/list/Home", "phone-" + look);
+                var phone = open(server, scheme, 360, 740);
+                shoot(phone, server, "/list/Home", "phone-" + look);
+                phone.getByText("Renew the passport").click();
+                save(phone, "phone-edit-" + look);
             }
+            inside(open(server, ColorScheme.LIGHT, 1200, 780), server, "inside-light");
+            inside(open(server, ColorScheme.DARK, 1200, 780), server, "inside-dark");
         }
         System.exit(0);
     }
@@ -49,6 +57,7 @@ final class Screens {
         var page = Chromium.get()
                 .newContext(new Browser.NewContextOptions()
                         .setColorScheme(scheme)
+                        .setReducedMotion(ReducedMotion.REDUCE)
                         .setViewportSize(width, height)
                         .setLocale("en-GB")
                         .setTimezoneId("Europe/Berlin"))
@@ -78,6 +87,11 @@ final class Screens {
         save(page, name);
     }
 
+    private static void type(Page page) {
+        page.locator("#add").fill("Dentist tomorrow 5pm !1 #health every 6 months");
+        page.locator(".chips .repeat").waitFor();
+    }
+
     private static void save(Page page, String name) {
         page.evaluate("document.fonts.ready");
         page.screenshot(new Page.ScreenshotOptions().setPath(PLACE.resolve(name + ".png")));
@@ -90,7 +104,7 @@ final class Screens {
         server.add(
                 "Home",
                 entry("Call the dentist", today + "T17:00", "\"priority\":1,\"tags\":[\"health\"]"),
-                entry("Water the plants", today, "\"priority\":0"),
+                entry("Water the plants", today, "\"repeat\":\"FREQ=DAILY;INTERVAL=3\""),
                 entry(
                         "Renew the passport",
                         today.minusDays(1),

@@ -18,14 +18,15 @@ export function app() {
     const view = main();
     return html`
         <a class="skip" href="#main" @click=${skip}>${t('skip')}</a>
-        <div class=${ui.menu ? 'page menu-open' : 'page'}>
+        <p class="unseen" role="status">${ui.title}</p>
+        <div class=${ui.menu ? 'page menu-open' : 'page'} ?inert=${Boolean(ui.panel)}>
             <header class="top">
                 <button class="plain" aria-label=${t('menu')} aria-expanded=${String(ui.menu)} @click=${toggleMenu}>${icon('menu')}</button>
                 <span class="top-title">${ui.title}</span>
             </header>
             ${side()}
             ${ui.menu ? html`<div class="shade" @click=${toggleMenu}></div>` : nothing}
-            <main id="main" tabindex="-1">${view}</main>
+            <main id="main" tabindex="-1" ?inert=${ui.menu}>${view}</main>
         </div>
         ${notices()} ${panel()}`;
 }

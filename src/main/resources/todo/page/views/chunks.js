@@ -12,25 +12,27 @@ const seen = new WeakSet();
 let observer;
 
 /**
- * `rows` as `draw` draws each; `key` tells one from another; `holds` says whether keys are about this one; `which` tells
+ * `rows` as `draw` draws each, in a long list with its place; `key` tells one from another; `holds` says whether keys are about this one; `which` tells
  * this long list from others on the page.
  */
 export function chunks(rows, key, draw, holds, which = '') {
     if (rows.length <= FEW) {
-        return html`<ul class="entries" role="list">${repeat(rows, key, draw)}</ul>`;
+        return html`<ul class="entries" role="list">${repeat(rows, key, row => draw(row))}</ul>`;
     }
     const parts = [];
     for (let from = 0; from < rows.length; from += SIZE) {
-        parts.push(rows.slice(from, from + SIZE));
+        parts.push(part(rows, from, key, draw, holds, which + from));
     }
-    return parts.map((part, i) => {
-        const name = which + i;
-        const shown = near.has(name) || part.some(holds);
-        const height = heights.get(name) ?? part.length * ROW;
-        return html`<ul class="entries chunk" role="list" data-chunk=${name} .style=${shown ? '' : `height:${height}px`}>
-            ${shown ? repeat(part, key, draw) : ''}
-        </ul>`;
-    });
+    return html`<div role="list">${parts}</div>`;
+}
+
+function part(rows, from, key, draw, holds, name) {
+    const here = rows.slice(from, from + SIZE);
+    const shown = near.has(name) || here.some(holds);
+    const height = heights.get(name) ?? here.length * ROW;
+    return html`<ul class="entries chunk" role="none" data-chunk=${name} .style=${shown ? '' : `height:${height}px`}>
+        ${shown ? repeat(here, key, (row, i) => draw(row, [from + i + 1, rows.length])) : ''}
+    </ul>`;
 }
 
 /** Looks after the chunks that are on the page now. */

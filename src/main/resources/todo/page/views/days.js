@@ -26,7 +26,7 @@ function dueEntries(wants) {
 }
 
 function entryList(entries, showDay, which) {
-    return chunks(entries, entry => entry.list + entry.uid, entry => entryRow({ entry, showList: true, showDay }),
+    return chunks(entries, entry => entry.list + entry.uid, (entry, place) => entryRow({ entry, showList: true, showDay, place }),
         entry => isAt(ui.cursor, entry) || isAt(ui.editing, entry), which);
 }
 

@@ -10,23 +10,27 @@ import { t } from '../texts.js';
 import { fold, isAt, isSelected, keyOf, redraw, select, ui } from '../ui.js';
 import { ruleText } from '../words.js';
 import { card } from './card.js';
+import { worth } from './history.js';
 import { dot } from './side.js';
 import { forgetWrong } from './when.js';
 
-/** @param row `{entry, depth, children}`; `showList`, `showDay` say what is not said already around it */
-export function entryRow({ entry, depth = 0, children = 0, showList = false, showDay = true, drags = false }) {
+/**
+ * @param row `{entry, depth, children}`; `showList`, `showDay` say what is not said already around it; `place` is where it
+ *     stands, and among how many
+ */
+export function entryRow({ entry, depth = 0, children = 0, showList = false, showDay = true, drags = false, place = [] }) {
     if (isAt(ui.editing, entry)) {
         return card(entry, depth);
     }
     const kind = ['entry', entry.completed && 'completed', isSelected(entry) && 'selected', isAt(ui.cursor, entry) && 'current', entry.waiting && 'waiting'];
-    return html`<li class=${kind.filter(Boolean).join(' ')} data-list=${entry.list} data-uid=${entry.uid} aria-level=${depth + 1}
+    return html`<li class=${kind.filter(Boolean).join(' ')} data-list=${entry.list} data-uid=${entry.uid} aria-level=${depth + 1} role="listitem" aria-posinset=${place[0] ?? nothing} aria-setsize=${place[1] ?? nothing}
             .style=${`--depth:${depth}`} @click=${event => clicked(event, entry)}>
         ${drags ? html`<button class="grip" tabindex="-1" aria-label=${t('drag', entry.title)}>${icon('grip')}</button>` : nothing}
         ${children ? foldButton(entry) : nothing}
         <button class=${'check p' + entry.priority} role="checkbox" aria-checked=${String(Boolean(entry.completed))}
             aria-label=${t('complete', short(entry.title))} @click=${() => complete([entry])}><span>${icon('check')}</span></button>
         <div class="body">
-            <button class="title" @focus=${() => pointAt(entry)}>${entry.title}</button>
+            <button class="title" aria-describedby=${'about-' + entry.uid} @focus=${() => pointAt(entry)}>${entry.title}</button>
             ${meta(entry, children, showDay)}
         </div>
         ${showList ? html`<a class="from" href=${to.list(entry.list)}>${dot(list(entry.list))}<span>${titleOf(list(entry.list))}</span></a>` : nothing}
@@ -45,14 +49,24 @@ function foldButton(entry) {
 
 function meta(entry, children, showDay) {
     const due = entry.due && dueText(entry.due, showDay);
+    const late = due && !entry.completed && isOverdue(entry.due);
     const bits = [
-        due && html`<span class=${!entry.completed && isOverdue(entry.due) ? 'due late' : 'due'}>${due}</span>`,
+        isSelected(entry) && html`<span class="unseen">${t('isSelected')}</span>`,
+        entry.priority && priority(entry.priority),
+        late && html`<span class="unseen">${t('overdue')}</span>`,
+        due && html`<span class=${late ? 'due late' : 'due'}>${due}</span>`,
         entry.repeat && html`<span class="bit repeat">${icon('repeat')}${ruleText(entry)}</span>`,
         ...entry.tags.map(tag => html`<span class="tag">#${tag}</span>`),
         entry.notes && html`<span class="bit" title=${t('notes')}>${icon('notes')}</span>`,
         children && ui.folded.has(entry.uid) && html`<span class="bit">${children}</span>`,
     ].filter(Boolean);
-    return bits.length ? html`<div class="meta">${bits}</div>` : nothing;
+    return bits.length ? html`<div class="meta" id=${'about-' + entry.uid}>${bits}</div>` : nothing;
+}
+
+/** As one writes it: three marks are the highest. */
+function priority(value) {
+    return html`<span class=${'bit p' + value} title=${t('priority')}><span aria-hidden="true">${'!'.repeat(value < 4 ? 3 : value < 7 ? 2 : 1)}</span>
+        <span class="unseen">${t('priority')} ${worth('priority', value)}</span></span>`;
 }
 
 function pointAt(entry) {

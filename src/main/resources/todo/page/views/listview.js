@@ -39,7 +39,7 @@ function entries(list) {
     const completed = list.completed + (list.known ? list.open - openCount(list) : 0);
     return html`
         ${open.length || completed > 0 || !list.known ? nothing : html`<div class="nothing"><p>${t('emptyList')}</p><p class="hint">${t('emptyListHint')}</p></div>`}
-        ${chunks(open, row => row.entry.uid, row => entryRow({ ...row, drags: true }), row => isAt(ui.cursor, row.entry) || isAt(ui.editing, row.entry))}
+        ${chunks(open, row => row.entry.uid, (row, place) => entryRow({ ...row, drags: true, place }), row => isAt(ui.cursor, row.entry) || isAt(ui.editing, row.entry))}
         ${completed > 0 ? completedPart(list, completed) : nothing}`;
 }
 
@@ -58,7 +58,7 @@ function completedList(list) {
     const known = completedEntries(list);
     const all = last && next ? known.filter(entry => byCompletion(entry, last) <= 0) : known;
     return html`
-        ${chunks(all, entry => entry.uid, entry => entryRow({ entry, depth: byId(list, entry.parent) ? 1 : 0 }),
+        ${chunks(all, entry => entry.uid, (entry, place) => entryRow({ entry, depth: byId(list, entry.parent) ? 1 : 0, place }),
             entry => isAt(ui.cursor, entry) || isAt(ui.editing, entry), 'completed')}
         ${reading ? html`<p class="hint loading">${t('loading')}</p>` : nothing}
         ${next && !reading ? html`<button class="plain" @click=${() => read(list)}>${t('showMore')}</button>` : nothing}`;

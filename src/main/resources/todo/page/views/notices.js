@@ -2,6 +2,7 @@
 
 import { changeAll, complete, dueOn, remove } from '../actions.js';
 import { plus, today } from '../dates.js';
+import { focusOn, focusSoon } from '../focus.js';
 import { html, nothing } from '../html.js';
 import { icon } from '../icons.js';
 import { conflicts, waiting } from '../queue.js';
@@ -12,7 +13,8 @@ import { hush, openPanel, redraw, ui } from '../ui.js';
 
 export function notices() {
     return html`<aside class="notices" aria-label=${t('notices')}>
-        ${connection()}
+        <div role="status">${connection()}</div>
+        <p class="unseen" role="status">${ui.selected.size ? t('selected', ui.selected.size) : nothing}</p>
         ${ui.selected.size ? selection() : nothing}
         <div class="toast-place" role="status" aria-live="polite">${ui.toast ? toast() : nothing}</div>
     </aside>`;
@@ -27,17 +29,23 @@ function connection() {
     if (!status.away) {
         return nothing;
     }
-    return html`<p class="notice" role="status">${icon('cloud')} ${t('offline')}. ${count ? t('waiting', count) : t('offlineHint')}</p>`;
+    return html`<p class="notice">${icon('cloud')} ${t('offline')}. ${count ? t('waiting', count) : t('offlineHint')}</p>`;
 }
 
 function toast() {
     const { text, action } = ui.toast;
     return html`<div class="toast"><span>${text}</span>
-        ${action ? html`<button @click=${() => {
-            hush();
-            action.run();
-        }}>${action.label}</button>` : nothing}
+        ${action ? html`<button @click=${() => take(action)}>${action.label}</button>` : nothing}
     </div>`;
+}
+
+/** The button goes away with the focus, which then goes to what comes of it. */
+async function take(action) {
+    hush();
+    const key = await action.run();
+    if (document.activeElement === document.body) {
+        key ? focusSoon(`main li[data-uid="${CSS.escape(key.uid)}"] .title`) : focusOn(null);
+    }
 }
 
 export function selectedEntries() {

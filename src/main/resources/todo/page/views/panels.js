@@ -8,7 +8,7 @@ import { go, to } from '../route.js';
 import { lists, sortedLists, titleOf } from '../store.js';
 import { t } from '../texts.js';
 import { forgetToken } from '../token.js';
-import { closePanel, setTheme, ui } from '../ui.js';
+import { closePanel, setKeys, setTheme, ui } from '../ui.js';
 import { forgetRules } from '../words.js';
 import { KEYS } from '../keys.js';
 import { bar } from './bar.js';
@@ -72,6 +72,9 @@ function settings() {
     return html`<fieldset class="choice"><legend>${t('theme')}</legend>
             ${['system', 'light', 'dark'].map(theme => html`<label><input type="radio" name="theme" value=${theme}
                 .checked=${ui.theme === theme} @change=${() => setTheme(theme)}> ${t(theme)}</label>`)}
+        </fieldset>
+        <fieldset class="choice"><legend>${t('help')}</legend>
+            <label><input type="checkbox" .checked=${ui.keys} @change=${event => setKeys(event.target.checked)}> ${t('singleKeys')}</label>
         </fieldset>
         ${end(html`<button class="plain danger" @click=${signOut}>${t('signOut')}</button>`)}`;
 }

@@ -23,7 +23,7 @@ export function searchView(text) {
         </div>
         <p class="hint" role="status">${text ? (found.length ? t('found', found.length) : t('nothingFound', text)) : nothing}
             ${text && completed.text !== text ? html`<button class="plain" @click=${() => readCompleted(text)}>${t('searchCompleted')}</button>` : nothing}</p>
-        ${chunks(found, entry => entry.list + entry.uid, entry => entryRow({ entry, showList: true }), entry => isAt(ui.cursor, entry) || isAt(ui.editing, entry))}
+        ${chunks(found, entry => entry.list + entry.uid, (entry, place) => entryRow({ entry, showList: true, place }), entry => isAt(ui.cursor, entry) || isAt(ui.editing, entry))}
     </section>`;
 }
 
