@@ -5,7 +5,7 @@ import { forgetAll } from './disk.js';
 import { bringBack } from './keep.js';
 import { listenToKeys } from './keys.js';
 import { render } from './html.js';
-import { here, read } from './route.js';
+import { go, here, read } from './route.js';
 import { begin } from './sync.js';
 import { onChange } from './store.js';
 import { language, t } from './texts.js';
@@ -98,6 +98,7 @@ function keepForOffline() {
         const policy = globalThis.trustedTypes?.createPolicy('todo', { createScriptURL: url => url });
         const url = policy ? policy.createScriptURL('/worker.js') : '/worker.js';
         const register = () => navigator.serviceWorker.register(url).catch(later);
+        navigator.serviceWorker.addEventListener('message', event => event.data.place && go(event.data.place));
         const later = () => addEventListener('online', register, { once: true }); // the server is not there now
         register();
     }

@@ -119,7 +119,8 @@ final class Measured {
             page.mouse().wheel(0, 400);
         }
         sayFrames(page, "scrolling through 5,000 entries");
-        page.locator("#add").pressSequentially("what one types tomorrow at 5pm !1 #while five thousand entries are there");
+        page.locator("#add")
+                .pressSequentially("what one types tomorrow at 5pm !1 #while five thousand entries are there");
         sayFrames(page, "typing above 5,000 entries");
         page.context().close();
     }
