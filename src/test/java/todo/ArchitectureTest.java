@@ -33,7 +33,10 @@ class ArchitectureTest {
             Map.entry("store", Set.of("list", "json")),
             Map.entry("backup", Set.of("list", "json", "store")),
             Map.entry("server", Set.of("list", "json", "store", "backup", "account", "settings")),
-            Map.entry("web", Set.of("list", "words", "json", "store", "backup", "account", "settings", "server")),
+            Map.entry("remind", Set.of("list", "json", "store", "account", "server")),
+            Map.entry(
+                    "web",
+                    Set.of("list", "words", "json", "store", "backup", "account", "settings", "server", "remind")),
             Map.entry("caldav", Set.of("list", "json", "store", "account", "settings", "server", "web")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -113,6 +116,7 @@ class ArchitectureTest {
     void eachLibraryHasItsRoom() {
         onlyIn("java.sql..", "todo.store..");
         onlyIn("org.sqlite..", "todo.store..");
+        onlyIn("com.interaso..", "todo.remind..");
         onlyIn("org.apache.pekko..", "todo.server..");
         onlyIn("scala..", "todo.server..");
         onlyIn("com.typesafe..", "todo.server..");
@@ -127,6 +131,7 @@ class ArchitectureTest {
                 "todo.json..",
                 "todo.store..",
                 "todo.backup..",
+                "todo.remind..",
                 "todo.web..",
                 "todo.client..",
                 "todo.cli..",

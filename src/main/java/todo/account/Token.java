@@ -1,18 +1,12 @@
 package todo.account;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.Set;
 
 /// The secret that opens the server: 256 random bits, kept in a file that only its owner can read.
 public final class Token {
@@ -35,7 +29,7 @@ public final class Token {
         byte[] random = new byte[32];
         new SecureRandom().nextBytes(random);
         String value = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
-        write(file, value);
+        OwnFile.make(file, (value + "\n").getBytes(StandardCharsets.UTF_8));
         return new Token(value, true);
     }
 
@@ -46,34 +40,6 @@ public final class Token {
             throw new IOException(folder.resolve(FILE) + " holds no token; delete it, and the server makes a new one");
         }
         return value;
-    }
-
-    /// The file comes to be whole or not at all, and when this returns it is on disk.
-    private static void write(Path file, String value) throws IOException {
-        boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
-        FileAttribute<?>[] ownerOnly = posix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
-        var fresh = file.resolveSibling(FILE + ".new");
-        Files.deleteIfExists(fresh);
-        try (var channel =
-                FileChannel.open(fresh, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly)) {
-            channel.write(java.nio.ByteBuffer.wrap((value + "\n").getBytes(StandardCharsets.UTF_8)));
-            channel.force(true);
-        }
-        try {
-            Files.move(fresh, file);
-        } catch (FileAlreadyExistsException e) {
-            Files.delete(fresh);
-            throw e;
-        }
-        if (posix) {
-            try (var names = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
-                names.force(true);
-            }
-        }
     }
 
     /// Whether `candidate` is the token; takes as long for a wrong one as for the right one.

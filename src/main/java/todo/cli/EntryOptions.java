@@ -9,6 +9,7 @@ import picocli.CommandLine.Option;
 import todo.json.BadRequest;
 import todo.list.Due;
 import todo.list.Field;
+import todo.list.Reminder;
 import todo.terminal.DueArgument;
 
 /// What can be said of an entry, as options.
@@ -34,6 +35,12 @@ final class EntryOptions {
     @Option(names = "--order", paramLabel = "N", description = "where it stands: lower comes first")
     private @Nullable Double order;
 
+    @Option(
+            names = "--remind",
+            paramLabel = "WHEN",
+            description = "such as -PT15M before it is due, 2026-12-24T17:00:00Z, or none")
+    private @Nullable String remind;
+
     @Option(names = "--repeat", paramLabel = "RULE", description = "such as FREQ=WEEKLY;BYDAY=MO, or none")
     private @Nullable String repeat;
 
@@ -58,6 +65,9 @@ final class EntryOptions {
         if (order != null) {
             fields.add(new Field.Order(order));
         }
+        if (remind != null) {
+            fields.add(new Field.Remind(remind.equals("none") ? null : reminder(remind)));
+        }
         if (repeat != null) {
             fields.add(new Field.Repeat(repeat.equals("none") ? "" : repeat));
         }
@@ -69,6 +79,14 @@ final class EntryOptions {
             return DueArgument.parse(text, today);
         } catch (DateTimeException e) {
             throw new BadRequest(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static Reminder reminder(String text) {
+        try {
+            return Reminder.parse(text);
+        } catch (DateTimeException e) {
+            throw new BadRequest("--remind: " + e.getMessage(), e);
         }
     }
 

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Clock;
 import todo.account.Token;
 import todo.backup.Backups;
+import todo.remind.Reminders;
 import todo.server.TodoSystem;
 import todo.settings.Settings;
 import todo.web.WebServer;
@@ -14,11 +15,13 @@ final class Running implements AutoCloseable {
     private static final java.time.Duration ASK_TIMEOUT = java.time.Duration.ofSeconds(20);
 
     private final TodoSystem system;
+    private final Reminders reminders;
     private final Token token;
     private final WebServer web;
 
-    private Running(TodoSystem system, Token token, WebServer web) {
+    private Running(TodoSystem system, Reminders reminders, Token token, WebServer web) {
         this.system = system;
+        this.reminders = reminders;
         this.token = token;
         this.web = web;
     }
@@ -29,8 +32,10 @@ final class Running implements AutoCloseable {
         var system = system(settings, clock);
         try {
             var token = Token.of(settings.data());
+            var reminders = Reminders.start(system.todos(), reminding(settings), clock);
             var web = WebServer.start(
                     system,
+                    reminders,
                     token,
                     new WebServer.Settings(settings.host(), settings.port(), settings.hostNames(), settings.cors()));
             if (!settings.backupEvery().isZero()) {
@@ -38,11 +43,18 @@ final class Running implements AutoCloseable {
                         .schedule(new Backups.Plan(
                                 settings.backupFolder(), settings.backupEvery(), settings.backupKeep()));
             }
-            return new Running(system, token, web);
+            return new Running(system, reminders, token, web);
         } catch (IOException | RuntimeException e) {
             system.close();
             throw e;
         }
+    }
+
+    private static Reminders.Settings reminding(Settings settings) {
+        String contact = settings.hostNames().isEmpty()
+                ? "mailto:todo@localhost"
+                : "https://" + settings.hostNames().getFirst();
+        return new Reminders.Settings(settings.data(), settings.remindAt(), settings.zone(), contact);
     }
 
     /// The lists alone.
@@ -64,6 +76,7 @@ final class Running implements AutoCloseable {
     public void close() {
         try {
             web.close();
+            reminders.close();
         } finally {
             system.close();
         }

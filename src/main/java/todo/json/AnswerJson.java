@@ -43,8 +43,16 @@ public final class AnswerJson {
                 case "version" -> read.version = json.wholeNumber();
                 case "createdAt" -> read.createdAt = EntryJson.instant(json);
                 case "updatedAt" -> read.updatedAt = EntryJson.instant(json);
-                case "title", "due", "notes", "completedAt", "priority", "tags", "order", "parent", "repeat" ->
-                    read.fields.add(EntryJson.readField(json, name));
+                case "title",
+                        "due",
+                        "notes",
+                        "completedAt",
+                        "priority",
+                        "tags",
+                        "order",
+                        "parent",
+                        "repeat",
+                        "remind" -> read.fields.add(EntryJson.readField(json, name));
                 case "properties" -> read.fields.add(whole(EntryJson.readField(json, name)));
                 default -> json.skip();
             }

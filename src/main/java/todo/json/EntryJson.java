@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import todo.list.Due;
 import todo.list.Entry;
 import todo.list.Field;
+import todo.list.Reminder;
 import tools.jackson.core.JsonGenerator;
 
 /// An entry as JSON: one set of names, everywhere.
@@ -70,6 +71,9 @@ public final class EntryJson {
         if (defaults || !entry.repeat().isEmpty()) {
             writeText(json, "repeat", entry.repeat().isEmpty() ? null : entry.repeat());
         }
+        if (defaults || entry.remind() != null) {
+            writeText(json, "remind", entry.remind());
+        }
         if (defaults || !entry.properties().isEmpty()) {
             writeProperties(json, entry.properties());
         }
@@ -91,6 +95,7 @@ public final class EntryJson {
             case Field.Order(var value) -> writeOrder(json, value);
             case Field.Parent(var value) -> writeParent(json, value);
             case Field.Repeat(var value) -> writeText(json, "repeat", value.isEmpty() ? null : value);
+            case Field.Remind(var value) -> writeText(json, "remind", value);
             case Field.Properties(var value) -> writeProperties(json, value);
             case Field.SomeProperties(var value) -> writeProperties(json, value);
         }
@@ -204,6 +209,7 @@ public final class EntryJson {
             case "order" -> new Field.Order(json.number());
             case "parent" -> new Field.Parent(none ? 0 : json.wholeNumber());
             case "repeat" -> new Field.Repeat(none ? "" : json.string());
+            case "remind" -> new Field.Remind(none ? null : reminder(json));
             case "properties" -> none ? new Field.Properties(Map.of()) : new Field.SomeProperties(properties(json));
             default -> throw new BadRequest("\"" + name + "\" is not a field of an entry");
         };
@@ -220,6 +226,14 @@ public final class EntryJson {
             return Due.parse(json.string());
         } catch (DateTimeException e) {
             throw new BadRequest("\"due\": " + e.getMessage(), e);
+        }
+    }
+
+    private static Reminder reminder(JsonReader json) {
+        try {
+            return Reminder.parse(json.string());
+        } catch (DateTimeException e) {
+            throw new BadRequest("\"remind\": " + e.getMessage(), e);
         }
     }
 

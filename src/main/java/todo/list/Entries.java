@@ -274,7 +274,22 @@ final class Entries {
 
     private static Entry probe(long id, String uid, long parent) {
         return new Entry(
-                id, uid, "", null, "", null, 0, List.of(), 0, parent, "", Map.of(), 0, Instant.EPOCH, Instant.EPOCH);
+                id,
+                uid,
+                "",
+                null,
+                "",
+                null,
+                0,
+                List.of(),
+                0,
+                parent,
+                "",
+                null,
+                Map.of(),
+                0,
+                Instant.EPOCH,
+                Instant.EPOCH);
     }
 
     private static Entry probe(LocalDate from) {
@@ -290,6 +305,7 @@ final class Entries {
                 Double.NEGATIVE_INFINITY,
                 0,
                 "",
+                null,
                 Map.of(),
                 0,
                 Instant.EPOCH,

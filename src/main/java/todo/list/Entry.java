@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param order where it stands in its list: lower comes first, then the lower id
 /// @param parent the id of the entry it is a part of, or 0
 /// @param repeat how it comes again (RFC 5545 §3.3.10), or empty
+/// @param remind when people are reminded of it, or `null`
 /// @param properties what clients sent that this system doesn't know, kept and given back
 /// @param version the list's version that made it what it is
 public record Entry(
@@ -29,6 +30,7 @@ public record Entry(
         double order,
         long parent,
         String repeat,
+        @Nullable Reminder remind,
         Map<String, String> properties,
         long version,
         Instant createdAt,
@@ -42,7 +44,8 @@ public record Entry(
 
     /// An entry with nothing in it yet.
     public static Entry blank(long id, String uid, double order, Instant createdAt) {
-        return new Entry(id, uid, "", null, "", null, 0, List.of(), order, 0, "", Map.of(), 0, createdAt, createdAt);
+        return new Entry(
+                id, uid, "", null, "", null, 0, List.of(), order, 0, "", null, Map.of(), 0, createdAt, createdAt);
     }
 
     public boolean completed() {
@@ -61,6 +64,7 @@ public record Entry(
                 new Field.Order(order),
                 new Field.Parent(parent),
                 new Field.Repeat(repeat),
+                new Field.Remind(remind),
                 new Field.Properties(properties));
     }
 
@@ -122,6 +126,7 @@ public record Entry(
         private double order;
         private long parent;
         private String repeat;
+        private @Nullable Reminder remind;
         private Map<String, String> properties;
         private long version;
         private Instant updatedAt;
@@ -138,6 +143,7 @@ public record Entry(
             order = from.order;
             parent = from.parent;
             repeat = from.repeat;
+            remind = from.remind;
             properties = from.properties;
             version = from.version;
             updatedAt = from.updatedAt;
@@ -156,6 +162,7 @@ public record Entry(
                 case Field.Order(var value) -> order = value;
                 case Field.Parent(var value) -> parent = value;
                 case Field.Repeat(var value) -> repeat = value;
+                case Field.Remind(var value) -> remind = value;
                 case Field.Properties(var value) -> properties = value;
                 case Field.SomeProperties some -> properties = some.mergedInto(properties);
             }
@@ -174,6 +181,7 @@ public record Entry(
                     order,
                     parent,
                     repeat,
+                    remind,
                     properties,
                     version,
                     from.createdAt,

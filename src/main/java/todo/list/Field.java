@@ -34,6 +34,8 @@ public sealed interface Field {
 
     record Repeat(String value) implements Field {}
 
+    record Remind(@Nullable Reminder value) implements Field {}
+
     record Properties(Map<String, String> value) implements Field {
         public Properties {
             value = Map.copyOf(value);
@@ -73,6 +75,7 @@ public sealed interface Field {
             case Order _ -> "order";
             case Parent _ -> "parent";
             case Repeat _ -> "repeat";
+            case Remind _ -> "remind";
             case Properties _, SomeProperties _ -> "properties";
         };
     }

@@ -130,13 +130,13 @@ final class Repeating {
             }
         }
         Map<Long, Long> ids = new HashMap<>();
-        var refusal = add(entry, uid, entry.parent(), coming.due(), coming.repeat());
+        var refusal = add(entry, uid, entry.parent(), coming.due(), coming.repeat(), coming.daysLater());
         ids.put(entry.id(), edits.list().lastId());
         for (var part : parts) {
             if (refusal == null) {
                 long parent = ids.getOrDefault(part.parent(), 0L);
                 var due = later(part.due(), coming.daysLater());
-                refusal = add(part, uids.getOrDefault(part.id(), ""), parent, due, part.repeat());
+                refusal = add(part, uids.getOrDefault(part.id(), ""), parent, due, part.repeat(), coming.daysLater());
                 ids.put(part.id(), edits.list().lastId());
             }
         }
@@ -157,7 +157,9 @@ final class Repeating {
         return parts;
     }
 
-    private @Nullable Refusal add(Entry like, String uid, long parent, @Nullable Due due, String repeat) {
+    private @Nullable Refusal add(
+            Entry like, String uid, long parent, @Nullable Due due, String repeat, long daysLater) {
+        var remind = like.remind();
         Map<String, String> properties = new HashMap<>(like.properties());
         properties.remove(NEXT);
         properties.put(PREVIOUS, like.uid());
@@ -166,6 +168,7 @@ final class Repeating {
         fields.add(new Field.Parent(parent));
         fields.add(new Field.DueAt(due));
         fields.add(new Field.Repeat(repeat));
+        fields.add(new Field.Remind(remind == null ? null : remind.later(daysLater)));
         fields.add(new Field.Properties(properties));
         var blank = Entry.blank(edits.list().lastId() + 1, uid, like.order(), edits.now());
         return edits.put(blank.with(fields, edits.now()), Change.Added::new);

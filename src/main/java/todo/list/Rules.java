@@ -29,7 +29,7 @@ final class Rules {
             case Field.Repeat(var repeat) -> repeat(repeat);
             case Field.Properties(var properties) -> properties(properties);
             case Field.SomeProperties some -> properties(some.mergedInto(Map.of()));
-            case Field.DueAt _, Field.Completed _, Field.CompletedAt _, Field.Parent _ -> null;
+            case Field.DueAt _, Field.Completed _, Field.CompletedAt _, Field.Parent _, Field.Remind _ -> null;
         };
         return problem == null ? null : new Refusal.Invalid(field.name(), problem);
     }

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -52,6 +53,7 @@ public final class Todos {
     public static final int MAX_IN_FLIGHT = 10_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(Todos.class);
+    private static final int WATCHED = 1_000;
 
     private final Database database;
     private final Committed committed;
@@ -310,7 +312,14 @@ public final class Todos {
 
     /// Watches all lists that `caller` may see.
     public WatchAll watchAll(Caller caller) {
-        return new WatchAll(feed, caller);
+        return watchAll(caller, _ -> true, WATCHED);
+    }
+
+    /// The same for what is `wanted` alone, which is asked by the lists' processes and must be quick.
+    ///
+    /// @param most how much can wait to be taken
+    public WatchAll watchAll(Caller caller, Predicate<News> wanted, int most) {
+        return new WatchAll(feed, caller, wanted, most);
     }
 
     /// Makes a list's process fail, as a defect would, so that one can watch it heal.

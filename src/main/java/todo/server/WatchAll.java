@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import todo.account.Access;
 import todo.account.Caller;
 
@@ -14,16 +15,20 @@ import todo.account.Caller;
 /// It has no beginning to resume at: who was cut off watches again, asks which lists there are, and reads of
 /// those that have come further what is missing. Used by one thread, which waits; any thread may close it.
 public final class WatchAll implements AutoCloseable {
-    private static final int QUEUE = 1_000;
     /// Wakes whoever waits.
     private static final News END = new News("", 0, List.of());
 
-    private final BlockingQueue<News> queue = new ArrayBlockingQueue<>(QUEUE);
+    private final BlockingQueue<News> queue;
     private final Feed feed;
     private final Caller caller;
+    private final Predicate<News> wanted;
     private volatile boolean ended;
 
-    WatchAll(Feed feed, Caller caller) {
+    /// @param wanted what is asked by the lists' processes, and must be quick; the rest is passed over
+    /// @param most how much can wait to be taken
+    WatchAll(Feed feed, Caller caller, Predicate<News> wanted, int most) {
+        this.queue = new ArrayBlockingQueue<>(most);
+        this.wanted = wanted;
         this.feed = feed;
         this.caller = caller;
         feed.add(this);
@@ -46,7 +51,10 @@ public final class WatchAll implements AutoCloseable {
     }
 
     void hear(News news) {
-        if (!ended && Access.check(caller, news.list(), Access.Right.READ) == null && !queue.offer(news)) {
+        if (!ended
+                && wanted.test(news)
+                && Access.check(caller, news.list(), Access.Right.READ) == null
+                && !queue.offer(news)) {
             close();
         }
     }

@@ -23,6 +23,11 @@ public enum Setting {
     BACKUP_EVERY("never", "never, or a time such as 30m, 1h or 1d", "how often the server makes a backup by itself"),
     BACKUP_KEEP("24", "a number from 1 to 10000", "how many of those backups are kept"),
     BACKUP_FOLDER("", "a folder", "where they are kept, best on another disk; else in backups in the data folder"),
+    ZONE(
+            "",
+            "a zone such as Europe/Berlin",
+            "where the people are, for reminders of times without a zone; else the server's"),
+    REMIND_AT("09:00", "a time such as 09:00", "when people are reminded of what is due on a day, at no time"),
     LOG_JSON("false", "true or false", "write the log as JSON, one object a line");
 
     private final String standard;

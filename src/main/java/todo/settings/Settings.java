@@ -1,8 +1,11 @@
 package todo.settings;
 
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.time.Period;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -24,6 +27,8 @@ public record Settings(
         Duration backupEvery,
         int backupKeep,
         Path backupFolder,
+        ZoneId zone,
+        LocalTime remindAt,
         boolean logJson) {
     private static final int MOST_WORKERS = 64;
     private static final int MOST_BACKUPS = 10_000;
@@ -52,6 +57,8 @@ public record Settings(
                 given.one(Setting.BACKUP_EVERY, text -> text.equals(NEVER) ? Duration.ZERO : Durations.parse(text)),
                 given.one(Setting.BACKUP_KEEP, Settings::backups),
                 given.one(Setting.BACKUP_FOLDER, text -> text.isEmpty() ? data.resolve("backups") : folder(text)),
+                given.one(Setting.ZONE, Settings::zone),
+                given.one(Setting.REMIND_AT, Settings::time),
                 given.one(Setting.LOG_JSON, Settings::truth));
     }
 
@@ -69,6 +76,8 @@ public record Settings(
             case BACKUP_EVERY -> backupEvery.isZero() ? NEVER : Durations.format(backupEvery);
             case BACKUP_KEEP -> Integer.toString(backupKeep);
             case BACKUP_FOLDER -> backupFolder.toString();
+            case ZONE -> zone.getId();
+            case REMIND_AT -> remindAt.toString();
             case LOG_JSON -> Boolean.toString(logJson);
         };
     }
@@ -100,6 +109,21 @@ public record Settings(
             throw new IllegalArgumentException(text);
         }
         return number;
+    }
+
+    private static ZoneId zone(String text) {
+        try {
+            return text.isEmpty() ? ZoneId.systemDefault() : ZoneId.of(text);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(text, e);
+        }
+    }
+
+    private static LocalTime time(String text) {
+        if (!text.matches("([01][0-9]|2[0-3]):[0-5][0-9]")) {
+            throw new IllegalArgumentException(text);
+        }
+        return LocalTime.parse(text);
     }
 
     private static boolean truth(String text) {

@@ -72,6 +72,7 @@ public final class ChangeText {
             case Field.Order(var order) -> Double.toString(order);
             case Field.Parent(var parent) -> parent == 0 ? "" : Long.toString(parent);
             case Field.Repeat(var repeat) -> repeat;
+            case Field.Remind(var remind) -> remind == null ? "" : remind.toString();
             case Field.Properties(var properties) -> properties.toString();
             case Field.SomeProperties(var properties) -> properties.toString();
         };

@@ -26,8 +26,9 @@ final class Api {
     private final CheckRoute check;
     private final BackupRoutes backups;
     private final InsideRoutes inside;
+    private final RemindRoutes reminders;
 
-    Api(TodoSystem system, EventRoutes events, InsideRoutes inside) {
+    Api(TodoSystem system, EventRoutes events, InsideRoutes inside, RemindRoutes reminders) {
         var todos = system.todos();
         this.backups = new BackupRoutes(system);
         this.lists = new ListRoutes(todos);
@@ -37,15 +38,20 @@ final class Api {
         this.words = new WordRoutes(todos);
         this.events = events;
         this.inside = inside;
+        this.reminders = reminders;
         this.check = new CheckRoute(todos);
     }
 
     /// Answers a request to the path `/api/…`, of which `path` has the segments after `api`.
     void answer(Exchange exchange, List<String> path) {
-        if (path.getFirst().equals("inside")) {
-            inside.answer(exchange, path);
-            return;
+        switch (path.getFirst()) {
+            case "inside" -> inside.answer(exchange, path);
+            case "reminders" -> reminders.answer(exchange, path);
+            default -> answerOfLists(exchange, path);
         }
+    }
+
+    private void answerOfLists(Exchange exchange, List<String> path) {
         switch (shape(path)) {
             case "lists" -> lists.all(exchange);
             case "entries" -> everywhere.all(exchange);

@@ -31,6 +31,7 @@ import todo.account.Caller;
 import todo.account.Token;
 import todo.json.BadRequest;
 import todo.json.Json;
+import todo.remind.Reminders;
 import todo.server.TodoSystem;
 import todo.store.StoreException;
 
@@ -60,7 +61,8 @@ public final class WebServer implements AutoCloseable {
     private final Listening http;
     private volatile boolean stopping;
 
-    private WebServer(TodoSystem system, Token token, Settings settings, Connections.Limits limits) throws IOException {
+    private WebServer(TodoSystem system, Reminders reminders, Token token, Settings settings, Connections.Limits limits)
+            throws IOException {
         this.settings = settings;
         this.system = system;
         List<String> names = new ArrayList<>(settings.hostNames);
@@ -75,7 +77,8 @@ public final class WebServer implements AutoCloseable {
                         .validateResponseHeaders(false),
                 limits);
         metrics = new Metrics(system, connections, events);
-        api = new Api(system, events, new InsideRoutes(system.inside(), connections, events, metrics));
+        var inside = new InsideRoutes(system.inside(), connections, events, metrics);
+        api = new Api(system, events, inside, new RemindRoutes(reminders));
         try {
             http = Listening.start(settings.host, settings.port, this::listener);
         } catch (IOException | RuntimeException e) {
@@ -111,13 +114,15 @@ public final class WebServer implements AutoCloseable {
     /// Starts to listen.
     ///
     /// @throws IOException saying why it can't
-    public static WebServer start(TodoSystem system, Token token, Settings settings) throws IOException {
-        return start(system, token, settings, LIMITS.with(Listening.most(LIMITS.most())));
+    public static WebServer start(TodoSystem system, Reminders reminders, Token token, Settings settings)
+            throws IOException {
+        return start(system, reminders, token, settings, LIMITS.with(Listening.most(LIMITS.most())));
     }
 
-    static WebServer start(TodoSystem system, Token token, Settings settings, Connections.Limits limits)
+    static WebServer start(
+            TodoSystem system, Reminders reminders, Token token, Settings settings, Connections.Limits limits)
             throws IOException {
-        return new WebServer(system, token, settings, limits);
+        return new WebServer(system, reminders, token, settings, limits);
     }
 
     public URI address() {

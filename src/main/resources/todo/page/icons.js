@@ -24,6 +24,7 @@ const SHAPES = {
     keys: svg`<rect x="2.5" y="5" width="15" height="10" rx="2"/><path d="M5.5 8h.01M8.5 8h.01M11.5 8h.01M14.5 8h.01M6.5 12h7"/>`,
     house: svg`<path d="M3.5 9.5 10 4l6.5 5.5M5 8.5V16h10V8.5M10 16v-4"/>`,
     bolt: svg`<path d="M11 3 5 11.5h4.5L9 17l6-8.5h-4.5z"/>`,
+    bell: svg`<path d="M5 14V9a5 5 0 0 1 10 0v5l1.5 1.5h-13zM8.5 17.5h3"/>`,
     cloud: svg`<path d="M6 15a3.5 3.5 0 0 1-.4-7A4.5 4.5 0 0 1 14.3 8.5 3.3 3.3 0 0 1 14 15zM3 3l14 14"/>`,
 };
 

@@ -6,7 +6,7 @@ import { bringBack } from './keep.js';
 import { holdFocus } from './focus.js';
 import { listenToKeys } from './keys.js';
 import { render } from './html.js';
-import { here, read } from './route.js';
+import { go, here, read } from './route.js';
 import { begin } from './sync.js';
 import { onChange } from './store.js';
 import { language, t } from './texts.js';
@@ -101,6 +101,7 @@ function keepForOffline() {
         const policy = globalThis.trustedTypes?.createPolicy('todo', { createScriptURL: url => url });
         const url = policy ? policy.createScriptURL('/worker.js') : '/worker.js';
         const register = () => navigator.serviceWorker.register(url).catch(later);
+        navigator.serviceWorker.addEventListener('message', event => event.data.place && go(event.data.place));
         const later = () => addEventListener('online', register, { once: true }); // the server is not there now
         register();
     }

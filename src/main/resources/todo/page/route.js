@@ -1,5 +1,5 @@
 // Where one is, as the address after `#` says it: `#/today`, `#/upcoming`, `#/upcoming/2026-12`, `#/overdue`,
-// `#/inside`, `#/search/words`, `#/list/name`, `#/list/name/history`.
+// `#/inside`, `#/search/words`, `#/list/name`, `#/list/name/history`, `#/list/name/entry-uid`.
 
 import { redraw, ui } from './ui.js';
 
@@ -10,6 +10,7 @@ export const to = {
     inside: () => '#/inside',
     search: text => '#/search/' + encodeURIComponent(text ?? ''),
     list: name => '#/list/' + encodeURIComponent(name),
+    entry: (name, uid) => to.list(name) + '/entry-' + encodeURIComponent(uid),
     history: name => to.list(name) + '/history',
 };
 
@@ -19,7 +20,7 @@ export function read() {
     const [, view = 'today', first = '', second = ''] = location.hash.split('/').map(decode);
     ui.route = VIEWS.includes(view) ? { view, first, second } : { view: 'today', first: '', second: '' };
     ui.menu = false;
-    ui.editing = ui.cursor = null;
+    ui.editing = ui.cursor = second.startsWith('entry-') ? { list: first, uid: second.slice('entry-'.length) } : null;
     ui.selected.clear();
     ui.completed = null;
     redraw();

@@ -1,4 +1,5 @@
-// Answers for the page's own files when there is no network. What the page knows and has yet to send, it keeps itself.
+// Answers for the page's own files when there is no network, and shows reminders. What the page knows and has yet to send, it
+// keeps itself.
 
 const CACHE = 'todo-page';
 
@@ -42,4 +43,34 @@ async function renew() {
     await cache.put('/', answer);
     const gone = [...there].filter(path => path !== '/' && !names.includes(path));
     await Promise.all(gone.map(path => cache.delete(path)));
+}
+
+self.addEventListener('push', event => event.waitUntil(remind(event.data?.json()?.data ?? {})));
+self.addEventListener('notificationclick', event => {
+    event.notification.close();
+    event.waitUntil(show(event.notification.data));
+});
+
+/** A browser must show something for each message. */
+function remind({ title = 'Todo', list = '', uid = '', due }) {
+    const body = [due && when(due), list].filter(Boolean).join(' · ');
+    return self.registration.showNotification(title, { body, tag: uid, renotify: Boolean(uid), data: { list, uid } });
+}
+
+function when(due) {
+    const at = new Date(due.length === 10 ? due + 'T00:00' : due.replace(/\[.*/, ''));
+    const form = due.length === 10 ? { dateStyle: 'full' } : { dateStyle: 'medium', timeStyle: 'short' };
+    return at.toLocaleString(navigator.languages, form);
+}
+
+/** Shows the entry in a page that is open, or in a new one. */
+async function show({ list, uid }) {
+    const place = `#/list/${encodeURIComponent(list)}/entry-${encodeURIComponent(uid)}`;
+    const [page] = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+    if (page) {
+        page.postMessage({ place });
+        await page.focus();
+    } else {
+        await self.clients.openWindow('/' + place);
+    }
 }

@@ -25,7 +25,7 @@ class ExportTest extends ServedTest {
     private static String entry(long id, String title, String parent) {
         return """
                 {"id":%d,"uid":"uid-%s-%d","title":"%s","due":null,"notes":"","completed":false,"completedAt":null,\
-                "priority":0,"tags":[],"order":%d,"parent":%s,"repeat":null,"properties":{},"version":1,\
+                "priority":0,"tags":[],"order":%d,"parent":%s,"repeat":null,"remind":null,"properties":{},"version":1,\
                 "createdAt":"2020-01-01T00:00:00Z","updatedAt":"2020-01-01T00:00:00Z"}""".formatted(id, title, id, title, id, parent);
     }
 

@@ -30,7 +30,7 @@ public final class Fuzz {
     private static final String ENTRY = """
             {"id":7,"uid":"u-1","title":"Milk ü 🥛","due":"2026-12-24T17:00+01:00[Europe/Berlin]","notes":"n",\
             "completed":true,"completedAt":"2026-12-24T17:00:00.001Z","priority":1,"tags":["a","b"],"order":1.5,\
-            "parent":null,"repeat":"FREQ=WEEKLY;BYDAY=MO,TU;UNTIL=20271224T120000Z","properties":{"x":"y","z":null},\
+            "parent":null,"repeat":"FREQ=WEEKLY;BYDAY=MO,TU;UNTIL=20271224T120000Z","remind":"-P1DT2H","properties":{"x":"y","z":null},\
             "version":3,"createdAt":"2026-12-24T17:00:00Z","updatedAt":"2026-12-24T17:00:00Z"}""";
 
     static final List<Target> ALL = List.of(

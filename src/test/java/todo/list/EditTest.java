@@ -45,6 +45,7 @@ class EditTest {
                         1,
                         0,
                         "",
+                        null,
                         Map.of(),
                         1,
                         made.now(),

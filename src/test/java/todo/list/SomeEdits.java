@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,10 @@ public final class SomeEdits {
             "\ufeff");
     private static final List<String> ZONES =
             List.of("Europe/Berlin", "Europe/Zurich", "America/New_York", "Etc/GMT-3", "Asia/Kathmandu", "UTC", "Z");
+    private static final List<Optional<Reminder>> REMINDERS = List.of(
+            Optional.empty(),
+            Optional.of(Reminder.parse("-PT15M")),
+            Optional.of(Reminder.parse("2026-12-24T17:00:00Z")));
     private static final List<String> REPEATS = List.of("", "FREQ=DAILY", "FREQ=WEEKLY;BYDAY=MO,-1FR;COUNT=3");
 
     private final Random random;
@@ -90,7 +95,7 @@ public final class SomeEdits {
     }
 
     private Field field(TodoList list) {
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(13)) {
             case 0 -> new Field.Title("t" + text(random, 8));
             case 1, 2 -> new Field.DueAt(random.nextInt(4) == 0 ? null : due(random));
             case 3 -> new Field.Notes(text(random, 30));
@@ -101,6 +106,8 @@ public final class SomeEdits {
             case 8 -> new Field.Order(order(random));
             case 9 -> new Field.Parent(random.nextInt(3) == 0 ? 0 : id(list));
             case 10 -> new Field.Repeat(REPEATS.get(random.nextInt(REPEATS.size())));
+            case 11 ->
+                new Field.Remind(REMINDERS.get(random.nextInt(REMINDERS.size())).orElse(null));
             default -> random.nextBoolean() ? new Field.Properties(properties(random)) : someProperties();
         };
     }

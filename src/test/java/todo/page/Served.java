@@ -12,9 +12,13 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import todo.account.Token;
+import todo.remind.Reminders;
 import todo.server.TodoSystem;
 import todo.web.WebServer;
 
@@ -26,6 +30,7 @@ final class Served implements AutoCloseable {
     private final Token token;
     private int port;
     private @Nullable TodoSystem system;
+    private @Nullable Reminders reminders;
     private @Nullable WebServer web;
 
     Served(Path folder) {
@@ -45,8 +50,17 @@ final class Served implements AutoCloseable {
         }
         try {
             var started = TodoSystem.start(folder);
+            var reminding = Reminders.start(
+                    started.todos(),
+                    new Reminders.Settings(
+                            folder, LocalTime.of(9, 0), ZoneId.of("Europe/Berlin"), "mailto:todo@localhost"),
+                    InstantSource.system());
+            reminders = reminding;
             var listening = WebServer.start(
-                    started, Token.of(folder), new WebServer.Settings("127.0.0.1", port, List.of(), List.of()));
+                    started,
+                    reminding,
+                    Token.of(folder),
+                    new WebServer.Settings("127.0.0.1", port, List.of(), List.of()));
             port = listening.address().getPort();
             system = started;
             web = listening;
@@ -58,8 +72,10 @@ final class Served implements AutoCloseable {
     void stop() {
         var listening = web;
         var started = system;
-        if (listening != null && started != null) {
+        var reminding = reminders;
+        if (listening != null && started != null && reminding != null) {
             listening.close();
+            reminding.close();
             started.close();
         }
         web = null;

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.time.Period;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.ForAll;
@@ -36,6 +38,8 @@ class SettingsTest {
                         Duration.ZERO,
                         24,
                         Path.of("todo-data", "backups"),
+                        ZoneId.systemDefault(),
+                        LocalTime.of(9, 0),
                         false));
     }
 

@@ -32,6 +32,7 @@ class LooksTest {
                 id,
                 parent,
                 "",
+                null,
                 Map.of(),
                 1,
                 Instant.EPOCH,

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AddingTest extends ServerTest {
     static final String FULL = """
             {"title": "Buy milk", "due": "2026-12-24T17:00+01:00[Europe/Berlin]", "notes": "the good one",
-             "priority": 1, "tags": ["shopping", "home"], "order": 2.5, "repeat": "FREQ=WEEKLY;BYDAY=MO",
+             "priority": 1, "tags": ["shopping", "home"], "order": 2.5, "repeat": "FREQ=WEEKLY;BYDAY=MO", "remind": "-P1DT30M",
              "properties": {"x-colour": "red", "x-size": "1"}}""";
 
     @Test

@@ -47,6 +47,7 @@ class EntryRoutesTest extends ServerTest {
                     .containsEntry("priority", 0L)
                     .containsEntry("tags", List.of())
                     .containsEntry("repeat", null)
+                    .containsEntry("remind", null)
                     .containsEntry("properties", Map.of())
                     .containsEntry("title", "Buy milk");
         }

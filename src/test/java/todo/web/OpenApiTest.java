@@ -2,10 +2,12 @@ package todo.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +34,18 @@ class OpenApiTest extends ServerTest {
                 .path()
                 .replace("/api/lists/{list}", server.list("milk"))
                 .replace("/api/inside/lists/{list}", server.list("milk").replace("/api/", "/api/inside/"))
+                .replace("{target}", target())
                 .replace("{id}", "1")
                 .replace("{version}", "1");
+    }
+
+    /// Somebody who is told of reminders.
+    private static String target() {
+        return server.reminders.targets().stream()
+                .findAny()
+                .or(() -> Optional.ofNullable(server.reminders.addWebhook(URI.create("http://127.0.0.1:9/"))))
+                .orElseThrow()
+                .id();
     }
 
     private static List<@Nullable String> bodies(ApiDocument.Operation operation) {

@@ -133,12 +133,18 @@ class OperationTest extends ServerTest {
         int port = server.web.address().getPort();
         assertThatIOException()
                 .isThrownBy(() -> WebServer.start(
-                        server.system, token, new WebServer.Settings("127.0.0.1", port, List.of(), List.of())))
+                        server.system,
+                        server.reminders,
+                        token,
+                        new WebServer.Settings("127.0.0.1", port, List.of(), List.of())))
                 .withMessageContaining("can't listen on 127.0.0.1:" + port)
                 .withMessageContaining("--port");
         assertThatIOException()
                 .isThrownBy(() -> WebServer.start(
-                        server.system, token, new WebServer.Settings("no.such.invalid", 0, List.of(), List.of())))
+                        server.system,
+                        server.reminders,
+                        token,
+                        new WebServer.Settings("no.such.invalid", 0, List.of(), List.of())))
                 .withMessageContaining("no.such.invalid");
     }
 }

@@ -11,10 +11,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import todo.account.Token;
+import todo.remind.Reminders;
 import todo.server.TodoSystem;
 
 /// A server on a port of its own, and a client of it that holds each answer against the description.
@@ -24,13 +27,15 @@ final class TestServer implements AutoCloseable {
     private static final ApiDocument DOCUMENT = new ApiDocument();
 
     final TodoSystem system;
+    final Reminders reminders;
     final WebServer web;
     final Token token;
     private final HttpClient client;
     private final AtomicInteger lists = new AtomicInteger();
 
-    private TestServer(TodoSystem system, WebServer web, Token token) {
+    private TestServer(TodoSystem system, Reminders reminders, WebServer web, Token token) {
         this.system = system;
+        this.reminders = reminders;
         this.web = web;
         this.token = token;
         this.client =
@@ -47,7 +52,11 @@ final class TestServer implements AutoCloseable {
             var system = TodoSystem.start(settings);
             var token = Token.of(settings.data());
             var listen = new WebServer.Settings("127.0.0.1", 0, hostNames, origins);
-            return new TestServer(system, WebServer.start(system, token, listen, limits), token);
+            var reminding = new Reminders.Settings(
+                    settings.data(), LocalTime.of(9, 0), ZoneOffset.UTC, "mailto:todo@localhost");
+            var reminders = Reminders.start(system.todos(), reminding, settings.clock());
+            var web = WebServer.start(system, reminders, token, listen, limits);
+            return new TestServer(system, reminders, web, token);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -142,6 +151,7 @@ final class TestServer implements AutoCloseable {
     public void close() {
         client.shutdownNow();
         web.close();
+        reminders.close();
         system.close();
     }
 }

@@ -7,6 +7,7 @@ import { markdown } from '../markdown.js';
 import { entryOf, sortedLists, titleOf } from '../store.js';
 import { t } from '../texts.js';
 import { redraw, ui } from '../ui.js';
+import { remindField } from './reminders.js';
 import { forgetWrong, when } from './when.js';
 
 const PRIORITIES = [[0, 'noPriority'], [1, 'high'], [5, 'medium'], [9, 'low']];
@@ -78,6 +79,7 @@ function stopNotes() {
 function fields(entry) {
     return html`<div class="fields">
         ${when(entry, unlessFocused, store)}
+        ${remindField(entry, store)}
         <label>${t('priority')}
             <select name="priority" @change=${event => store({ priority: Number(event.target.value) })}>
                 ${priorities(entry).map(([value, name]) => html`<option value=${value} .selected=${entry.priority === value}>${name}</option>`)}

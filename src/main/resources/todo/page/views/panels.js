@@ -14,6 +14,7 @@ import { KEYS } from '../keys.js';
 import { bar } from './bar.js';
 import { worth } from './history.js';
 import { clearSelection } from './notices.js';
+import { remindersChosen } from './reminders.js';
 import { dot } from './side.js';
 
 const COLOURS = ['#d1453b', '#e0702b', '#c99700', '#3f8f4f', '#0f766e', '#2f6fde', '#7a55d3', '#c2458e', '#6b7280'];
@@ -76,6 +77,7 @@ function settings() {
         <fieldset class="choice"><legend>${t('help')}</legend>
             <label><input type="checkbox" .checked=${ui.keys} @change=${event => setKeys(event.target.checked)}> ${t('singleKeys')}</label>
         </fieldset>
+        ${remindersChosen()}
         ${end(html`<button class="plain danger" @click=${signOut}>${t('signOut')}</button>`)}`;
 }
 

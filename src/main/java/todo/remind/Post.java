@@ -1,0 +1,145 @@
+package todo.remind;
+
+import com.interaso.webpush.VapidKeys;
+import com.interaso.webpush.WebPush;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import todo.account.OwnFile;
+
+/// Sends one message to one target: a webhook as Standard Webhooks 1.0 have it, a browser by Web Push (RFC 8030, 8291,
+/// 8292).
+///
+/// It follows no redirects, waits no longer than it says, and reads nothing of an answer but its status.
+final class Post implements AutoCloseable {
+    private static final String FILE = "vapid";
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final Duration ANSWER = Duration.ofSeconds(10);
+    private static final int DAY_SECONDS = 86_400;
+
+    /// What came of an attempt.
+    ///
+    /// @param gone whether the target will never take anything again
+    record Said(boolean delivered, boolean gone, String detail) {}
+
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(CONNECT)
+            .build();
+    private final WebPush push;
+
+    /// @param folder has the keys by which push services know this server; they are made if there are none
+    /// @param contact where a push service finds whoever runs it, an address of `mailto:` or `https:`
+    Post(Path folder, String contact) throws IOException {
+        push = new WebPush(contact, keys(folder.resolve(FILE)));
+    }
+
+    private static VapidKeys keys(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            var made = VapidKeys.generate();
+            String text = made.getX509PublicKey() + "\n" + made.getPkcs8PrivateKey() + "\n";
+            OwnFile.replace(file, text.getBytes(StandardCharsets.US_ASCII));
+            return made;
+        }
+        List<String> lines = Files.readAllLines(file);
+        try {
+            return VapidKeys.create(lines.get(0), lines.get(1));
+        } catch (RuntimeException e) {
+            throw new IOException(
+                    file + " holds no keys; delete it, and the server makes new ones, and browsers subscribe anew", e);
+        }
+    }
+
+    /// The public key that a browser must be given to subscribe, in base64url.
+    String key() {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(push.getVapidKeys().getApplicationServerKey());
+    }
+
+    /// Whether something can be encrypted for a browser with these keys.
+    boolean takes(String key, String auth) {
+        try {
+            return decoded(auth).length == 16 && push.getBody(new byte[1], decoded(key), decoded(auth)).length > 0;
+        } catch (RuntimeException _) {
+            return false;
+        }
+    }
+
+    private static byte[] decoded(String base64) {
+        return Base64.getUrlDecoder().decode(base64);
+    }
+
+    /// Sends it, at `now` by the clock of this server. The caller waits.
+    Said send(Target target, Delivery delivery, Instant now) throws InterruptedException {
+        try {
+            var request = switch (target) {
+                case Target.Webhook webhook -> toWebhook(webhook, delivery, now);
+                case Target.Browser browser -> toBrowser(browser, delivery);
+            };
+            var answer = client.send(request.timeout(ANSWER).build(), BodyHandlers.ofInputStream());
+            answer.body().close();
+            int status = answer.statusCode();
+            boolean gone = target instanceof Target.Browser && (status == 404 || status == 410);
+            return new Said(status / 100 == 2, gone, "answered " + status);
+        } catch (ConnectException e) {
+            return new Said(false, false, "could not be reached");
+        } catch (HttpTimeoutException e) {
+            return new Said(false, false, "did not answer in time");
+        } catch (IOException | IllegalArgumentException e) {
+            return new Said(false, false, "failed: " + e.getClass().getSimpleName());
+        }
+    }
+
+    private static HttpRequest.Builder toWebhook(Target.Webhook webhook, Delivery delivery, Instant now) {
+        String time = Long.toString(now.getEpochSecond());
+        String signed = delivery.id() + "." + time + "." + delivery.body();
+        return HttpRequest.newBuilder(webhook.url())
+                .header("Content-Type", "application/json")
+                .header("User-Agent", "Todo")
+                .header("webhook-id", delivery.id())
+                .header("webhook-timestamp", time)
+                .header("webhook-signature", "v1," + signature(webhook.secret(), signed))
+                .POST(BodyPublishers.ofString(delivery.body()));
+    }
+
+    private static String signature(String secret, String signed) {
+        try {
+            byte[] key = Base64.getDecoder().decode(secret.substring(Reminders.SECRET_PREFIX.length()));
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            return Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has HMAC-SHA256", e);
+        }
+    }
+
+    private HttpRequest.Builder toBrowser(Target.Browser browser, Delivery delivery) {
+        byte[] body = push.getBody(
+                delivery.body().getBytes(StandardCharsets.UTF_8), decoded(browser.key()), decoded(browser.auth()));
+        var request = HttpRequest.newBuilder(browser.url()).POST(BodyPublishers.ofByteArray(body));
+        push.getHeaders(browser.url().toString(), DAY_SECONDS, null, WebPush.Urgency.High)
+                .forEach(request::header);
+        return request;
+    }
+
+    @Override
+    public void close() {
+        client.shutdownNow();
+    }
+}

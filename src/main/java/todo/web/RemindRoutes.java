@@ -1,0 +1,184 @@
+package todo.web;
+
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import todo.account.Access;
+import todo.json.BadRequest;
+import todo.json.Json;
+import todo.json.JsonReader;
+import todo.remind.Reminders;
+import todo.remind.Target;
+import tools.jackson.core.JsonGenerator;
+
+/// `/api/reminders`: who is told of reminders, and what came of it.
+final class RemindRoutes {
+    private static final int LONGEST_URL = 2_000;
+
+    private final Reminders reminders;
+
+    RemindRoutes(Reminders reminders) {
+        this.reminders = reminders;
+    }
+
+    /// @param path the segments after `api`
+    void answer(Exchange exchange, List<String> path) {
+        switch (path.size() == 3 && path.get(1).equals("targets") ? "target" : String.join("/", path)) {
+            case "reminders" -> {
+                allow(exchange, "GET", "HEAD");
+                exchange.json(this::write);
+            }
+            case "reminders/webhooks" -> {
+                allow(exchange, "POST");
+                addWebhook(exchange);
+            }
+            case "reminders/browsers" -> {
+                allow(exchange, "POST");
+                addBrowser(exchange);
+            }
+            case "target" -> {
+                allow(exchange, "DELETE");
+                if (!reminders.remove(path.get(2))) {
+                    throw new Problem.Found(Problem.notFound("target " + path.get(2) + " of reminders"));
+                }
+                exchange.noContent();
+            }
+            default -> throw Api.noSuchAddress();
+        }
+    }
+
+    private static void allow(Exchange exchange, String... methods) {
+        if (!List.of(methods).contains(exchange.method())) {
+            throw Api.methodNotAllowed(methods);
+        }
+        exchange.parameters().allow();
+        if (!Access.ownsAll(exchange.caller())) {
+            throw new Problem.Found(Problem.of(403, "Forbidden", "only who owns all lists may say who is reminded"));
+        }
+    }
+
+    private void addWebhook(Exchange exchange) {
+        var given = Json.read(exchange.body(), json -> texts(json, "url"));
+        var url = url(given.get("url"), "https?", "http://192.168.0.7:8123/api/webhook/todo");
+        var webhook = reminders.addWebhook(url);
+        if (webhook == null) {
+            throw tooMany();
+        }
+        exchange.status(201).json(json -> write(json, webhook, webhook.secret()));
+    }
+
+    private void addBrowser(Exchange exchange) {
+        Map<String, String> keys = new HashMap<>();
+        var given = Json.read(exchange.body(), json -> {
+            Map<String, String> texts = new HashMap<>();
+            json.object(name -> {
+                switch (name) {
+                    case "endpoint" -> texts.put(name, json.string());
+                    case "expirationTime" -> json.skip();
+                    case "keys" -> keys.putAll(texts(json, "p256dh", "auth"));
+                    default -> throw unknown(name, "endpoint and keys");
+                }
+            });
+            return texts;
+        });
+        var url = url(given.get("endpoint"), "https", "https://push.example.net/abc");
+        String key = keys.getOrDefault("p256dh", "");
+        String auth = keys.getOrDefault("auth", "");
+        if (!reminders.takes(key, auth)) {
+            throw new BadRequest("\"keys\" must have the p256dh and auth of a push subscription, in base64url");
+        }
+        var browser = reminders.addBrowser(url, key, auth);
+        if (browser == null) {
+            throw tooMany();
+        }
+        exchange.status(201).json(json -> write(json, browser, null));
+    }
+
+    private static Problem.Found tooMany() {
+        return new Problem.Found(
+                Problem.of(409, "Conflict", "there are 100 targets of reminders already; remove one first"));
+    }
+
+    private static BadRequest unknown(String name, String known) {
+        return new BadRequest("\"" + name + "\" is not known here; this takes " + known);
+    }
+
+    private static Map<String, String> texts(JsonReader json, String... names) {
+        Map<String, String> texts = new HashMap<>();
+        json.object(name -> {
+            if (!List.of(names).contains(name)) {
+                throw unknown(name, String.join(" and ", names));
+            }
+            texts.put(name, json.string());
+        });
+        return texts;
+    }
+
+    private static URI url(@Nullable String text, String schemes, String example) {
+        try {
+            var url = URI.create(text == null || text.length() > LONGEST_URL ? "" : text);
+            if (url.getHost() != null
+                    && String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT).matches(schemes)
+                    && url.getRawUserInfo() == null
+                    && url.getRawFragment() == null) {
+                return url;
+            }
+        } catch (IllegalArgumentException _) {
+            // said below
+        }
+        throw new BadRequest("the address must be like " + example + ", without a name, password or fragment in it");
+    }
+
+    private void write(JsonGenerator json) {
+        var settings = reminders.settings();
+        json.writeStartObject();
+        json.writeStringProperty("key", reminders.key());
+        json.writeStringProperty("zone", settings.zone().getId());
+        json.writeStringProperty("ofDay", settings.ofDay().toString());
+        json.writeArrayPropertyStart("targets");
+        reminders.targets().forEach(target -> write(json, target, null));
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    /// @param secret told once, to the one who makes it
+    private void write(JsonGenerator json, Target target, @Nullable String secret) {
+        json.writeStartObject();
+        json.writeStringProperty("id", target.id());
+        json.writeStringProperty(
+                "kind",
+                switch (target) {
+                    case Target.Webhook _ -> "webhook";
+                    case Target.Browser _ -> "browser";
+                });
+        json.writeStringProperty("url", told(target));
+        if (secret != null) {
+            json.writeStringProperty("secret", secret);
+        }
+        json.writeStringProperty("since", target.since().toString());
+        json.writeNumberProperty("waiting", reminders.waiting(target));
+        var last = reminders.result(target);
+        if (last == null) {
+            json.writeNullProperty("last");
+        } else {
+            json.writeObjectPropertyStart("last");
+            json.writeStringProperty("at", last.at().toString());
+            json.writeBooleanProperty("delivered", last.delivered());
+            json.writeStringProperty("detail", last.detail());
+            json.writeNumberProperty("attempts", last.attempts());
+            json.writeEndObject();
+        }
+        json.writeEndObject();
+    }
+
+    /// Whoever knows the whole address of a subscription can write to the browser.
+    private static String told(Target target) {
+        return switch (target) {
+            case Target.Webhook webhook -> webhook.url().toString();
+            case Target.Browser browser -> "https://" + browser.url().getHost();
+        };
+    }
+}

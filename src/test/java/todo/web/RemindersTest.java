@@ -1,0 +1,84 @@
+package todo.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RemindersTest extends ServerTest {
+    private static final String KEYS =
+            "\"keys\": {\"p256dh\": \"BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4\","
+                    + " \"auth\": \"BTBZMqHH6r4Tts7J_aSIgg\"}";
+
+    @Test
+    void aWebhookIsListedUntilItIsRemovedAndItsSecretIsToldOnce() {
+        var made = server.post("/api/reminders/webhooks", "{\"url\": \"http://127.0.0.1:9/hook\"}");
+        assertThat(made.status()).isEqualTo(201);
+        assertThat(String.valueOf(made.get("secret"))).startsWith("whsec_");
+        var listed = server.get("/api/reminders");
+        assertThat(listed.text()).contains("http://127.0.0.1:9/hook").doesNotContain("whsec_");
+        String path = "/api/reminders/targets/" + made.get("id");
+        assertThat(server.delete(path).status()).isEqualTo(204);
+        assertThat(server.delete(path).status()).isEqualTo(404);
+        assertThat(server.get("/api/reminders").text()).doesNotContain("/hook");
+    }
+
+    @Test
+    void aBrowserIsListedByItsPushServiceAlone() {
+        String body = "{\"endpoint\": \"https://push.example.net/capability\", \"expirationTime\": null, " + KEYS + "}";
+        var made = server.post("/api/reminders/browsers", body);
+        assertThat(made.status()).isEqualTo(201);
+        assertThat(server.post("/api/reminders/browsers", body).get("id")).isEqualTo(made.get("id"));
+        assertThat(server.get("/api/reminders").text())
+                .contains("\"https://push.example.net\"")
+                .doesNotContain("capability");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "webhooks|ftp://127.0.0.1/",
+                "webhooks|file:///etc/passwd",
+                "webhooks|http://name:secret@127.0.0.1/",
+                "webhooks|http://127.0.0.1/#part",
+                "webhooks|not an address",
+                "webhooks|//127.0.0.1/",
+                "browsers|http://push.example.net/abc"
+            })
+    void anAddressThatIsNoneIsRefused(String kind, String url) {
+        String body = kind.equals("webhooks")
+                ? "{\"url\": \"" + url + "\"}"
+                : "{\"endpoint\": \"" + url + "\", " + KEYS + "}";
+        var reply = server.post("/api/reminders/" + kind, body);
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.detail()).contains("address");
+    }
+
+    @Test
+    void keysThatAreNoneAreRefused() {
+        for (String auth : List.of("AAAA", "not base64", "")) {
+            var reply = server.post(
+                    "/api/reminders/browsers",
+                    "{\"endpoint\": \"https://push.example.net/abc\", " + KEYS.replace("BTBZMqHH6r4Tts7J_aSIgg", auth)
+                            + "}");
+            assertThat(reply.status()).isEqualTo(400);
+            assertThat(reply.detail()).contains("p256dh");
+        }
+    }
+
+    @Test
+    void whenToBeRemindedIsAFieldOfAnEntry() {
+        String list = server.freshList();
+        var added = server.post(
+                list + "/entries", "{\"title\": \"Dentist\", \"due\": \"2030-12-24T17:00\", \"remind\": \"-PT90M\"}");
+        assertThat(added.get("remind")).isEqualTo("-PT1H30M");
+        assertThat(server.patch(list + "/entries/1", "{\"remind\": null}").object())
+                .containsEntry("remind", null);
+        var refused = server.patch(list + "/entries/1", "{\"remind\": \"soon\"}");
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.detail()).contains("remind", "soon", "-PT15M");
+    }
+}
