@@ -128,7 +128,7 @@ public final class NewFolder implements AutoCloseable {
                 file.finish();
             }
             files.clear();
-            return new Snapshot(IntStream.range(0, made.workers())
+            return new FolderSnapshot(IntStream.range(0, made.workers())
                             .mapToObj(made::file)
                             .toList())
                     .begin();
@@ -200,7 +200,7 @@ public final class NewFolder implements AutoCloseable {
                 inserts.put(
                         table.getKey(),
                         connection.prepareStatement("INSERT INTO \"%s\"(%s) VALUES (%s)"
-                                .formatted(table.getKey(), Snapshot.named(table.getValue()), places)));
+                                .formatted(table.getKey(), FolderSnapshot.named(table.getValue()), places)));
             }
         }
 

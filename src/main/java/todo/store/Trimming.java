@@ -31,13 +31,13 @@ final class Trimming {
     }
 
     /// Takes a step, in a transaction of its own; `false` when there is nothing more to do.
-    boolean step(RowWriter rows) throws SQLException {
+    boolean step(RowWriter rows, RowStore place) throws SQLException {
         boolean more;
         try {
             more = step(rows.connection());
             rows.commit();
         } catch (SQLException e) {
-            if (!rows.rollback(rows.seq()) || !Sqlite.isDamage(e)) {
+            if (!rows.rollback(rows.seq()) || !place.isDamage(e)) {
                 throw e;
             }
             LOG.error("can't remove the old history of a list, which is damaged", e);
