@@ -19,7 +19,7 @@ import todo.store.StoreException.Trouble;
 ///
 /// The way is a stable hash of the name, so one list is always written by the same worker, in order.
 /// Nothing here waits: what takes time is given as a future, which fails with a [StoreException].
-public abstract sealed class Database implements AutoCloseable permits SqliteDatabase {
+public abstract sealed class Database implements AutoCloseable permits SqliteDatabase, PostgresDatabase {
     static final int QUEUE = 20_000;
 
     final List<DatabaseWorker> workers;
@@ -51,6 +51,26 @@ public abstract sealed class Database implements AutoCloseable permits SqliteDat
     public static Database open(Path folder, int workers, Period keepHistory, InstantSource clock) {
         return SqliteDatabase.open(DataFolder.open(folder, workers, Schema.CURRENT), keepHistory, clock);
     }
+
+    /// Opens a PostgreSQL database, in which the tables are made if they are not there.
+    ///
+    /// @param data the folder for what else is kept, which is made if it is not there
+    /// @param connections how many write and how many read; 0 for 3
+    /// @param shared whether other servers may have it too, which must see to it that each list has one owner
+    /// @throws StoreException with [Trouble#UNUSABLE] saying what is in the way
+    public static Database open(
+            DatabaseAddress address,
+            Path data,
+            int connections,
+            Period keepHistory,
+            InstantSource clock,
+            boolean shared) {
+        DataFolder.create(data);
+        return PostgresDatabase.connect(address, connections, keepHistory, clock, shared);
+    }
+
+    /// `action` is run when another server had the database for a while, so that what is known of lists may be old.
+    public void whenOvertaken(Runnable action) {}
 
     /// Loads a list, behind all that was queued to be written of it before.
     public CompletableFuture<Loaded> load(String list) {

@@ -111,12 +111,19 @@ final class DatabaseReader {
     }
 
     private <T> void answer(Task<T> task) {
+        boolean fresh = rows == null;
         try {
             var connected = rows == null ? place.reader() : rows;
             rows = connected;
             task.answer.complete(task.reading.from(connected));
         } catch (SQLException e) {
-            fail(task, place.isDamage(e) ? damaged(task.list, e) : place.failure("read " + place, e));
+            var reason = place.failure("read " + place, e);
+            if (reason.trouble() == Trouble.AWAY && !fresh) {
+                disconnect(); // it may have been cut while nobody used it; to read again does no harm
+                answer(task);
+                return;
+            }
+            fail(task, reason.trouble() == Trouble.DAMAGED ? damaged(task.list, e) : reason);
         } catch (BadRequest | Damage e) {
             fail(task, damaged(task.list, e));
         } catch (RuntimeException | Error e) {
@@ -137,7 +144,9 @@ final class DatabaseReader {
     }
 
     private void fail(Task<?> task, StoreException reason) {
-        LOG.error("{}; going on with a new connection", reason.getMessage(), reason);
+        if (reason.trouble() != Trouble.AWAY) { // of which is told where one tries to reach it
+            LOG.error("{}; going on with a new connection", reason.getMessage(), reason);
+        }
         disconnect();
         task.answer.completeExceptionally(reason);
     }

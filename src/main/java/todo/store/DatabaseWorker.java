@@ -136,6 +136,9 @@ final class DatabaseWorker {
     }
 
     private RowWriter connected() throws SQLException {
+        if (rows != null && !rows.isAlive()) {
+            disconnect();
+        }
         var connected = rows == null ? place.writer(backlog, distrusted) : rows;
         rows = connected;
         distrusted = false;
@@ -210,7 +213,7 @@ final class DatabaseWorker {
             return;
         } catch (StoreException e) {
             rows.rollback(seq);
-            failed(rows, writes, e, new SQLException(e));
+            failed(rows, writes, e, null);
             return;
         }
         figures.committed(written.size(), System.nanoTime() - start);
@@ -224,7 +227,7 @@ final class DatabaseWorker {
     }
 
     /// What one list can't have fails that list alone: each list's share is tried by itself.
-    private void failed(RowWriter rows, List<Write> writes, StoreException reason, SQLException cause)
+    private void failed(RowWriter rows, List<Write> writes, StoreException reason, @Nullable SQLException cause)
             throws SQLException {
         Map<OpenList, List<Write>> shares = new LinkedHashMap<>();
         writes.forEach(write ->
@@ -237,7 +240,7 @@ final class DatabaseWorker {
             return;
         }
         lose(writes, reason);
-        if (reason.trouble() == Trouble.BROKEN) {
+        if (cause != null && (reason.trouble() == Trouble.BROKEN || reason.trouble() == Trouble.AWAY)) {
             throw cause;
         }
     }
@@ -305,7 +308,13 @@ final class DatabaseWorker {
 
     /// Nobody is left without an answer.
     private boolean fail(Deque<Job> batch, StoreException reason) {
-        LOG.error("{}; going on with a new connection", reason.getMessage(), reason);
+        if (reason.trouble() == Trouble.AWAY) {
+            if (rows != null) { // else it is told where one tries to reach it
+                LOG.warn("{}; going on with a new connection", reason.getMessage());
+            }
+        } else {
+            LOG.error("{}; going on with a new connection", reason.getMessage(), reason);
+        }
         lose(writes(batch), reason);
         disconnect();
         distrusted |= reason.trouble() != Trouble.DISK_FULL;

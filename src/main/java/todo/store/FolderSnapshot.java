@@ -183,7 +183,7 @@ final class FolderSnapshot implements Snapshot {
                 .orElseThrow();
     }
 
-    private static Row row(String table, ResultSet rows, int columns) throws SQLException {
+    static Row row(String table, ResultSet rows, int columns) throws SQLException {
         List<@Nullable Object> values = new ArrayList<>(columns);
         for (int column = 1; column <= columns; column++) {
             values.add(

@@ -3,7 +3,7 @@ package todo.store;
 import java.sql.SQLException;
 import todo.store.StoreException.Trouble;
 
-/// Where rows are kept: a SQLite file.
+/// Where rows are kept: a SQLite file, or a PostgreSQL database.
 interface RowStore {
     /// What it is called in the names of threads, and to those who ask.
     String name();
@@ -15,6 +15,9 @@ interface RowStore {
 
     /// A connection that only reads, and sees what is committed.
     RowReader reader() throws SQLException;
+
+    /// The words of its SQL.
+    Sql sql();
 
     /// What `cause` means, when it came of `doing` something.
     StoreException failure(String doing, SQLException cause);

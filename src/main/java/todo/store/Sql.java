@@ -7,7 +7,24 @@ package todo.store;
 /// @param senders the names of the lists that have sent something
 /// @param allEntries a page of entries in order of list and id
 /// @param dueEntries a page of open entries in order of date
-record Sql(String list, String answered, String senders, String allEntries, String dueEntries) {
+/// @param settled the changes of a list before a version that are in the table of entries
+/// @param history a list's changes, each with what counts them
+/// @param floor how far the table of entries has come by that count, and where a list's history begins
+/// @param repeated keys of requests that stand for more than one
+record Sql(
+        String list,
+        String answered,
+        String senders,
+        String allEntries,
+        String dueEntries,
+        String settled,
+        String history,
+        String floor,
+        String repeated) {
+    private static final String REPEATED = """
+            ON key = list WHERE request IS NOT NULL GROUP BY list, request, name
+            HAVING count(DISTINCT digest) <> 1 OR count(digest) <> count(*)""";
+
     static final Sql SQLITE = new Sql(
             "SELECT " + ChangeRows.COLUMNS + """
             , key, alive, properties, name, list.sum, c.seq > (SELECT reached FROM folder)
@@ -22,5 +39,37 @@ record Sql(String list, String answered, String senders, String allEntries, Stri
             """
             SELECT id, version, due, data, entry.sum, entry.list, due, name FROM entry INDEXED BY entry_due
             JOIN list ON key = entry.list WHERE due IS NOT NULL AND (due, entry.list, entry.id) > (?, ?, ?) AND due < ?
-            ORDER BY due, entry.list, entry.id LIMIT\s""" + RowReader.PAGE);
+            ORDER BY due, entry.list, entry.id LIMIT\s""" + RowReader.PAGE,
+            """
+            SELECT version, at, entries, sum FROM change
+            WHERE list = ? AND version < ? AND seq <= (SELECT reached FROM folder)""",
+            "SELECT " + ChangeRows.OWN + ", c.seq FROM change AS c WHERE c.list = ? ORDER BY c.version",
+            "SELECT reached, version, entries, sum FROM folder LEFT JOIN floor ON list = ?",
+            "SELECT name, request FROM change INDEXED BY change_request JOIN list " + REPEATED);
+
+    /// Entries are never behind their changes, and changes of a list are counted by their versions.
+    static final Sql POSTGRES = new Sql(
+            "SELECT " + ChangeRows.COLUMNS + """
+            , key, alive, properties, name, list.sum, FALSE
+            FROM list LEFT JOIN change AS c
+            ON c.list = key AND c.version = (SELECT max(b.version) FROM change AS b WHERE b.list = key)
+            WHERE name = ?""",
+            "SELECT " + ChangeRows.COLUMNS + """
+             FROM change AS c WHERE c.list = ? AND c.request = ? ORDER BY c.version""",
+            "SELECT DISTINCT name FROM sending JOIN list ON key = sending.list",
+            """
+            SELECT id, version, due, data, e.sum, e.list, '', name FROM (
+                SELECT * FROM entry WHERE (list, id) > (?, ?) ORDER BY list, id LIMIT\s""" + RowReader.PAGE + """
+            ) AS e JOIN list ON key = e.list ORDER BY e.list, e.id""",
+            """
+            SELECT id, version, due, data, e.sum, e.list, due, name FROM (
+                SELECT * FROM entry WHERE due IS NOT NULL AND (due, list, id) > (?, ?, ?) AND due < ?
+                ORDER BY due, list, id LIMIT\s""" + RowReader.PAGE + """
+            ) AS e JOIN list ON key = e.list ORDER BY due, e.list, e.id""",
+            "SELECT version, at, entries, sum FROM change WHERE list = ? AND version < ?",
+            "SELECT " + ChangeRows.OWN + ", c.version FROM change AS c WHERE c.list = ? ORDER BY c.version",
+            """
+            SELECT 9223372036854775807, version, entries, sum
+            FROM (SELECT 1) AS one LEFT JOIN floor ON list = ?""",
+            "SELECT name, request FROM change JOIN list " + REPEATED);
 }

@@ -31,6 +31,11 @@ final class SqliteFile implements RowStore {
     }
 
     @Override
+    public Sql sql() {
+        return Sql.SQLITE;
+    }
+
+    @Override
     public StoreException failure(String doing, SQLException cause) {
         return Sqlite.failure(doing, cause);
     }

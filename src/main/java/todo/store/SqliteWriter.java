@@ -113,6 +113,11 @@ final class SqliteWriter implements RowWriter {
     }
 
     @Override
+    public boolean isAlive() {
+        return true;
+    }
+
+    @Override
     public Connection connection() {
         return connection;
     }
