@@ -58,7 +58,7 @@ public final class Kind {
         return POSTGRES ? OF_FOLDERS.computeIfAbsent(folder, _ -> fresh()) : null;
     }
 
-    static Database open(Path folder, int workers) {
+    public static Database open(Path folder, int workers) {
         return open(folder, workers, Period.ZERO, InstantSource.system());
     }
 
@@ -72,7 +72,12 @@ public final class Kind {
     /// A connection of its own, of a folder with one file.
     static Connection connect(Path folder) throws SQLException {
         var address = of(folder);
-        return address == null ? Sqlite.writer(folder.resolve("todo-0.db")) : connect(address);
+        if (address != null) {
+            return connect(address);
+        }
+        var connection = Sqlite.writer(folder.resolve("todo-0.db"));
+        Stored.execute(connection, "PRAGMA busy_timeout = 60000");
+        return connection;
     }
 
     public static Connection connect(DatabaseAddress address) throws SQLException {
@@ -114,7 +119,7 @@ public final class Kind {
     }
 
     /// While this is open, nothing can be committed; to close it lets all go on.
-    static Connection blocked(Path folder) throws SQLException {
+    public static Connection blocked(Path folder) throws SQLException {
         var connection = connect(folder);
         Stored.execute(connection, POSTGRES ? "BEGIN; LOCK TABLE change IN EXCLUSIVE MODE" : "BEGIN IMMEDIATE");
         return connection;
