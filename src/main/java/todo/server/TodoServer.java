@@ -322,6 +322,9 @@ final class TodoServer {
             case Stop _ -> stop(state);
             case Reload _ -> {
                 failAll();
+                if (state.stopping) {
+                    yield Behaviors.stopped();
+                }
                 yield load();
             }
             case Crash _ -> throw new IllegalStateException("the list \"" + name + "\" was told to fail");
