@@ -1,5 +1,7 @@
 package todo.store;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,14 @@ public final class DatabaseAddress {
         }
         this.url = url;
         this.password = password;
+    }
+
+    /// The same, with the tables in a schema of their own, which is made if it is not there.
+    public DatabaseAddress in(String schema) {
+        return new DatabaseAddress(
+                url + (url.contains("?") ? "&" : "?") + "currentSchema="
+                        + URLEncoder.encode('"' + schema + '"', StandardCharsets.UTF_8),
+                password);
     }
 
     String url() {

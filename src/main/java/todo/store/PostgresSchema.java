@@ -49,6 +49,7 @@ final class PostgresSchema {
         connection.setAutoCommit(false);
         try (var statement = connection.createStatement()) {
             checkEncoding(connection, postgres);
+            makeOwn(connection);
             statement.execute("SELECT pg_advisory_xact_lock(hashtextextended('todo steps ' || current_schema(), 0))");
             int taken = taken(connection);
             if (taken > STEPS.size()) {
@@ -74,6 +75,19 @@ final class PostgresSchema {
             throw e;
         }
         connection.setAutoCommit(true);
+    }
+
+    /// Makes the schema that the address names, if there is none yet.
+    private static void makeOwn(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery("""
+                        SELECT current_schema() IS NULL,
+                            quote_ident(btrim(split_part(current_setting('search_path'), ',', 1), ' "'))""")) {
+            rows.next();
+            if (rows.getBoolean(1)) {
+                statement.execute("CREATE SCHEMA IF NOT EXISTS " + rows.getString(2));
+            }
+        }
     }
 
     /// Looks whether all tables are there as they are known here.
