@@ -36,7 +36,12 @@ final class Checking implements BackupFile.Taker {
 
     @Override
     public void begin(BackupFile.Header header) {
-        tables = header.tables();
+        begin(header.tables());
+    }
+
+    /// @param columns those of each table
+    void begin(Map<String, List<String>> columns) {
+        tables = columns;
     }
 
     @Override
@@ -189,7 +194,7 @@ final class Checking implements BackupFile.Taker {
     /// Checks the lists of `snapshot`.
     static Summary of(Snapshot snapshot) throws IOException {
         var checking = new Checking();
-        checking.tables = snapshot.columns();
+        checking.begin(snapshot.columns());
         snapshot.forEach(checking);
         return checking.summary();
     }

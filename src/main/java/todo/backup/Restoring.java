@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import todo.json.ChangeJson;
 import todo.json.EntryJson;
@@ -15,7 +16,10 @@ import todo.list.Change;
 import todo.list.Entry;
 import todo.list.ListProperties;
 import todo.list.TodoList;
+import todo.store.DatabaseAddress;
 import todo.store.NewFolder;
+import todo.store.NewLists;
+import todo.store.NewPostgres;
 import todo.store.Snapshot;
 
 /// From a backup back to lists.
@@ -27,8 +31,20 @@ public final class Restoring {
     /// @param workers how many files the folder gets; 0 for as many as the backup was made of
     public static Summary toFolder(Path file, Path folder, int workers) throws IOException {
         NewFolder.checkEmpty(folder);
+        return all(
+                file,
+                header -> NewFolder.begin(
+                        folder, workers > 0 ? workers : header.workers(), header.schema(), header.tables()));
+    }
+
+    /// Fills the PostgreSQL database `db`, which must be empty, in the same way.
+    public static Summary toDatabase(Path file, DatabaseAddress db) throws IOException {
+        return all(file, header -> NewPostgres.begin(db, header.schema(), header.tables()));
+    }
+
+    private static Summary all(Path file, Function<BackupFile.Header, NewLists> target) throws IOException {
         var before = Backup.check(file);
-        try (var filling = new Filling(folder, workers)) {
+        try (var filling = new Filling(target)) {
             BackupFile.read(file, filling);
             var made = filling.made();
             try (var written = made.written()) {
@@ -44,16 +60,14 @@ public final class Restoring {
     }
 
     private static final class Filling implements BackupFile.Taker, AutoCloseable {
-        private final Path folder;
-        private final int workers;
-        private @Nullable NewFolder made;
+        private final Function<BackupFile.Header, NewLists> target;
+        private @Nullable NewLists made;
 
-        Filling(Path folder, int workers) {
-            this.folder = folder;
-            this.workers = workers;
+        Filling(Function<BackupFile.Header, NewLists> target) {
+            this.target = target;
         }
 
-        NewFolder made() {
+        NewLists made() {
             var begun = made;
             if (begun == null) {
                 throw new IllegalStateException("nothing was read");
@@ -63,7 +77,7 @@ public final class Restoring {
 
         @Override
         public void begin(BackupFile.Header header) {
-            made = NewFolder.begin(folder, workers > 0 ? workers : header.workers(), header.schema(), header.tables());
+            made = target.apply(header);
         }
 
         @Override

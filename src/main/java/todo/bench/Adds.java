@@ -47,14 +47,14 @@ final class Adds {
     private static Map<String, Double> adds(Workbench bench, Choice choice) throws Exception {
         var data = bench.place("adds");
         Clients.Done done;
-        try (var system = TodoSystem.start(data)) {
+        try (var system = bench.start(data)) {
             var lists = new Lists(system);
             done = Clients.during(
                     bench.round(),
                     bench.sizes().clients(),
                     (client, turn) -> lists.add(choice.list(client, turn), turn));
         }
-        try (var system = TodoSystem.start(data)) {
+        try (var system = bench.start(data)) {
             Lists.check("entries on disk, of those acknowledged", done.turns(), new Lists(system).onDisk());
         }
         Folders.delete(data);

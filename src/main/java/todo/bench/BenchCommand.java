@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import todo.store.DatabaseAddress;
 
 /// `todo bench`: measures, and prints a table of what came of it.
 @Command(
@@ -63,6 +64,13 @@ public final class BenchCommand implements Callable<Integer> {
             description = "The sources of the original in Elixir, to be measured in turn with this.")
     private @Nullable Path original;
 
+    @Option(
+            names = "--db",
+            paramLabel = "URL",
+            description = "A PostgreSQL database for the lists of adds-process and adds-one-list, in which schemas "
+                    + "named run-… are made; its password in TODO_DB_PASSWORD or .pgpass.")
+    private @Nullable String db;
+
     @Option(names = "--profile", description = "Show where the processor's time goes, in the process or the server.")
     private boolean profile;
 
@@ -82,9 +90,13 @@ public final class BenchCommand implements Callable<Integer> {
         check();
         Logger.getLogger("").setLevel(Level.WARNING);
         var sizes = tiny ? Workbench.Sizes.TINY : Workbench.Sizes.REAL;
-        try (var bench = Workbench.in(data, Duration.ofMillis((long) (seconds * 1_000)), sizes, profile)) {
+        try (var bench = Workbench.in(data, Duration.ofMillis((long) (seconds * 1_000)), sizes, profile, address())) {
             return measure(bench, chosen, out);
         }
+    }
+
+    private @Nullable DatabaseAddress address() {
+        return db == null ? null : new DatabaseAddress(db, System.getenv("TODO_DB_PASSWORD"));
     }
 
     private List<Section> chosen() {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import todo.server.TodoSystem;
+import todo.store.DatabaseAddress;
 
 /// What all sections are measured on: a folder for their data, how long a round takes, and how much of everything
 /// there is.
@@ -33,20 +34,24 @@ final class Workbench implements AutoCloseable {
     private final Duration round;
     private final Sizes sizes;
     private final boolean profiling;
+    private final @Nullable DatabaseAddress db;
     private int folders;
     private @Nullable Path manyLists;
 
-    private Workbench(Path folder, Duration round, Sizes sizes, boolean profiling) {
+    private Workbench(Path folder, Duration round, Sizes sizes, boolean profiling, @Nullable DatabaseAddress db) {
         this.folder = folder;
         this.round = round;
         this.sizes = sizes;
         this.profiling = profiling;
+        this.db = db;
     }
 
     /// @param data the folder in which the workbench's own is made, to be removed when it is closed
-    static Workbench in(Path data, Duration round, Sizes sizes, boolean profiling) throws IOException {
+    /// @param db the PostgreSQL database in which sections that use [#start] keep their lists
+    static Workbench in(Path data, Duration round, Sizes sizes, boolean profiling, @Nullable DatabaseAddress db)
+            throws IOException {
         Files.createDirectories(data);
-        return new Workbench(Files.createTempDirectory(data.toAbsolutePath(), "run-"), round, sizes, profiling);
+        return new Workbench(Files.createTempDirectory(data.toAbsolutePath(), "run-"), round, sizes, profiling, db);
     }
 
     Sizes sizes() {
@@ -81,6 +86,22 @@ final class Workbench implements AutoCloseable {
     /// Where something can be put that is not there yet.
     Path place(String name) {
         return folder.resolve(++folders + "-" + name);
+    }
+
+    /// A system on `data`, or with a PostgreSQL database on a schema of its own that stands for it.
+    TodoSystem start(Path data) {
+        var standard = TodoSystem.Settings.of(data);
+        return TodoSystem.start(
+                db == null
+                        ? standard
+                        : new TodoSystem.Settings(
+                                data,
+                                standard.workers(),
+                                standard.idle(),
+                                standard.askTimeout(),
+                                standard.clock(),
+                                standard.keepHistory(),
+                                db.in(String.valueOf(folder.getFileName()) + "-" + data.getFileName())));
     }
 
     /// A data folder with many lists of five entries each, made once.

@@ -1,6 +1,7 @@
 package todo.cli;
 
 import java.io.IOException;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -19,8 +20,8 @@ import todo.terminal.Text;
 @Command(
         name = "check",
         description = {
-            "Look whether all lists are whole on disk: those of a folder that no server has, or with --server those",
-            "of a running server. Nothing is changed. Ends with 1 if something is wrong."
+            "Look whether all lists are whole on disk: those of a folder that no server has, with --db those of a",
+            "PostgreSQL database, or with --server those of a running server. Nothing is changed. Ends with 1 if something is wrong."
         },
         sortOptions = false)
 final class CheckCommand implements Callable<Integer> {
@@ -28,6 +29,12 @@ final class CheckCommand implements Callable<Integer> {
 
     @Option(names = "--data", paramLabel = "DIR", description = "the folder (TODO_DATA; todo-data)")
     private @Nullable String data;
+
+    @Option(
+            names = "--db",
+            paramLabel = "URL",
+            description = "the PostgreSQL database, whether a server has it or not (TODO_DB)")
+    private @Nullable String db;
 
     @Option(names = "--server", paramLabel = "URL", description = "the running server to ask (TODO_SERVER)")
     private @Nullable String server;
@@ -56,6 +63,7 @@ final class CheckCommand implements Callable<Integer> {
     private CheckReport report() throws IOException {
         boolean remote = server != null
                 || data == null
+                        && db == null
                         && !terminal.environment()
                                 .getOrDefault("TODO_SERVER", "")
                                 .isEmpty();
@@ -65,8 +73,22 @@ final class CheckCommand implements Callable<Integer> {
                 return CheckReport.read(connection.get("/api/check").body());
             }
         }
-        Map<Setting, List<String>> options = data == null ? Map.of() : Map.of(Setting.DATA, List.of(data));
-        return Check.folder(Settings.read(options, terminal.environment()).data(), this::show);
+        var settings = settings();
+        var address = DatabaseOption.of(settings.db(), terminal.environment());
+        return address == null || db == null && data != null
+                ? Check.folder(settings.data(), this::show)
+                : Check.database(address, this::show);
+    }
+
+    private Settings settings() {
+        Map<Setting, List<String>> options = new EnumMap<>(Setting.class);
+        if (data != null) {
+            options.put(Setting.DATA, List.of(data));
+        }
+        if (db != null) {
+            options.put(Setting.DB, List.of(db));
+        }
+        return Settings.read(options, terminal.environment());
     }
 
     private void show(String file, long done, long lists) {

@@ -50,6 +50,7 @@ final class Commands {
         ALL.put("import", ImportCommand::new);
         ALL.put("check", CheckCommand::new);
         ALL.put("reshard", ReshardCommand::new);
+        ALL.put("migrate", MigrateCommand::new);
         ALL.put("backup", BackupCommand::new);
         ALL.put("restore", RestoreCommand::new);
         ALL.put("shell", ShellCommand::new);

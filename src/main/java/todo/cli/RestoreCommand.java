@@ -3,14 +3,19 @@ package todo.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import todo.backup.Restoring;
+import todo.backup.Summary;
 import todo.client.Connection;
 import todo.json.BadRequest;
+import todo.settings.Setting;
+import todo.settings.Settings;
 import todo.terminal.Terminal;
 import todo.terminal.Text;
 
@@ -20,6 +25,7 @@ import todo.terminal.Text;
         description = {
             "Bring back what was.",
             "  restore FILE --data NEW                a whole backup, as a new folder for a server",
+            "  restore FILE --db URL                  a whole backup, into an empty PostgreSQL database",
             "  restore --list LIST --at WHEN          a list on the server, from its own history",
             "  restore FILE --list LIST [--at WHEN]   a list on the server, as it is in a backup"
         })
@@ -46,6 +52,9 @@ final class RestoreCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description = "without --list, the folder to be made; with it, the server's, for its token")
     private @Nullable String data;
+
+    @Option(names = "--db", paramLabel = "URL", description = "without --list, the PostgreSQL database to be filled")
+    private @Nullable String db;
 
     @Option(names = "--workers", paramLabel = "N", description = "how many files the new folder gets (as the backup)")
     private int workers;
@@ -81,20 +90,32 @@ final class RestoreCommand implements Callable<Integer> {
     }
 
     private int toFolder() throws IOException {
-        if (file == null || data == null || at != null || as != null) {
+        if (file == null || (data == null) == (db == null) || at != null || as != null) {
             throw new BadRequest(
-                    "a backup is restored by: restore FILE --data NEW; a list by: restore --list LIST --at WHEN");
+                    "a backup is restored by: restore FILE --data NEW, or restore FILE --db URL; a list by: restore --list LIST --at WHEN");
         }
         if (workers < 0 || workers > 64) {
             throw new BadRequest("--workers " + workers + " is wrong: it must be a number from 0 to 64");
         }
         terminal.progress("checking the backup");
-        var summary = Restoring.toFolder(file, Path.of(data), workers);
+        String folder = data;
+        var summary = folder == null ? toDatabase(file) : Restoring.toFolder(file, Path.of(folder), workers);
         terminal.progress("");
+        String where = folder == null ? "--db " + db : "--data " + folder;
         terminal.out()
-                .println(Text.harmless("restored %s to %s, and checked them; start it with ./todo --data %s"
-                        .formatted(summary, data, data)));
+                .println(Text.harmless("restored %s to %s, and checked them; start it with ./todo %s"
+                        .formatted(summary, folder == null ? "the database" : folder, where)));
         return Commands.OK;
+    }
+
+    private Summary toDatabase(Path backup) throws IOException {
+        Map<Setting, List<String>> options = db == null ? Map.of() : Map.of(Setting.DB, List.of(db));
+        var address =
+                DatabaseOption.of(Settings.read(options, terminal.environment()).db(), terminal.environment());
+        if (address == null) {
+            throw new BadRequest("say with --db which PostgreSQL database is meant");
+        }
+        return Restoring.toDatabase(backup, address);
     }
 
     private int live(Connection connection, String name, Moment moment) {

@@ -3,6 +3,7 @@ package todo.cli;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
+import java.util.Map;
 import todo.account.Token;
 import todo.backup.Backups;
 import todo.remind.Reminders;
@@ -28,8 +29,9 @@ final class Running implements AutoCloseable {
 
     /// @throws IOException if it can't listen where it should
     /// @throws todo.store.StoreException if it can't have the folder
-    static Running start(Settings settings, Clock clock) throws IOException {
-        var system = system(settings, clock);
+    /// @param environment for the password of a database
+    static Running start(Settings settings, Clock clock, Map<String, String> environment) throws IOException {
+        var system = system(settings, clock, environment);
         try {
             var token = Token.of(settings.data());
             var reminders = Reminders.start(system.todos(), reminding(settings), clock);
@@ -58,9 +60,15 @@ final class Running implements AutoCloseable {
     }
 
     /// The lists alone.
-    static TodoSystem system(Settings settings, Clock clock) {
+    static TodoSystem system(Settings settings, Clock clock, Map<String, String> environment) throws IOException {
         return TodoSystem.start(new TodoSystem.Settings(
-                settings.data(), settings.workers(), settings.idle(), ASK_TIMEOUT, clock, settings.keepHistory()));
+                settings.data(),
+                settings.workers(),
+                settings.idle(),
+                ASK_TIMEOUT,
+                clock,
+                settings.keepHistory(),
+                DatabaseOption.of(settings.db(), environment)));
     }
 
     URI address() {

@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import todo.settings.Settings;
+import todo.store.DatabaseAddress;
 import todo.terminal.Terminal;
 
 /// Runs the server until the program is told to end.
@@ -31,7 +32,7 @@ final class ServeCommand implements Callable<Integer>, SettingOptions.Taker {
         var told = new CountDownLatch(1);
         var ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> endInOrder(told, ended), "end"));
-        try (var running = Running.start(settings, terminal.clock())) {
+        try (var running = Running.start(settings, terminal.clock(), terminal.environment())) {
             announce(running, settings);
             told.await();
             LOG.info("ending");
@@ -42,7 +43,7 @@ final class ServeCommand implements Callable<Integer>, SettingOptions.Taker {
     }
 
     private void announce(Running running, Settings settings) {
-        LOG.info(() -> "listening at %s, with the lists of %s".formatted(running.address(), settings.data()));
+        LOG.info(() -> "listening at %s, with the lists of %s".formatted(running.address(), place(settings)));
         if (running.token().fresh()) {
             terminal.out()
                     .println("Open "
@@ -50,6 +51,12 @@ final class ServeCommand implements Callable<Integer>, SettingOptions.Taker {
                                     .resolve("/#token=" + running.token().value()));
             terminal.out().flush();
         }
+    }
+
+    private static String place(Settings settings) {
+        return settings.db().isEmpty()
+                ? settings.data().toString()
+                : new DatabaseAddress(settings.db(), null).toString();
     }
 
     /// Runs when a signal has told the program to end. An end that was asked for and went well is a success.

@@ -43,7 +43,8 @@ final class ShellCommand implements Callable<Integer> {
             return Shell.run(connection, terminal.clock(), System.in, terminal.out(), interactive);
         }
         Map<Setting, List<String>> options = data == null ? Map.of() : Map.of(Setting.DATA, List.of(data));
-        var system = Running.system(Settings.read(options, terminal.environment()), terminal.clock());
+        var system = Running.system(
+                Settings.read(options, terminal.environment()), terminal.clock(), terminal.environment());
         greet(interactive);
         return Shell.run(system, terminal.clock(), System.in, terminal.out(), interactive);
     }

@@ -55,7 +55,7 @@ final class TrainCommand implements Callable<Integer> {
         var settings =
                 Settings.read(Map.of(Setting.DATA, List.of(folder.toString()), Setting.PORT, List.of("0")), Map.of());
         Log.start(false, nowhere);
-        try (var running = Running.start(settings, terminal.clock());
+        try (var running = Running.start(settings, terminal.clock(), terminal.environment());
                 var server = new Connection(running.address(), running.token().value())) {
             byte[] entry = Body.of(List.of(new Field.Title("train"), new Field.Tags(List.of("a"))));
             byte[] done = Body.of(List.of(new Field.Completed(true)));

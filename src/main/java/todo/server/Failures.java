@@ -29,7 +29,7 @@ final class Failures {
         return switch (reason.trouble()) {
             case DISK_FULL -> Failure.DISK_FULL;
             case BUSY -> Failure.BUSY;
-            case OVERTAKEN, BROKEN, UNUSABLE -> Failure.UNAVAILABLE;
+            case OVERTAKEN, BROKEN, AWAY, UNUSABLE -> Failure.UNAVAILABLE;
             case DAMAGED -> Failure.DAMAGED;
         };
     }
@@ -39,6 +39,7 @@ final class Failures {
             case DISK_FULL -> "the disk is full; nothing was changed";
             case BUSY, OVERTAKEN, UNUSABLE, DAMAGED -> String.valueOf(reason.getMessage());
             case BROKEN -> "the database failed";
+            case AWAY -> "the database can't be reached or written for now; try again";
         };
     }
 }

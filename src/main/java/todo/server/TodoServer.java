@@ -81,6 +81,9 @@ final class TodoServer {
     /// Fail, as a defect would: for those who want to watch a list heal.
     record Crash() implements Command {}
 
+    /// Begin anew from what is on disk: another may have written it.
+    record Reload() implements Command {}
+
     private record Ready(Loaded loaded) implements Command {}
 
     private record NotLoaded(Throwable reason) implements Command {}
@@ -219,7 +222,8 @@ final class TodoServer {
                 }
                 yield Behaviors.same();
             }
-            case Stored _, NotStored _ -> Behaviors.same(); // of before the list was loaded again, and answered then
+            case Stored _, NotStored _, Reload _ ->
+                Behaviors.same(); // of before the list was loaded again, and answered then
         };
     }
 
@@ -231,7 +235,9 @@ final class TodoServer {
             return Behaviors.stopped(); // the registry waits for it, and starts it again if need be
         }
         shared.committed().crashed(name, life);
-        LOG.error("can't load the list \"{}\": {}", name, reason.getMessage(), reason);
+        if (!(reason instanceof StoreException store && store.trouble() == Trouble.AWAY)) { // said once for all lists
+            LOG.error("can't load the list \"{}\": {}", name, reason.getMessage(), reason);
+        }
         context.scheduleOnce(FIRST_PAUSE.multipliedBy(1L << failedLoads), context.getSelf(), new LoadAgain());
         failedLoads = Math.min(failedLoads + 1, MOST_DOUBLINGS);
         return Behaviors.withStash(MAX_STASHED, again -> {
@@ -249,6 +255,7 @@ final class TodoServer {
                     AwaitSent _,
                     Stop _,
                     Crash _,
+                    Reload _,
                     Ready _,
                     NotLoaded _,
                     LoadAgain _,
@@ -313,6 +320,13 @@ final class TodoServer {
                 yield Behaviors.same();
             }
             case Stop _ -> stop(state);
+            case Reload _ -> {
+                failAll();
+                if (state.stopping) {
+                    yield Behaviors.stopped();
+                }
+                yield load();
+            }
             case Crash _ -> throw new IllegalStateException("the list \"" + name + "\" was told to fail");
             case Ready _, NotLoaded _, LoadAgain _ ->
                 throw new IllegalStateException(command + " while the list is not being loaded");
@@ -526,6 +540,7 @@ final class TodoServer {
                     AwaitSent _,
                     Stop _,
                     Crash _,
+                    Reload _,
                     Ready _,
                     NotLoaded _,
                     LoadAgain _,

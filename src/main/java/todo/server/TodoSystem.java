@@ -14,11 +14,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scala.concurrent.Await;
 import todo.backup.Backups;
 import todo.store.Database;
+import todo.store.DatabaseAddress;
 import todo.store.StoreException;
 import todo.store.WorkerFigures;
 
@@ -36,11 +38,18 @@ public final class TodoSystem implements AutoCloseable {
     /// @param idle how long nobody must have used a list for it to be let go from memory
     /// @param askTimeout how long an answer may take before the caller is told that it did not come
     /// @param keepHistory how long changes are kept; [Period#ZERO] for ever
+    /// @param db the PostgreSQL database in which the lists are; `null` if they are in the folder
     public record Settings(
-            Path data, int workers, Duration idle, Duration askTimeout, InstantSource clock, Period keepHistory) {
-        /// Where all history is kept.
+            Path data,
+            int workers,
+            Duration idle,
+            Duration askTimeout,
+            InstantSource clock,
+            Period keepHistory,
+            @Nullable DatabaseAddress db) {
+        /// Where all history is kept, in the folder.
         public Settings(Path data, int workers, Duration idle, Duration askTimeout, InstantSource clock) {
-            this(data, workers, idle, askTimeout, clock, Period.ZERO);
+            this(data, workers, idle, askTimeout, clock, Period.ZERO, null);
         }
 
         /// As most want it, in the folder `data`.
@@ -56,7 +65,7 @@ public final class TodoSystem implements AutoCloseable {
     private final Inside inside;
 
     private TodoSystem(Settings settings) {
-        database = Database.open(settings.data(), settings.workers(), settings.keepHistory(), settings.clock());
+        database = open(settings);
         backups = new Backups(settings.data(), database::snapshot, settings.clock());
         var committed = new Committed();
         var feed = new Feed();
@@ -64,6 +73,19 @@ public final class TodoSystem implements AutoCloseable {
                 TodoCache.create(database, settings.clock(), committed, feed, settings.idle()), "todo", config());
         todos = new Todos(database, committed, feed, lists, settings.clock(), settings.askTimeout());
         inside = new Inside(database, committed, todos, lists);
+        database.whenOvertaken(() -> committed.forEach((list, _) -> reload(list)));
+    }
+
+    private static Database open(Settings settings) {
+        var db = settings.db();
+        return db == null
+                ? Database.open(settings.data(), settings.workers(), settings.keepHistory(), settings.clock())
+                : Database.open(
+                        db, settings.data(), settings.workers(), settings.keepHistory(), settings.clock(), false);
+    }
+
+    private void reload(String list) {
+        lists.tell(new ShardingEnvelope<>(list, new TodoServer.Reload()));
     }
 
     /// Starts it all; what was on its way between lists when it last ended arrives now.

@@ -7,12 +7,16 @@ import java.util.Locale;
 /// Each is given as the option `--name VALUE` or in the environment as `TODO_NAME`; the option wins.
 public enum Setting {
     DATA("todo-data", "a folder", "where everything is kept; made if it is not there"),
+    DB(
+            "",
+            "an address such as jdbc:postgresql://localhost/todo?user=todo, without a password",
+            "the PostgreSQL database for the lists; else they are in the data folder"),
     HOST("127.0.0.1", "a name or an address", "where the server listens; 0.0.0.0 for the whole network"),
     PORT("7070", "a number from 0 to 65535", "the port it listens on; 0 for any that is free"),
     WORKERS(
             "0",
             "a number from 0 to 64",
-            "how many files and writers a new folder gets; 0 for 3, or as the folder has"),
+            "how many files and writers a new folder gets; 0 for 3, or as the folder has; with db, how many connections write, and read"),
     HOST_NAME("", "a name such as todo.example.org", "one more name the server is known by; can be repeated"),
     CORS("", "an origin such as https://example.org", "a web page that may use the server; can be repeated"),
     IDLE("10m", "a time such as 30s, 10m, 2h or 1d", "how long a list must be unused to be let go from memory"),

@@ -7,16 +7,19 @@ import java.time.LocalTime;
 import java.time.Period;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
 /// What was chosen.
 ///
+/// @param db empty for the data folder
 /// @param workers 0 for as many as the folder has, 3 in a new one
 /// @param keepHistory [Period#ZERO] for ever
 /// @param backupEvery zero for never
 public record Settings(
         Path data,
+        String db,
         String host,
         int port,
         int workers,
@@ -47,6 +50,7 @@ public record Settings(
         var data = given.one(Setting.DATA, Settings::folder);
         return new Settings(
                 data,
+                given.one(Setting.DB, Settings::database),
                 given.one(Setting.HOST, Settings::host),
                 given.one(Setting.PORT, text -> number(text, 65_535)),
                 given.one(Setting.WORKERS, text -> number(text, MOST_WORKERS)),
@@ -66,6 +70,7 @@ public record Settings(
     public String text(Setting setting) {
         return switch (setting) {
             case DATA -> data.toString();
+            case DB -> db;
             case HOST -> host;
             case PORT -> Integer.toString(port);
             case WORKERS -> Integer.toString(workers);
@@ -87,6 +92,18 @@ public record Settings(
             throw new IllegalArgumentException("blank");
         }
         return Path.of(text);
+    }
+
+    /// A password in it would be seen by all who see the command line, the settings or a log; so it is not even told
+    /// back.
+    private static String database(String text) {
+        if (text.toLowerCase(Locale.ROOT).matches("(?s).*[?&](ssl)?password=.*|[^?]*//[^/?]*@.*")) {
+            throw WrongSetting.password(Setting.DB);
+        }
+        if (!text.isEmpty() && !text.matches("jdbc:postgresql:(//[^/\\s]+/)?[^/\\s]*")) {
+            throw new IllegalArgumentException(text);
+        }
+        return text;
     }
 
     private static String host(String text) {

@@ -4,7 +4,18 @@ package todo.settings;
 public final class WrongSetting extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    private WrongSetting(String message) {
+        super(message);
+    }
+
     WrongSetting(String given, Setting setting) {
-        super(given + " is wrong: it must be " + setting.allowed());
+        this(given + " is wrong: it must be " + setting.allowed());
+    }
+
+    /// What was given has a password in it, and is not repeated.
+    static WrongSetting password(Setting setting) {
+        return new WrongSetting(
+                "--%s (%s) must not have a password in it, which others could see; give it as TODO_DB_PASSWORD, in the file that TODO_DB_PASSWORD_FILE names, or in .pgpass (PGPASSFILE)"
+                        .formatted(setting.option(), setting.variable()));
     }
 }

@@ -20,7 +20,7 @@ final class ChangeRows {
     static final String COLUMNS = OWN + """
             , coalesce((SELECT sum FROM change AS b WHERE b.list = c.list AND b.version = c.version - 1),
                 (SELECT sum FROM floor AS b WHERE b.list = c.list AND b.version = c.version - 1),
-                iif(c.version = 1, 0, NULL))""";
+                CASE WHEN c.version = 1 THEN 0 END)""";
 
     /// How many those are.
     static final int WIDTH = OWN_WIDTH + 1;

@@ -77,6 +77,17 @@ public final class Check {
         }
     }
 
+    /// Checks a PostgreSQL database, whether a server has it or not: what is committed at some moments from now on.
+    public static CheckReport database(DatabaseAddress address, Progress progress) {
+        var postgres = new Postgres(address);
+        try (var connection = PostgresDatabase.still(postgres)) {
+            PostgresSchema.checkTaken(connection, postgres);
+            return PostgresDatabase.check(connection, postgres, progress);
+        } catch (SQLException e) {
+            throw postgres.unusable(e);
+        }
+    }
+
     /// Checks a folder to which the caller has the right, and that nobody writes meanwhile.
     static CheckReport still(Path folder, Progress progress) throws IOException {
         return new Check(folder, Sqlite::untouched, progress).all();
@@ -173,7 +184,7 @@ public final class Check {
                             + DataFolder.file(folder, first.worker()).getFileName());
         }
         try (var connection = opening.open(file)) {
-            return new FileCheck(connection, String.valueOf(file.getFileName()), name, progress).run();
+            return new FileCheck(connection, Sql.SQLITE, String.valueOf(file.getFileName()), name, progress).run();
         } catch (SQLException e) {
             return failed(file, "it can't be read: " + e.getMessage());
         }

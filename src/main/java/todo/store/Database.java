@@ -10,39 +10,32 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Semaphore;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import todo.list.Change;
 import todo.list.Query;
 import todo.store.StoreException.Trouble;
 
-/// The database: a folder of files, each with its worker, and the way from a list's name to one of them.
+/// The database: workers that write, readers that read, and the way from a list's name to one of each.
 ///
 /// The way is a stable hash of the name, so one list is always written by the same worker, in order.
 /// Nothing here waits: what takes time is given as a future, which fails with a [StoreException].
-public final class Database implements AutoCloseable {
-    private static final int QUEUE = 20_000;
-    private static final int SNAPSHOT_ATTEMPTS = 5;
+public abstract sealed class Database implements AutoCloseable permits SqliteDatabase, PostgresDatabase {
+    static final int QUEUE = 20_000;
 
-    private final DataFolder folder;
-    private final List<DatabaseWorker> workers = new ArrayList<>();
-    private final List<DatabaseReader> readers = new ArrayList<>();
-    private final Checkpointer checkpointer = new Checkpointer();
+    final List<DatabaseWorker> workers;
+    final List<DatabaseReader> readers;
     private final Retention retention;
-    private final Semaphore checking = new Semaphore(1);
 
-    private Database(DataFolder folder, Period keepHistory, InstantSource clock) {
-        this.folder = folder;
-        for (int worker = 0; worker < folder.workers(); worker++) {
-            workers.add(new DatabaseWorker(folder.file(worker), QUEUE));
-            checkpointer.add(folder.file(worker), workers.getLast().figures());
-            readers.add(new DatabaseReader(folder.file(worker), QUEUE));
-        }
+    /// @param readers as many as there are workers
+    Database(List<DatabaseWorker> workers, List<DatabaseReader> readers, Retention retention) {
+        this.workers = List.copyOf(workers);
+        this.readers = List.copyOf(readers);
+        this.retention = retention;
+    }
+
+    final void start() {
         workers.forEach(DatabaseWorker::start);
         readers.forEach(DatabaseReader::start);
-        checkpointer.start();
-        retention = new Retention(workers, readers, keepHistory, clock);
         retention.start();
     }
 
@@ -56,8 +49,28 @@ public final class Database implements AutoCloseable {
 
     /// The same, where history is kept only for `keepHistory`, unless that is [Period#ZERO].
     public static Database open(Path folder, int workers, Period keepHistory, InstantSource clock) {
-        return new Database(DataFolder.open(folder, workers, Schema.CURRENT), keepHistory, clock);
+        return SqliteDatabase.open(DataFolder.open(folder, workers, Schema.CURRENT), keepHistory, clock);
     }
+
+    /// Opens a PostgreSQL database, in which the tables are made if they are not there.
+    ///
+    /// @param data the folder for what else is kept, which is made if it is not there
+    /// @param connections how many write and how many read; 0 for 3
+    /// @param shared whether other servers may have it too, which must see to it that each list has one owner
+    /// @throws StoreException with [Trouble#UNUSABLE] saying what is in the way
+    public static Database open(
+            DatabaseAddress address,
+            Path data,
+            int connections,
+            Period keepHistory,
+            InstantSource clock,
+            boolean shared) {
+        DataFolder.create(data);
+        return PostgresDatabase.connect(address, connections, keepHistory, clock, shared);
+    }
+
+    /// `action` is run when another server had the database for a while, so that what is known of lists may be old.
+    public void whenOvertaken(Runnable action) {}
 
     /// Loads a list, behind all that was queued to be written of it before.
     public CompletableFuture<Loaded> load(String list) {
@@ -93,7 +106,7 @@ public final class Database implements AutoCloseable {
         return settled;
     }
 
-    private CompletableFuture<Void> allSettled() {
+    final CompletableFuture<Void> allSettled() {
         List<CompletableFuture<Void>> settled = new ArrayList<>();
         for (int worker = 0; worker < workers.size(); worker++) {
             settled.add(settled(worker, true));
@@ -152,7 +165,7 @@ public final class Database implements AutoCloseable {
 
     /// The lists there are whose names come after `after`, in order of name: at most a page, from the first.
     public CompletableFuture<List<ListSummary>> lists(String after) {
-        var pages = readers.stream()
+        var pages = parts().stream()
                 .map(reader -> reader.read(rows -> rows.lists(after)))
                 .toList();
         return all(pages)
@@ -163,13 +176,13 @@ public final class Database implements AutoCloseable {
     /// Goes through the entries of all lists that `query` wants, from behind `after`. The caller waits.
     public Walk walk(Query query, Place after) {
         join(allSettled());
-        return new Walk(readers, query, after);
+        return new Walk(parts(), query, after);
     }
 
     /// The names of the lists that have sent something which has not arrived.
     public CompletableFuture<List<String>> senders() {
         var found =
-                readers.stream().map(reader -> reader.read(RowReader::senders)).toList();
+                parts().stream().map(reader -> reader.read(RowReader::senders)).toList();
         return all(found)
                 .thenApply(names -> names.stream().flatMap(List::stream).toList());
     }
@@ -182,61 +195,13 @@ public final class Database implements AutoCloseable {
     /// Looks whether all is whole, while it is written. The caller waits; one check is made at a time.
     ///
     /// @throws StoreException with [Trouble#BUSY] if there is one already
-    public CheckReport check(Check.Progress progress) {
-        if (!checking.tryAcquire()) {
-            throw new StoreException(Trouble.BUSY, "a check is being made already");
-        }
-        try {
-            return Check.live(folder.path(), progress);
-        } finally {
-            checking.release();
-        }
-    }
+    public abstract CheckReport check(Check.Progress progress);
 
-    /// All rows of all lists as they are at one moment, as if the machine had gone down just then. For that moment all
-    /// workers stand still. The caller waits, and must close it soon.
+    /// All rows of all lists as they are at one moment, as if the machine had gone down just then. The caller waits,
+    /// and must close it soon.
     ///
     /// @throws StoreException if it can't be had
-    public synchronized Snapshot snapshot() {
-        var files = IntStream.range(0, workers.size()).mapToObj(folder::file).toList();
-        for (int attempt = 0; attempt < SNAPSHOT_ATTEMPTS; attempt++) {
-            join(allSettled());
-            var snapshot = new Snapshot(files);
-            if (begin(snapshot)) {
-                return snapshot;
-            }
-            snapshot.close();
-        }
-        throw new StoreException(Trouble.BUSY, "the disk is too slow for a backup now; try again later");
-    }
-
-    private boolean begin(Snapshot snapshot) {
-        var standstill = new Standstill(workers.size());
-        try {
-            for (var worker : workers) {
-                if (!worker.settle(true, standstill::arrive)) {
-                    throw new StoreException(Trouble.BUSY, "too many wait for the database");
-                }
-            }
-            if (!standstill.reached()) {
-                return false;
-            }
-            snapshot.begin();
-            return standstill.held();
-        } catch (SQLException e) {
-            snapshot.close();
-            throw Sqlite.failure("read the lists", e);
-        } catch (InterruptedException e) {
-            snapshot.close();
-            Thread.currentThread().interrupt();
-            throw new StoreException(Trouble.BROKEN, "interrupted while reading the lists", e);
-        } catch (StoreException e) {
-            snapshot.close();
-            throw e;
-        } finally {
-            standstill.end();
-        }
-    }
+    public abstract Snapshot snapshot();
 
     /// What each worker has done, in order of its number.
     public List<WorkerFigures> figures() {
@@ -253,23 +218,32 @@ public final class Database implements AutoCloseable {
         return readers.stream().map(DatabaseReader::waiting).toList();
     }
 
-    /// Writes what waits, and lets go of the folder.
+    /// The readers that have all lists between them, and each of them once.
+    abstract List<DatabaseReader> parts();
+
+    /// Ends what works beside the workers.
+    abstract void closing();
+
+    /// Lets go of what is left when all have ended.
+    abstract void closed();
+
+    /// Writes what waits, and lets go of everything.
     @Override
-    public void close() {
+    public final void close() {
         try {
             retention.close();
-            checkpointer.close();
+            closing();
             for (var reader : readers) {
                 reader.close();
             }
             for (var worker : workers) {
-                worker.close(); // the last connection to a file puts all into the file itself
+                worker.close();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StoreException(Trouble.BROKEN, "interrupted while closing the database", e);
         } finally {
-            folder.close();
+            closed();
         }
     }
 

@@ -1,6 +1,5 @@
 package todo.store;
 
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +12,7 @@ import org.slf4j.LoggerFactory;
 import todo.json.BadRequest;
 import todo.store.StoreException.Trouble;
 
-/// Reads one database file: one thread, one connection that sees only what is committed.
+/// Reads what is committed: one thread, one connection.
 ///
 /// Each reading is short; what is long is read page by page, so that nobody waits long for anybody.
 final class DatabaseReader {
@@ -28,17 +27,17 @@ final class DatabaseReader {
 
     private static final int BATCH = 63;
 
-    private final Path file;
+    private final RowStore place;
     private final BlockingQueue<Task<?>> queue;
     private final Thread thread;
     private volatile boolean closed;
     private volatile boolean ended;
     private @Nullable RowReader rows;
 
-    DatabaseReader(Path file, int queueLength) {
-        this.file = file;
+    DatabaseReader(RowStore place, int queueLength) {
+        this.place = place;
         this.queue = new ArrayBlockingQueue<>(queueLength);
-        this.thread = Thread.ofPlatform().name(file.getFileName() + " reader").unstarted(this::run);
+        this.thread = Thread.ofPlatform().name(place.name() + " reader").unstarted(this::run);
     }
 
     void start() {
@@ -57,7 +56,7 @@ final class DatabaseReader {
         // What comes in the instant in which the thread ends is either taken back here or answered by it.
         if (closed || !queue.offer(task) || ended && queue.remove(task)) {
             answer.completeExceptionally(new StoreException(
-                    Trouble.BUSY, closed ? "the database is closed" : "too many wait to read " + file));
+                    Trouble.BUSY, closed ? "the database is closed" : "too many wait to read " + place));
         }
         return answer;
     }
@@ -81,7 +80,7 @@ final class DatabaseReader {
                 queue.drainTo(batch, BATCH);
                 answer(batch);
             } catch (InterruptedException e) {
-                LOG.error("the reader of {} was interrupted; going on with a new connection", file, e);
+                LOG.error("the reader of {} was interrupted; going on with a new connection", place, e);
                 disconnect();
             }
             batch.clear();
@@ -105,23 +104,30 @@ final class DatabaseReader {
             try {
                 connected.endTransaction();
             } catch (SQLException e) {
-                LOG.error("can't end reading {}; going on with a new connection", file, e);
+                LOG.error("can't end reading {}; going on with a new connection", place, e);
                 disconnect();
             }
         }
     }
 
     private <T> void answer(Task<T> task) {
+        boolean fresh = rows == null;
         try {
-            var connected = rows == null ? RowReader.open(file) : rows;
+            var connected = rows == null ? place.reader() : rows;
             rows = connected;
             task.answer.complete(task.reading.from(connected));
         } catch (SQLException e) {
-            fail(task, Sqlite.isDamage(e) ? damaged(task.list, e) : Sqlite.failure("read " + file, e));
+            var reason = place.failure("read " + place, e);
+            if (reason.trouble() == Trouble.AWAY && !fresh) {
+                disconnect(); // it may have been cut while nobody used it; to read again does no harm
+                answer(task);
+                return;
+            }
+            fail(task, reason.trouble() == Trouble.DAMAGED ? damaged(task.list, e) : reason);
         } catch (BadRequest | Damage e) {
             fail(task, damaged(task.list, e));
         } catch (RuntimeException | Error e) {
-            fail(task, new StoreException(Trouble.BROKEN, "can't read " + file + ": " + e.getMessage(), e));
+            fail(task, new StoreException(Trouble.BROKEN, "can't read " + place + ": " + e.getMessage(), e));
         }
     }
 
@@ -132,13 +138,15 @@ final class DatabaseReader {
                 "can't read %s in %s, which is damaged: %s; ./todo check says more, and a backup may have it whole"
                         .formatted(
                                 list == null ? "the lists" : "the list \"" + list + "\"",
-                                file.getFileName(),
+                                place.name(),
                                 cause.getMessage()),
                 cause);
     }
 
     private void fail(Task<?> task, StoreException reason) {
-        LOG.error("{}; going on with a new connection", reason.getMessage(), reason);
+        if (reason.trouble() != Trouble.AWAY) { // of which is told where one tries to reach it
+            LOG.error("{}; going on with a new connection", reason.getMessage(), reason);
+        }
         disconnect();
         task.answer.completeExceptionally(reason);
     }
@@ -150,7 +158,7 @@ final class DatabaseReader {
             try {
                 connected.close();
             } catch (SQLException e) {
-                LOG.warn("can't close {}: {}", file, e.getMessage());
+                LOG.warn("can't close {}: {}", place, e.getMessage());
             }
         }
     }

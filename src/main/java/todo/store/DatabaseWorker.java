@@ -1,6 +1,5 @@
 package todo.store;
 
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -19,7 +18,7 @@ import org.slf4j.LoggerFactory;
 import todo.store.Backlog.Held;
 import todo.store.StoreException.Trouble;
 
-/// Does the actual disk writing for its share of the lists: one thread, one connection, one file.
+/// Does the actual disk writing for its share of the lists: one thread, one connection.
 ///
 /// It takes all that waits in its bounded queue, writes it in one transaction, commits once, and then
 /// answers all: the busier it is, the cheaper each change. If that fails, exactly what it held is
@@ -47,8 +46,7 @@ final class DatabaseWorker {
 
     private record Close() implements Job {}
 
-    private final Path file;
-    private final Whereabouts whereabouts;
+    private final RowStore place;
     private final BlockingQueue<Job> queue;
     private final WorkerFigures figures = new WorkerFigures();
     private final Thread thread;
@@ -58,11 +56,10 @@ final class DatabaseWorker {
     private @Nullable RowWriter rows;
     private boolean distrusted;
 
-    DatabaseWorker(Path file, int queueLength) {
-        this.file = file;
-        this.whereabouts = new Whereabouts(file);
+    DatabaseWorker(RowStore place, int queueLength) {
+        this.place = place;
         this.queue = new ArrayBlockingQueue<>(queueLength);
-        this.thread = Thread.ofPlatform().name(file.getFileName() + " writer").unstarted(this::run);
+        this.thread = Thread.ofPlatform().name(place.name() + " writer").unstarted(this::run);
     }
 
     void start() {
@@ -120,12 +117,13 @@ final class DatabaseWorker {
                 open = goOn(batch);
                 well = true;
             } catch (SQLException e) {
-                open = fail(batch, Sqlite.failure("write " + file, e));
+                open = fail(batch, place.failure("write " + place, e));
                 well = false;
             } catch (InterruptedException e) {
-                open = fail(batch, new StoreException(Trouble.BROKEN, "the worker of " + file + " was interrupted", e));
+                open = fail(
+                        batch, new StoreException(Trouble.BROKEN, "the worker of " + place + " was interrupted", e));
             } catch (RuntimeException | Error e) {
-                open = fail(batch, new StoreException(Trouble.BROKEN, "the worker of " + file + " failed: " + e, e));
+                open = fail(batch, new StoreException(Trouble.BROKEN, "the worker of " + place + " failed: " + e, e));
                 well = false;
             }
         }
@@ -138,7 +136,10 @@ final class DatabaseWorker {
     }
 
     private RowWriter connected() throws SQLException {
-        var connected = rows == null ? RowWriter.open(file, whereabouts, backlog, distrusted) : rows;
+        if (rows != null && !rows.isAlive()) {
+            disconnect();
+        }
+        var connected = rows == null ? place.writer(backlog, distrusted) : rows;
         rows = connected;
         distrusted = false;
         return connected;
@@ -197,13 +198,13 @@ final class DatabaseWorker {
             rows.check();
         } catch (SQLException e) {
             boolean usable = rows.rollback(seq);
-            if (usable && !late.isEmpty() && Sqlite.isDamage(e)) {
+            if (usable && !late.isEmpty() && place.isDamage(e)) {
                 writeApart(rows, late); // it may be these alone that can't be written
                 commit(rows, writes);
                 return;
             }
             try {
-                failed(rows, writes, Sqlite.failure("write " + file, e), e);
+                failed(rows, writes, place.failure("write " + place, e), e);
             } finally {
                 if (!usable) {
                     disconnect();
@@ -212,7 +213,7 @@ final class DatabaseWorker {
             return;
         } catch (StoreException e) {
             rows.rollback(seq);
-            failed(rows, writes, e, new SQLException(e));
+            failed(rows, writes, e, null);
             return;
         }
         figures.committed(written.size(), System.nanoTime() - start);
@@ -226,7 +227,7 @@ final class DatabaseWorker {
     }
 
     /// What one list can't have fails that list alone: each list's share is tried by itself.
-    private void failed(RowWriter rows, List<Write> writes, StoreException reason, SQLException cause)
+    private void failed(RowWriter rows, List<Write> writes, StoreException reason, @Nullable SQLException cause)
             throws SQLException {
         Map<OpenList, List<Write>> shares = new LinkedHashMap<>();
         writes.forEach(write ->
@@ -239,7 +240,7 @@ final class DatabaseWorker {
             return;
         }
         lose(writes, reason);
-        if (reason.trouble() == Trouble.BROKEN) {
+        if (cause != null && (reason.trouble() == Trouble.BROKEN || reason.trouble() == Trouble.AWAY)) {
             throw cause;
         }
     }
@@ -262,7 +263,7 @@ final class DatabaseWorker {
             rows.writeEntries(late, backlog.reachedWith(late));
             rows.commit();
         } catch (SQLException e) {
-            if (!rows.rollback(rows.seq()) || !Sqlite.isDamage(e)) {
+            if (!rows.rollback(rows.seq()) || !place.isDamage(e)) {
                 throw e;
             }
             writeApart(rows, late);
@@ -295,7 +296,7 @@ final class DatabaseWorker {
                     }
                     next.accept(null);
                 }
-                case Trim(var trimming, var next) -> next.accept(trimming.step(connected()), null);
+                case Trim(var trimming, var next) -> next.accept(trimming.step(connected(), place), null);
                 case Close _ -> {
                     writeAllEntries();
                     open = false;
@@ -307,7 +308,13 @@ final class DatabaseWorker {
 
     /// Nobody is left without an answer.
     private boolean fail(Deque<Job> batch, StoreException reason) {
-        LOG.error("{}; going on with a new connection", reason.getMessage(), reason);
+        if (reason.trouble() == Trouble.AWAY) {
+            if (rows != null) { // else it is told where one tries to reach it
+                LOG.warn("{}; going on with a new connection", reason.getMessage());
+            }
+        } else {
+            LOG.error("{}; going on with a new connection", reason.getMessage(), reason);
+        }
         lose(writes(batch), reason);
         disconnect();
         distrusted |= reason.trouble() != Trouble.DISK_FULL;
@@ -330,7 +337,7 @@ final class DatabaseWorker {
             try {
                 connected.close();
             } catch (SQLException | StoreException e) {
-                LOG.warn("can't close {}: {}", file, e.getMessage());
+                LOG.warn("can't close {}: {}", place, e.getMessage());
             }
         }
     }

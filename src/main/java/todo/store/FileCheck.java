@@ -5,20 +5,23 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import todo.json.BadRequest;
 import todo.json.ChangeJson;
 import todo.json.Json;
 
 /// Looks whether one database file is whole: its pages, that each list is in the file its name leads to, and each
-/// list by itself (see [ListCheck]). Rows of no list, and keys of requests that mean two things, are found too.
+/// list by itself (see [ListCheck]); or a PostgreSQL database, which knows of no files. Rows of no list, and keys of
+/// requests that mean two things, are found too.
 ///
 /// Each list is looked at in a transaction of its own, so writers can go on, and no more than one list is in memory.
 final class FileCheck {
     private static final int PAGE = 1_000;
 
     private final Connection connection;
+    private final Sql sql;
     private final String file;
-    private final DataFolder.Name name;
+    private final DataFolder.@Nullable Name name;
     private final Check.Progress progress;
     private final List<String> defects = new ArrayList<>();
     private final RowSum sums = new RowSum();
@@ -26,8 +29,10 @@ final class FileCheck {
     private long entries;
     private long changes;
 
-    FileCheck(Connection connection, String file, DataFolder.Name name, Check.Progress progress) {
+    /// @param name which file it is; `null` in a database that is not one of files
+    FileCheck(Connection connection, Sql sql, String file, DataFolder.@Nullable Name name, Check.Progress progress) {
         this.connection = connection;
+        this.sql = sql;
         this.file = file;
         this.name = name;
         this.progress = progress;
@@ -43,7 +48,9 @@ final class FileCheck {
     }
 
     CheckReport.OfFile run() {
-        look("its pages", this::pages);
+        if (name != null) {
+            look("its pages", this::pages);
+        }
         look("its lists", this::lists);
         look("its rows", this::orphans);
         look("the keys of its requests", this::requests);
@@ -117,10 +124,10 @@ final class FileCheck {
 
     private void list(Row row) {
         String the = "the list \"" + row.name + "\"";
-        if (Database.workerOf(row.name, name.workers()) != name.worker()) {
+        if (name != null && Database.workerOf(row.name, name.workers()) != name.worker()) {
             add("%s belongs in todo-%d.db".formatted(the, Database.workerOf(row.name, name.workers())));
         }
-        var check = new ListCheck(connection, row.key, defect -> add(the + " " + defect));
+        var check = new ListCheck(connection, sql, row.key, defect -> add(the + " " + defect));
         look(the, () -> {
             if (!isAsWritten(row)) {
                 add(the + " has a row that is not as it was written");
@@ -188,10 +195,7 @@ final class FileCheck {
     /// A key stands for one request, and each is remembered with what it asked for.
     private void requests() throws SQLException {
         try (var statement = connection.createStatement();
-                var rows = statement.executeQuery("""
-                        SELECT name, request FROM change INDEXED BY change_request JOIN list ON key = list
-                        WHERE request IS NOT NULL GROUP BY list, request
-                        HAVING count(DISTINCT digest) <> 1 OR count(digest) <> count(*)""")) {
+                var rows = statement.executeQuery(sql.repeated())) {
             while (rows.next() && !isFull()) {
                 add("the list \"%s\" has the Idempotency-Key \"%s\" for more than one request"
                         .formatted(rows.getString(1), rows.getString(2)));

@@ -25,6 +25,7 @@ final class ListCheck {
     }
 
     private final Connection connection;
+    private final Sql sql;
     private final long key;
     private final Consumer<String> defect;
     private final RowSum sums = new RowSum();
@@ -39,8 +40,9 @@ final class ListCheck {
     private int sumOfEntries;
 
     /// @param defect takes what is wrong, to follow "the list … "
-    ListCheck(Connection connection, long key, Consumer<String> defect) {
+    ListCheck(Connection connection, Sql sql, long key, Consumer<String> defect) {
         this.connection = connection;
+        this.sql = sql;
         this.key = key;
         this.defect = defect;
     }
@@ -54,12 +56,12 @@ final class ListCheck {
     }
 
     void run() throws SQLException {
-        each("SELECT reached, version, entries, sum FROM folder LEFT JOIN floor ON list = ?", rows -> {
+        each(sql.floor(), rows -> {
             reached = rows.getLong(1);
             floor = new Tip(rows.getLong(2), rows.getInt(3), rows.getInt(4));
         });
         tip = floor;
-        each("SELECT " + ChangeRows.OWN + ", c.seq FROM change AS c WHERE c.list = ? ORDER BY c.version", this::change);
+        each(sql.history(), this::change);
         var end = last;
         if (end == null) {
             defect.accept("has no history");

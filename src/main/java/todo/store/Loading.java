@@ -14,7 +14,8 @@ import todo.list.TodoList;
 
 /// A list being loaded, page by page, so that a long one does not hold up others.
 ///
-/// Nobody writes a list while it is loaded, so the pages fit together. The table of entries may be behind (see
+/// Nobody writes a list while it is loaded, so the pages fit together; where several servers have the database, one may
+/// after all, and then it begins anew. The table of entries may be behind (see
 /// [Backlog]), and may be written meanwhile: so the changes it may lack are read first, and what they say of an entry
 /// holds, whatever its row is.
 final class Loading {
@@ -38,6 +39,9 @@ final class Loading {
     private record Page(RowReader.ListRow row, List<Entry> entries) implements Step {}
 
     private record All(RowReader.ListRow row, List<Entry> entries, List<Sending> sendings) implements Step {}
+
+    /// Another owner has written the list meanwhile.
+    private record Overtaken() implements Step {}
 
     void start() {
         read(rows -> {
@@ -84,6 +88,11 @@ final class Loading {
                 long after = page.getLast().id();
                 read(rows -> page(rows, row, after));
             }
+            case Overtaken _ -> {
+                late.clear();
+                entries.clear();
+                start();
+            }
             case All(var row, var page, var sendings) -> {
                 entries.addAll(page);
                 end(row, list(row), sendings);
@@ -96,10 +105,14 @@ final class Loading {
             loaded.complete(new Loaded(list, new OpenList(name, row.key(), row.tip()), sendings));
             return;
         }
-        loaded.completeExceptionally(reader.damaged(
-                name,
-                new Damage("it has %d open and %d completed entries, and should have %d and %d in their last versions"
-                        .formatted(list.openCount(), list.completedCount(), row.open(), row.completed()))));
+        read(rows -> {
+            var now = rows.list(name);
+            if (now != null && now.version() != row.version()) {
+                return new Overtaken();
+            }
+            throw new Damage("it has %d open and %d completed entries, and should have %d and %d in their last versions"
+                    .formatted(list.openCount(), list.completedCount(), row.open(), row.completed()));
+        });
     }
 
     private void hold(Change change) {

@@ -19,7 +19,7 @@ import todo.store.StoreException.Trouble;
 /// A data folder being made from rows that a [Snapshot] gave, with as many workers as one likes.
 ///
 /// The files are made in a folder within it, and only [#install] puts them where a server looks for them.
-public final class NewFolder implements AutoCloseable {
+public final class NewFolder implements NewLists {
     private static final String UNFINISHED = "restoring";
     private static final int BATCH = 1_000;
     private static final int COMMIT = 50_000;
@@ -77,7 +77,7 @@ public final class NewFolder implements AutoCloseable {
         }
     }
 
-    /// Adds a row. Those of a list come behind the list's own.
+    @Override
     public void add(Snapshot.Row row) {
         try {
             if (row.table().equals(Snapshot.LISTS)) {
@@ -121,14 +121,14 @@ public final class NewFolder implements AutoCloseable {
         return names;
     }
 
-    /// Ends the adding, and gives what is there now, read from the files.
+    @Override
     public Snapshot written() {
         try {
             for (var file : files) {
                 file.finish();
             }
             files.clear();
-            return new Snapshot(IntStream.range(0, made.workers())
+            return new FolderSnapshot(IntStream.range(0, made.workers())
                             .mapToObj(made::file)
                             .toList())
                     .begin();
@@ -138,6 +138,7 @@ public final class NewFolder implements AutoCloseable {
     }
 
     /// Puts the files where a server finds them; the first one last, for until that is there no server starts on them.
+    @Override
     public void install() {
         try {
             checkEmpty(folder);
@@ -200,7 +201,7 @@ public final class NewFolder implements AutoCloseable {
                 inserts.put(
                         table.getKey(),
                         connection.prepareStatement("INSERT INTO \"%s\"(%s) VALUES (%s)"
-                                .formatted(table.getKey(), Snapshot.named(table.getValue()), places)));
+                                .formatted(table.getKey(), FolderSnapshot.named(table.getValue()), places)));
             }
         }
 

@@ -1,7 +1,6 @@
 package todo.store;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -19,30 +18,28 @@ import todo.list.Change;
 import todo.list.Entry;
 import todo.list.ListProperties;
 
-/// The statements that read a database file, prepared once. Used by one thread.
+/// The statements of one connection that reads, prepared once. Used by one thread.
 ///
 /// Whatever may be long is given in pages of at most [#PAGE] rows.
 final class RowReader implements AutoCloseable {
     static final int PAGE = 1_000;
 
     private final Connection connection;
+    private final Sql sql;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
     private final ChangeRows changes = new ChangeRows();
     private final RowSum sums = new RowSum();
 
-    private RowReader(Connection connection) {
+    RowReader(Connection connection, Sql sql) {
         this.connection = connection;
-    }
-
-    static RowReader open(Path file) throws SQLException {
-        var connection = Sqlite.reader(file);
-        connection.setAutoCommit(false);
-        return new RowReader(connection);
+        this.sql = sql;
     }
 
     /// Ends the transaction that the first reading began; the next one sees what is committed then.
     void endTransaction() throws SQLException {
-        connection.commit();
+        if (!connection.getAutoCommit()) {
+            connection.commit();
+        }
     }
 
     /// A list's row, with what its last change says of it.
@@ -69,10 +66,7 @@ final class RowReader implements AutoCloseable {
     /// The row of the list `name`, or `null` if there is none.
     @Nullable
     ListRow list(String name) throws SQLException {
-        var query = query("SELECT " + ChangeRows.COLUMNS + """
-                , key, alive, properties, name, list.sum, c.seq > (SELECT reached FROM folder)
-                FROM list LEFT JOIN change AS c ON c.list = key
-                WHERE name = ? ORDER BY c.version DESC LIMIT 1""");
+        var query = query(sql.list());
         query.setString(1, name);
         try (var rows = query.executeQuery()) {
             return rows.next() ? list(rows) : null;
@@ -187,8 +181,7 @@ final class RowReader implements AutoCloseable {
     /// The changes that came of the request `key`, oldest first, with its digest; `null` if there was none.
     @Nullable
     Answered answered(long list, String key) throws SQLException {
-        var query = query("SELECT " + ChangeRows.COLUMNS + """
-                 FROM change AS c INDEXED BY change_request WHERE c.list = ? AND c.request = ? ORDER BY c.version""");
+        var query = query(sql.answered());
         query.setLong(1, list);
         query.setString(2, key);
         var found = changes(query);
@@ -196,6 +189,7 @@ final class RowReader implements AutoCloseable {
             return null;
         }
         try (var rows = query.executeQuery()) {
+            rows.next();
             return new Answered(rows.getString(5), found);
         }
     }
@@ -226,6 +220,7 @@ final class RowReader implements AutoCloseable {
     Instant oldestSent() throws SQLException {
         try (var rows = query("""
                 SELECT min(at) FROM sending JOIN change ON change.list = sending.list AND version = first""").executeQuery()) {
+            rows.next();
             long at = rows.getLong(1);
             return rows.wasNull() ? Instant.MAX : Instant.ofEpochMilli(at);
         }
@@ -233,8 +228,7 @@ final class RowReader implements AutoCloseable {
 
     /// The names of the lists that have sent something which has not arrived.
     List<String> senders() throws SQLException {
-        try (var rows = query("SELECT DISTINCT name FROM sending CROSS JOIN list ON key = list")
-                .executeQuery()) {
+        try (var rows = query(sql.senders()).executeQuery()) {
             List<String> names = new ArrayList<>();
             while (rows.next()) {
                 names.add(rows.getString(1));
@@ -248,7 +242,7 @@ final class RowReader implements AutoCloseable {
         var query = query("""
                 SELECT key, alive, properties, name, list.sum, version, at, open, completed FROM list
                 LEFT JOIN change ON list = key AND version = (SELECT max(version) FROM change WHERE list = key)
-                WHERE alive AND name > ? ORDER BY name LIMIT\s""" + PAGE);
+                WHERE alive <> 0 AND name > ? ORDER BY name LIMIT\s""" + PAGE);
         query.setString(1, after);
         List<ListSummary> lists = new ArrayList<>();
         try (var rows = query.executeQuery()) {
@@ -270,9 +264,7 @@ final class RowReader implements AutoCloseable {
 
     /// All entries, list by list, after the place `after`.
     List<Placed> allEntries(int file, Place after) throws SQLException {
-        var query = query("""
-                SELECT id, version, due, data, entry.sum, entry.list, '', name FROM entry JOIN list ON key = entry.list
-                WHERE (entry.list, entry.id) > (?, ?) ORDER BY entry.list, entry.id LIMIT\s""" + PAGE);
+        var query = query(sql.allEntries());
         query.setLong(1, after.list());
         query.setLong(2, after.id());
         return placed(file, query);
@@ -280,10 +272,7 @@ final class RowReader implements AutoCloseable {
 
     /// The open entries with a date up to the text `to`, by date, after the place `after`.
     List<Placed> dueEntries(int file, Place after, String to) throws SQLException {
-        var query = query("""
-                SELECT id, version, due, data, entry.sum, entry.list, due, name FROM entry INDEXED BY entry_due
-                JOIN list ON key = entry.list WHERE due IS NOT NULL AND (due, entry.list, entry.id) > (?, ?, ?) AND due < ?
-                ORDER BY due, entry.list, entry.id LIMIT\s""" + PAGE);
+        var query = query(sql.dueEntries());
         query.setString(1, after.due());
         query.setLong(2, after.list());
         query.setLong(3, after.id());

@@ -1,324 +1,49 @@
 package todo.store;
 
-import static java.util.stream.Collectors.groupingBy;
-
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import todo.json.BadRequest;
-import todo.json.ChangeJson;
-import todo.json.Json;
-import todo.list.TodoList;
 import todo.store.Backlog.Held;
-import todo.store.StoreException.Trouble;
 
-/// The statements that write a database file, prepared once. Used by one thread.
-final class RowWriter implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(RowWriter.class);
+/// The statements of one connection that writes, prepared once. Used by one thread.
+interface RowWriter extends AutoCloseable {
+    /// Whether it can still be used, as far as that can be known without writing.
+    boolean isAlive() throws SQLException;
 
-    private final Connection connection;
-    private final Whereabouts whereabouts;
-    private final PreparedStatement addList;
-    private final PreparedStatement setList;
-    private final PreparedStatement addChange;
-    private final PreparedStatement putEntry;
-    private final PreparedStatement removeEntry;
-    private final PreparedStatement addSending;
-    private final PreparedStatement removeSending;
-    private final PreparedStatement setReached;
-    private final RowSum sums = new RowSum();
-    private long seq;
-
-    private RowWriter(Connection connection, Whereabouts whereabouts) throws SQLException {
-        this.connection = connection;
-        this.whereabouts = whereabouts;
-        addList = connection.prepareStatement("""
-                INSERT INTO list(name, alive, properties) VALUES (?, 0, '{}')
-                ON CONFLICT(name) DO UPDATE SET name = name RETURNING key""");
-        setList = connection.prepareStatement("UPDATE list SET alive = ?, properties = ?, sum = ? WHERE key = ?");
-        addChange = connection.prepareStatement("""
-                INSERT INTO change(seq, list, version, at, "by", request, digest, last_id, open, completed, data,
-                    entries, sum)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""");
-        putEntry = connection.prepareStatement("""
-                INSERT INTO entry(list, id, version, due, data, sum) VALUES (?, ?, ?, ?, ?, ?)
-                ON CONFLICT(list, id) DO UPDATE
-                SET version = excluded.version, due = excluded.due, data = excluded.data, sum = excluded.sum""");
-        removeEntry = connection.prepareStatement("DELETE FROM entry WHERE list = ? AND id = ?");
-        addSending = connection.prepareStatement("INSERT INTO sending(list, first, last, target) VALUES (?, ?, ?, ?)");
-        removeSending = connection.prepareStatement("DELETE FROM sending WHERE list = ? AND first = ?");
-        setReached = connection.prepareStatement("UPDATE folder SET reached = ?");
-    }
-
-    /// Opens `file`, and fills `backlog` with what was held back when it was last closed or left.
+    /// Writes all of `writes`, which are there when they are committed, and gives the entry rows that come of it and
+    /// are not written yet.
     ///
-    /// @param distrusted whether the disk failed since it was last open
-    static RowWriter open(Path file, Whereabouts whereabouts, Backlog backlog, boolean distrusted) throws SQLException {
-        if (!whereabouts.isThere()) {
-            throw new StoreException(
-                    Trouble.UNUSABLE,
-                    file.getFileName()
-                            + " was removed or replaced while the server ran; stop it, put it back, and start it again");
-        }
-        var connection = Sqlite.writer(file);
-        try {
-            if (distrusted) {
-                Sqlite.emptyLog(connection);
-            }
-            connection.setAutoCommit(false);
-            Schema.version(connection); // SQLite makes the log when it reads for the first time
-            whereabouts.opened();
-            var writer = new RowWriter(connection, whereabouts);
-            backlog.clear();
-            writer.recover(backlog);
-            return writer;
-        } catch (SQLException | RuntimeException e) {
-            connection.close();
-            throw e;
-        }
-    }
-
-    /// Takes up what is in the table of changes and not yet in that of entries. What is not as it was written is
-    /// left out; its list is found to be damaged when it is loaded.
-    private void recover(Backlog backlog) throws SQLException {
-        var changes = new ChangeRows();
-        try (var statement = connection.createStatement();
-                var rows = statement.executeQuery("SELECT " + ChangeRows.COLUMNS + """
-                        , c.seq, c.list, name FROM change AS c LEFT JOIN list ON key = c.list
-                        WHERE c.seq > (SELECT reached FROM folder) ORDER BY c.seq""")) {
-            while (rows.next()) {
-                long list = rows.getLong(ChangeRows.WIDTH + 2);
-                String name = rows.getString(ChangeRows.WIDTH + 3);
-                List<Held> held = List.of();
-                try {
-                    var row = held(list, name == null ? "" : name, Write.row(changes.change(rows)));
-                    held = row == null ? List.of() : List.of(row);
-                } catch (BadRequest | Damage e) {
-                    LOG.error("a change of the list \"{}\" is damaged: {}", name, e.getMessage());
-                }
-                backlog.add(held, rows.getLong(ChangeRows.WIDTH + 1));
-            }
-        }
-        try (var statement = connection.createStatement();
-                var rows = statement.executeQuery("SELECT coalesce(max(seq), 0) FROM change")) {
-            seq = rows.getLong(1);
-        }
-        connection.commit();
-    }
-
-    /// For what is written beside changes and entries.
-    Connection connection() {
-        return connection;
-    }
-
-    /// The number of the last change written.
-    long seq() {
-        return seq;
-    }
-
-    /// Returns when all that was written since the last commit is on disk.
-    void commit() throws SQLException {
-        connection.commit();
-    }
-
-    /// Makes sure that what was committed is where the next start looks for it.
-    ///
-    /// @throws StoreException with [Trouble#UNUSABLE] if it is not
-    void check() {
-        whereabouts.check(connection);
-    }
-
-    /// Takes back all that was written since the last commit.
-    ///
-    /// @return `false` if SQLite had done it by itself, of which the driver knows nothing: then this must be closed
-    boolean rollback(long seqBefore) throws SQLException {
-        addChange.clearBatch();
-        putEntry.clearBatch();
-        removeEntry.clearBatch();
-        seq = seqBefore;
-        try {
-            connection.rollback();
-            return true;
-        } catch (SQLException e) {
-            if (String.valueOf(e.getMessage()).contains("no transaction is active")) {
-                return false;
-            }
-            throw e;
-        }
-    }
-
-    /// Writes all of `writes`, and gives the entry rows that come of it, which are not written yet.
-    List<Held> write(List<Write> writes) throws SQLException {
-        whereabouts.checkKnown(connection);
-        List<Held> held = new ArrayList<>(writes.size());
-        for (var write : writes) {
-            write(write, held);
-        }
-        addChange.executeBatch();
-        return held;
-    }
-
-    private void write(Write write, List<Held> held) throws SQLException {
-        var list = write.list;
-        boolean added = list.key() == 0;
-        if (added) {
-            list.key(addList(list.name()));
-        }
-        for (var row : write.rows) {
-            var tip = list.tip();
-            if (row.change().version() != tip.version() + 1) {
-                throw new StoreException(
-                        Trouble.OVERTAKEN,
-                        "can't store change %d of the list \"%s\": its version here is %d"
-                                .formatted(row.change().version(), list.name(), tip.version()));
-            }
-            list.tip(addChange(list.key(), row, write, tip));
-            var entry = held(list.key(), list.name(), row);
-            if (entry != null) {
-                held.add(entry);
-            }
-        }
-        if (write.listRow || added) {
-            setList(list.key(), list.name(), write.after);
-        }
-        writeSending(list.key(), write.sending, write.settled);
-    }
-
-    private static @Nullable Held held(long list, String name, Write.Row row) {
-        return row.entryId() == 0
-                ? null
-                : new Held(
-                        new Backlog.Key(list, row.entryId()), name, row.change().version(), row.due(), row.entry());
-    }
-
-    private long addList(String name) throws SQLException {
-        addList.setString(1, name);
-        try (var rows = addList.executeQuery()) {
-            return rows.getLong(1);
-        }
-    }
-
-    private void setList(long key, String name, TodoList list) throws SQLException {
-        byte[] properties = Json.write(json -> ChangeJson.write(json, list.properties()));
-        setList.setBoolean(1, list.alive());
-        setList.setString(2, text(properties));
-        setList.setInt(3, sums.list(key, name, list.alive(), properties));
-        setList.setLong(4, key);
-        setList.executeUpdate();
-    }
-
-    /// Adds a change behind `tip`, and gives the tip it makes.
-    private Tip addChange(long key, Write.Row row, Write write, Tip tip) throws SQLException {
-        var change = row.change();
-        var request = write.request;
-        var added = new ChangeRow(
-                change.version(),
-                change.at().toEpochMilli(),
-                change.by(),
-                request == null ? null : request.key(),
-                request == null ? null : request.digest(),
-                write.after.lastId(),
-                write.after.openCount(),
-                write.after.completedCount(),
-                tip.entries() + row.entries(),
-                row.data());
-        int sum = sums.change(tip.sum(), added);
-        addChange.setLong(1, ++seq);
-        addChange.setLong(2, key);
-        addChange.setLong(3, added.version());
-        addChange.setLong(4, added.at());
-        addChange.setString(5, added.by());
-        addChange.setString(6, added.request());
-        addChange.setString(7, added.digest());
-        addChange.setLong(8, added.lastId());
-        addChange.setInt(9, added.open());
-        addChange.setInt(10, added.completed());
-        addChange.setString(11, text(added.data()));
-        addChange.setInt(12, added.entries());
-        addChange.setInt(13, sum);
-        addChange.addBatch();
-        return new Tip(added.version(), added.entries(), sum);
-    }
+    /// @throws StoreException with [StoreException.Trouble#OVERTAKEN] if one does not follow its list
+    List<Held> write(List<Write> writes) throws SQLException;
 
     /// Writes entry rows that were held back; each entry comes once.
     ///
     /// @param reached the number of the last change that is whole in the table of entries with them, or 0
-    void writeEntries(List<Held> rows, long reached) throws SQLException {
-        for (var row : rows) {
-            byte[] data = row.data();
-            if (data == null) {
-                removeEntry.setLong(1, row.key().list());
-                removeEntry.setLong(2, row.key().id());
-                removeEntry.addBatch();
-            } else {
-                putEntry.setLong(1, row.key().list());
-                putEntry.setLong(2, row.key().id());
-                putEntry.setLong(3, row.version());
-                putEntry.setString(4, row.due());
-                putEntry.setString(5, text(data));
-                putEntry.setInt(6, sums.entry(row.key().id(), row.version(), row.due(), data));
-                putEntry.addBatch();
-            }
-        }
-        putEntry.executeBatch();
-        removeEntry.executeBatch();
-        if (reached > 0) {
-            setReached.setLong(1, reached);
-            setReached.executeUpdate();
-        }
-    }
+    void writeEntries(List<Held> rows, long reached) throws SQLException;
 
-    /// Writes such rows list by list, each list's for good. Those whose place in the file is damaged are left out:
-    /// their list is found to be damaged when it is loaded, and the others go on.
-    void writeEntriesApart(List<Held> rows, long reached) throws SQLException {
-        for (var share : rows.stream().collect(groupingBy(Held::listName)).values()) {
-            try {
-                writeEntries(share, 0);
-                commit();
-            } catch (SQLException e) {
-                if (!rollback(seq) || !Sqlite.isDamage(e)) {
-                    throw e;
-                }
-                LOG.error(
-                        "can't write entries of the list \"{}\" where they belong, which is damaged",
-                        share.getFirst().listName(),
-                        e);
-            }
-        }
-        writeEntries(List.of(), reached);
-        commit();
-    }
+    /// Writes such rows list by list, each list's for good. Those whose place is damaged are left out: their list is
+    /// found to be damaged when it is loaded, and the others go on.
+    void writeEntriesApart(List<Held> rows, long reached) throws SQLException;
 
-    private void writeSending(long key, @Nullable Sending sending, long settled) throws SQLException {
-        if (sending != null) {
-            addSending.setLong(1, key);
-            addSending.setLong(2, sending.first());
-            addSending.setLong(3, sending.last());
-            addSending.setString(4, sending.to());
-            addSending.executeUpdate();
-        }
-        if (settled != 0) {
-            removeSending.setLong(1, key);
-            removeSending.setLong(2, settled);
-            removeSending.executeUpdate();
-        }
-    }
+    /// For what is written beside changes and entries, up to the next [#commit] or [#rollback].
+    Connection connection() throws SQLException;
 
-    private static String text(byte[] utf8) {
-        return new String(utf8, StandardCharsets.UTF_8);
-    }
+    /// The number of the last change written.
+    long seq();
+
+    /// Returns when all that was written since the last commit is on disk.
+    void commit() throws SQLException;
+
+    /// Takes back all that was written since the last commit.
+    ///
+    /// @return `false` if the connection can't be used any more: then this must be closed
+    boolean rollback(long seqBefore) throws SQLException;
+
+    /// Makes sure that what was committed is where the next start looks for it.
+    ///
+    /// @throws StoreException with [StoreException.Trouble#UNUSABLE] if it is not
+    void check();
 
     @Override
-    public void close() throws SQLException {
-        try (connection) {
-            check();
-        }
-    }
+    void close() throws SQLException;
 }

@@ -12,6 +12,8 @@ public final class StoreException extends RuntimeException {
         OVERTAKEN,
         /// The bound of waiting work is reached; nothing was changed.
         BUSY,
+        /// The database can't be reached, or not be written, for now. What was asked may or may not have been done.
+        AWAY,
         /// The disk or the database failed. What was asked may or may not have been done.
         BROKEN,
         /// What is on disk is not what was written there. It does not pass by itself.

@@ -31,13 +31,13 @@ final class Trimming {
     }
 
     /// Takes a step, in a transaction of its own; `false` when there is nothing more to do.
-    boolean step(RowWriter rows) throws SQLException {
+    boolean step(RowWriter rows, RowStore place) throws SQLException {
         boolean more;
         try {
-            more = step(rows.connection());
+            more = step(rows.connection(), place.sql());
             rows.commit();
         } catch (SQLException e) {
-            if (!rows.rollback(rows.seq()) || !Sqlite.isDamage(e)) {
+            if (!rows.rollback(rows.seq()) || !place.isDamage(e)) {
                 throw e;
             }
             LOG.error("can't remove the old history of a list, which is damaged", e);
@@ -46,7 +46,7 @@ final class Trimming {
         return more;
     }
 
-    private boolean step(Connection connection) throws SQLException {
+    private boolean step(Connection connection, Sql sql) throws SQLException {
         long cut = 0;
         for (int lists = 0; lists < LISTS_AT_ONCE && cut < CHANGES_AT_ONCE; lists++) {
             long next = number(connection, "SELECT min(list) FROM change WHERE list > ?", list);
@@ -55,7 +55,7 @@ final class Trimming {
                 return false;
             }
             list = next;
-            int here = trim(connection);
+            int here = trim(connection, sql);
             cut += here;
             if (here == CHANGES_AT_ONCE) {
                 list--; // there may be more of it
@@ -66,19 +66,19 @@ final class Trimming {
     }
 
     /// Removes what is too old of the list, from its oldest on, and gives how much that was.
-    private int trim(Connection connection) throws SQLException {
+    private int trim(Connection connection, Sql sql) throws SQLException {
         long last = number(connection, "SELECT max(version) FROM change WHERE list = ?", list);
         long sent = number(connection, "SELECT min(first) FROM sending WHERE list = ?", list);
         int count = 0;
         long version = 0;
-        try (var query = connection.prepareStatement("""
-                SELECT version, at, entries, sum FROM change
-                WHERE list = ? AND version < ? AND seq <= (SELECT reached FROM folder)
-                ORDER BY version LIMIT\s""" + CHANGES_AT_ONCE)) {
+        try (var query = connection.prepareStatement(sql.settled() + " ORDER BY version LIMIT " + CHANGES_AT_ONCE)) {
             bind(query, list, sent == 0 ? last : Math.min(last, sent));
             try (var rows = query.executeQuery();
-                    var floor = connection.prepareStatement(
-                            "INSERT OR REPLACE INTO floor(list, version, at, entries, sum) VALUES (?, ?, ?, ?, ?)")) {
+                    var floor = connection.prepareStatement("""
+                            INSERT INTO floor(list, version, at, entries, sum) VALUES (?, ?, ?, ?, ?)
+                            ON CONFLICT(list) DO UPDATE
+                            SET version = excluded.version, at = excluded.at, entries = excluded.entries, sum = excluded.sum
+                            WHERE excluded.version > floor.version""")) {
                 while (rows.next() && rows.getLong(2) < before) {
                     version = rows.getLong(1);
                     bind(floor, list, version, rows.getLong(2), rows.getInt(3), rows.getInt(4));
@@ -102,6 +102,7 @@ final class Trimming {
         try (var query = connection.prepareStatement(sql)) {
             bind(query, parameter);
             try (var rows = query.executeQuery()) {
+                rows.next();
                 return rows.getLong(1);
             }
         }

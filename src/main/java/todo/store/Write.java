@@ -5,9 +5,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import todo.json.ChangeJson;
 import todo.json.EntryJson;
+import todo.json.Json;
 import todo.list.Change;
 import todo.list.Entry;
 import todo.list.TodoList;
+import todo.store.StoreException.Trouble;
 
 /// What is to be stored whole or not at all: the changes that came of one edit, ready to be written.
 public final class Write {
@@ -69,6 +71,35 @@ public final class Write {
         return change.leavesEntry()
                 ? new Row(change, data, entries, entry.id(), dueWhileOpen(entry), text)
                 : new Row(change, data, entries, entry.id(), null, null);
+    }
+
+    /// The row of the table of changes for `row`, behind `tip`.
+    ///
+    /// @throws StoreException with [Trouble#OVERTAKEN] if it does not follow
+    ChangeRow changeRow(Row row, Tip tip) {
+        var change = row.change;
+        if (change.version() != tip.version() + 1) {
+            throw new StoreException(
+                    Trouble.OVERTAKEN,
+                    "can't store change %d of the list \"%s\": its version here is %d"
+                            .formatted(change.version(), list.name(), tip.version()));
+        }
+        return new ChangeRow(
+                change.version(),
+                change.at().toEpochMilli(),
+                change.by(),
+                request == null ? null : request.key(),
+                request == null ? null : request.digest(),
+                after.lastId(),
+                after.openCount(),
+                after.completedCount(),
+                tip.entries() + row.entries,
+                row.data);
+    }
+
+    /// The properties of `list` as they are kept.
+    static byte[] properties(TodoList list) {
+        return Json.write(json -> ChangeJson.write(json, list.properties()));
     }
 
     static @Nullable String dueWhileOpen(Entry entry) {

@@ -113,7 +113,7 @@ class BackupCommandsTest extends ServedTest {
                         todo.settings.Setting.PORT,
                         java.util.List.of("0")),
                 Map.of());
-        try (var running = Running.start(settings, CommandLineRun.CLOCK)) {
+        try (var running = Running.start(settings, CommandLineRun.CLOCK, Map.of())) {
             var there = Map.of(
                     "TODO_SERVER",
                     running.address().toString(),

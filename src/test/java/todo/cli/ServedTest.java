@@ -29,7 +29,7 @@ abstract class ServedTest {
         Log.start(false, System.err);
         var settings =
                 Settings.read(Map.of(Setting.DATA, List.of(folder.toString()), Setting.PORT, List.of("0")), Map.of());
-        running = Running.start(settings, CommandLineRun.CLOCK);
+        running = Running.start(settings, CommandLineRun.CLOCK, Map.of());
         environment = Map.of(
                 "TODO_SERVER",
                 running.address().toString(),

@@ -21,7 +21,7 @@ import todo.list.Field;
 import todo.list.Refusal;
 import todo.list.Result;
 import todo.list.TodoList;
-import todo.store.Database;
+import todo.store.Kind;
 import todo.store.Request;
 import todo.store.Sending;
 import todo.store.StoreException;
@@ -181,7 +181,7 @@ class MoveTest {
     /// Lets the entry 1 of `from` go to `to`, as a server does that is killed before it hands it over.
     private void leaveOnItsWay(String from, String to) {
         running.close();
-        try (var database = Database.open(folder, 0)) {
+        try (var database = Kind.open(folder, 0)) {
             var loaded = database.load(from).join();
             var result = loaded.list().apply(new Edit.Send(1, to), List.of(), "owner", NOON);
             var changed = (Result.Changed) result;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +21,7 @@ import todo.list.Entry;
 import todo.list.ListBeingMade;
 import todo.list.Query;
 import todo.list.TodoList;
+import todo.store.Kind;
 import todo.store.Place;
 import todo.store.Request;
 
@@ -46,7 +47,7 @@ final class Running implements AutoCloseable {
 
     private TodoSystem start() {
         InstantSource clock = now::get;
-        return TodoSystem.start(new TodoSystem.Settings(folder, 1, idle, LONG, clock));
+        return TodoSystem.start(new TodoSystem.Settings(folder, 1, idle, LONG, clock, Period.ZERO, Kind.of(folder)));
     }
 
     void restart() {
@@ -140,10 +141,7 @@ final class Running implements AutoCloseable {
 
     /// While this is open, nothing can be committed.
     Connection blockedDisk() throws SQLException {
-        var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("todo-0.db"));
-        execute(connection, "PRAGMA busy_timeout = 60000");
-        execute(connection, "BEGIN IMMEDIATE");
-        return connection;
+        return Kind.blocked(folder);
     }
 
     static void execute(Connection connection, String sql) throws SQLException {

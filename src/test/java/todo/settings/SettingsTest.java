@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
     private static Settings given(Setting setting, String... values) {
@@ -28,6 +29,7 @@ class SettingsTest {
         assertThat(Settings.read(Map.of(), Map.of()))
                 .isEqualTo(new Settings(
                         Path.of("todo-data"),
+                        "",
                         "127.0.0.1",
                         7070,
                         0,
@@ -52,6 +54,43 @@ class SettingsTest {
         assertThat(settings.hostNames()).containsExactly("a.example", "b.example");
         assertThat(settings.logJson()).isTrue();
         assertThat(settings.idle()).isEqualTo(Duration.ofMinutes(10));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:postgresql://localhost/todo?user=ann&password=geheim",
+                "jdbc:postgresql://localhost/todo?PASSWORD=geheim",
+                "jdbc:postgresql://localhost/todo?sslpassword=geheim",
+                "jdbc:postgresql://ann:geheim@localhost/todo",
+                "postgres://ann:geheim@localhost/todo"
+            })
+    void aPasswordInAnAddressIsRefusedAndNotRepeated(String address) {
+        assertThatThrownBy(() -> given(Setting.DB, address))
+                .isInstanceOf(WrongSetting.class)
+                .hasMessageContaining("TODO_DB_PASSWORD")
+                .hasMessageContaining("TODO_DB_PASSWORD_FILE")
+                .hasMessageContaining(".pgpass")
+                .hasMessageNotContaining("geheim");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "jdbc:postgresql:todo",
+                "jdbc:postgresql://localhost/todo?user=ann",
+                "jdbc:postgresql://a.example:5432,b.example/todo?user=ann&sslmode=verify-full"
+            })
+    void anAddressOfADatabaseIsTaken(String address) {
+        assertThat(given(Setting.DB, address).db()).isEqualTo(address);
+    }
+
+    @Test
+    void whatIsNoAddressOfAPostgresqlDatabaseIsRefused() {
+        assertThatThrownBy(() -> given(Setting.DB, "jdbc:mysql://localhost/todo"))
+                .isInstanceOf(WrongSetting.class)
+                .hasMessageContaining("jdbc:postgresql://");
     }
 
     @Test

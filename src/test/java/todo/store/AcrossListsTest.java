@@ -38,7 +38,7 @@ class AcrossListsTest {
 
     @BeforeAll
     void make(@TempDir Path folder) {
-        database = Database.open(folder, 3);
+        database = Kind.open(folder, 3);
         var random = new Random(1);
         for (int i = 0; i < LISTS; i++) {
             String name = (i % 3 == 0 ? "😀" : i % 3 == 1 ? "\uffee" : "") + Integer.toString(random.nextInt(), 36) + i;

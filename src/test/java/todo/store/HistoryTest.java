@@ -25,7 +25,7 @@ class HistoryTest {
 
     @BeforeEach
     void open() {
-        database = Database.open(folder, 1);
+        database = Kind.open(folder, 1);
         new Stored(database, "ann").add("another list, with versions of its own");
         bob = new Stored(database, "bob");
     }

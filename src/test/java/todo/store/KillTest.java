@@ -7,6 +7,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +29,16 @@ class KillTest {
         private Writer() {}
 
         public static void main(String[] arguments) throws InterruptedException {
-            var database = Database.open(Path.of(arguments[0]), 1);
+            var folder = Path.of(arguments[0]);
+            var database = arguments.length == 1
+                    ? Database.open(folder, 1)
+                    : Database.open(
+                            new DatabaseAddress(arguments[1], null),
+                            folder,
+                            1,
+                            Period.ZERO,
+                            InstantSource.system(),
+                            false);
             var lists = new ArrayList<Stored>();
             for (int i = 0; i < LISTS; i++) {
                 lists.add(new Stored(database, "list-" + i));
@@ -60,13 +71,18 @@ class KillTest {
     @Test
     void whatAKilledServerHadAcknowledgedIsThere(@TempDir Path folder) throws IOException, InterruptedException {
         var acknowledged = new HashMap<Integer, Long>();
-        var process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "@src/main/launch/jvm.options",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Writer.class.getName(),
-                        folder.toString())
+        var db = Kind.of(folder);
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "@src/main/launch/jvm.options",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Writer.class.getName(),
+                folder.toString()));
+        if (db != null) {
+            command.add(db.url());
+        }
+        var process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try (var out = process.inputReader(StandardCharsets.UTF_8)) {
@@ -80,7 +96,7 @@ class KillTest {
         }
         assertThat(process.waitFor()).isNotZero();
         assertThat(acknowledged).hasSize(LISTS);
-        try (var database = Database.open(folder, 0)) {
+        try (var database = Kind.open(folder, 0)) {
             acknowledged.forEach((list, version) -> check(database, "list-" + list, version));
         }
     }

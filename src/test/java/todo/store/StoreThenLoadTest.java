@@ -34,7 +34,7 @@ class StoreThenLoadTest {
 
     @Test
     void aListThatNobodyHasWrittenIsEmpty() {
-        try (var database = Database.open(folder, 2)) {
+        try (var database = Kind.open(folder, 2)) {
             var loaded = database.load("bob").join();
             assertThat(loaded.list()).isSameAs(TodoList.EMPTY);
             assertThat(loaded.sendings()).isEmpty();
@@ -46,10 +46,10 @@ class StoreThenLoadTest {
 
     @Test
     void whatWasStoredIsThereWhenTheDatabaseIsOpenedAgain() {
-        try (var database = Database.open(folder, 2)) {
+        try (var database = Kind.open(folder, 2)) {
             new Stored(database, "bob").add("milk").add("bread");
         }
-        try (var database = Database.open(folder, 0)) {
+        try (var database = Kind.open(folder, 0)) {
             assertThat(Stored.titles(database, "bob")).containsExactly("milk", "bread");
             assertThat(Stored.titles(database, "ann")).isEmpty();
         }
@@ -57,7 +57,7 @@ class StoreThenLoadTest {
 
     @Test
     void aLongListIsLoadedWhole() {
-        try (var database = Database.open(folder, 1)) {
+        try (var database = Kind.open(folder, 1)) {
             var edits = java.util.stream.IntStream.range(0, 2_500)
                     .<Edit>mapToObj(i -> adding("t" + i))
                     .toList();
@@ -88,7 +88,7 @@ class StoreThenLoadTest {
     }
 
     private void check(String name) throws IOException {
-        try (var database = Database.open(folder, 2)) {
+        try (var database = Kind.open(folder, 2)) {
             new Stored(database, name).add("milk").reload();
             assertThat(database.lists("").join()).extracting(ListSummary::name).contains(name);
         }
@@ -112,7 +112,7 @@ class StoreThenLoadTest {
 
     @Test
     void aDroppedListIsNotListedAndItsHistoryStays() {
-        try (var database = Database.open(folder, 1)) {
+        try (var database = Kind.open(folder, 1)) {
             var bob = new Stored(database, "bob").add("milk");
             bob.store(new Edit.Describe(new ListProperties("Bob", "#00ff00", 1)))
                     .store(new Edit.Drop())
@@ -128,15 +128,14 @@ class StoreThenLoadTest {
 
     @Test
     void bothTablesAgree() throws SQLException {
-        try (var database = Database.open(folder, 1)) {
+        try (var database = Kind.open(folder, 1)) {
             new Stored(database, "bob").add("milk").add("bread").store(new Edit.Remove(1));
         }
-        var file = folder.resolve("todo-0.db");
-        assertThat(Stored.number(file, "SELECT count(*) FROM entry")).isEqualTo(1);
-        assertThat(Stored.number(file, "SELECT version FROM entry WHERE id = 2"))
+        assertThat(Kind.number(folder, "SELECT count(*) FROM entry")).isEqualTo(1);
+        assertThat(Kind.number(folder, "SELECT version FROM entry WHERE id = 2"))
                 .isEqualTo(2);
-        assertThat(Stored.number(file, "SELECT count(*) FROM change")).isEqualTo(3);
-        assertThat(Stored.number(file, "SELECT open FROM change WHERE version = 3"))
+        assertThat(Kind.number(folder, "SELECT count(*) FROM change")).isEqualTo(3);
+        assertThat(Kind.number(folder, "SELECT open FROM change WHERE version = 3"))
                 .isEqualTo(1);
     }
 
@@ -149,7 +148,7 @@ class StoreThenLoadTest {
         @BeforeProperty
         void open() throws IOException {
             folder = Files.createTempDirectory("todo-test");
-            database = Database.open(folder, 2);
+            database = Kind.open(folder, 2);
         }
 
         @AfterProperty

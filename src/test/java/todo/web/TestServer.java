@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import todo.account.Token;
 import todo.remind.Reminders;
 import todo.server.TodoSystem;
+import todo.store.Kind;
 
 /// A server on a port of its own, and a client of it that holds each answer against the description.
 final class TestServer implements AutoCloseable {
@@ -49,7 +50,7 @@ final class TestServer implements AutoCloseable {
     static TestServer start(
             TodoSystem.Settings settings, List<String> hostNames, List<String> origins, Connections.Limits limits) {
         try {
-            var system = TodoSystem.start(settings);
+            var system = TodoSystem.start(onKind(settings));
             var token = Token.of(settings.data());
             var listen = new WebServer.Settings("127.0.0.1", 0, hostNames, origins);
             var reminding = new Reminders.Settings(
@@ -60,6 +61,17 @@ final class TestServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static TodoSystem.Settings onKind(TodoSystem.Settings settings) {
+        return new TodoSystem.Settings(
+                settings.data(),
+                settings.workers(),
+                settings.idle(),
+                settings.askTimeout(),
+                settings.clock(),
+                settings.keepHistory(),
+                Kind.of(settings.data()));
     }
 
     /// The path of a list that nobody has used.

@@ -1,0 +1,118 @@
+package todo.store;
+
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.time.Period;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.stream.IntStream;
+import todo.store.StoreException.Trouble;
+
+/// The database as a folder of SQLite files, each with its worker and its reader.
+final class SqliteDatabase extends Database {
+    private static final int SNAPSHOT_ATTEMPTS = 5;
+
+    private final DataFolder folder;
+    private final Checkpointer checkpointer = new Checkpointer();
+    private final Semaphore checking = new Semaphore(1);
+
+    private SqliteDatabase(
+            DataFolder folder,
+            List<DatabaseWorker> workers,
+            List<DatabaseReader> readers,
+            Period keepHistory,
+            InstantSource clock) {
+        super(workers, readers, new Retention(workers, readers, keepHistory, clock));
+        this.folder = folder;
+        for (int worker = 0; worker < workers.size(); worker++) {
+            checkpointer.add(folder.file(worker), workers.get(worker).figures());
+        }
+    }
+
+    static SqliteDatabase open(DataFolder folder, Period keepHistory, InstantSource clock) {
+        List<DatabaseWorker> workers = new ArrayList<>();
+        List<DatabaseReader> readers = new ArrayList<>();
+        for (int worker = 0; worker < folder.workers(); worker++) {
+            var file = new SqliteFile(folder.file(worker));
+            workers.add(new DatabaseWorker(file, QUEUE));
+            readers.add(new DatabaseReader(file, QUEUE));
+        }
+        var opened = new SqliteDatabase(folder, workers, readers, keepHistory, clock);
+        opened.start();
+        opened.checkpointer.start();
+        return opened;
+    }
+
+    /// Each file has lists of its own.
+    @Override
+    List<DatabaseReader> parts() {
+        return readers;
+    }
+
+    @Override
+    public CheckReport check(Check.Progress progress) {
+        if (!checking.tryAcquire()) {
+            throw new StoreException(Trouble.BUSY, "a check is being made already");
+        }
+        try {
+            return Check.live(folder.path(), progress);
+        } finally {
+            checking.release();
+        }
+    }
+
+    /// For the moment of which it is, all workers stand still.
+    @Override
+    public synchronized Snapshot snapshot() {
+        var files = IntStream.range(0, workers.size()).mapToObj(folder::file).toList();
+        for (int attempt = 0; attempt < SNAPSHOT_ATTEMPTS; attempt++) {
+            join(allSettled());
+            var snapshot = new FolderSnapshot(files);
+            if (begin(snapshot)) {
+                return snapshot;
+            }
+            snapshot.close();
+        }
+        throw new StoreException(Trouble.BUSY, "the disk is too slow for a backup now; try again later");
+    }
+
+    private boolean begin(FolderSnapshot snapshot) {
+        var standstill = new Standstill(workers.size());
+        try {
+            for (var worker : workers) {
+                if (!worker.settle(true, standstill::arrive)) {
+                    throw new StoreException(Trouble.BUSY, "too many wait for the database");
+                }
+            }
+            if (!standstill.reached()) {
+                return false;
+            }
+            snapshot.begin();
+            return standstill.held();
+        } catch (SQLException e) {
+            snapshot.close();
+            throw Sqlite.failure("read the lists", e);
+        } catch (InterruptedException e) {
+            snapshot.close();
+            Thread.currentThread().interrupt();
+            throw new StoreException(Trouble.BROKEN, "interrupted while reading the lists", e);
+        } catch (StoreException e) {
+            snapshot.close();
+            throw e;
+        } finally {
+            standstill.end();
+        }
+    }
+
+    /// The last connection to a file puts all into the file itself.
+    @Override
+    void closing() {
+        checkpointer.close();
+    }
+
+    @Override
+    void closed() {
+        folder.close();
+    }
+}

@@ -1,0 +1,137 @@
+package todo.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.Period;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import todo.list.Edit;
+import todo.list.ListBeingMade;
+import todo.server.TodoSystem;
+import todo.store.Database;
+import todo.store.DatabaseAddress;
+import todo.store.Kind;
+import todo.store.NewFolder;
+import todo.store.NewPostgres;
+import todo.store.StoreException;
+
+/// From a folder into PostgreSQL and back.
+class MovingTest {
+    @TempDir
+    private Path folder;
+
+    private Path source;
+    private DatabaseAddress db;
+
+    @BeforeEach
+    void make() {
+        source = Fixture.filled(folder.resolve("source"));
+        db = Kind.fresh();
+    }
+
+    private Summary toDatabase() throws IOException {
+        return toDatabase(_ -> {});
+    }
+
+    private Summary toDatabase(java.util.function.LongConsumer progress) throws IOException {
+        try (var from = Database.open(source, 0)) {
+            return Moving.all(from, lists -> NewPostgres.begin(db, lists.schema(), lists.columns()), progress);
+        }
+    }
+
+    private Database open() {
+        return Database.open(db, folder, 1, Period.ZERO, InstantSource.system(), false);
+    }
+
+    private TodoSystem start() {
+        return TodoSystem.start(new TodoSystem.Settings(
+                folder.resolve("own"),
+                2,
+                Duration.ofHours(1),
+                Duration.ofMinutes(1),
+                InstantSource.system(),
+                Period.ZERO,
+                db));
+    }
+
+    @Test
+    void allListsAreThereWithAllOfTheirHistoryAndBackAgain() throws IOException {
+        var moved = toDatabase();
+        assertThat(moved.lists()).isEqualTo(4);
+        try (var before = Fixture.start(source, 0);
+                var after = start()) {
+            assertThat(Fixture.all(after)).isEqualTo(Fixture.all(before));
+            Fixture.add(after, "groceries", "eggs");
+        }
+        Path back = folder.resolve("back");
+        try (var from = open()) {
+            assertThat(from.check((_, _, _) -> {}).sound()).isTrue();
+            Moving.all(from, lists -> NewFolder.begin(back, 2, lists.schema(), lists.columns()), _ -> {});
+        }
+        try (var there = start();
+                var after = Fixture.start(back, 0)) {
+            assertThat(Fixture.all(after)).isEqualTo(Fixture.all(there));
+        }
+    }
+
+    @Test
+    void whatWasBrokenOffGoesOnAndIsNotServedBefore() throws IOException {
+        try (var system = Fixture.start(source, 0)) {
+            for (int i = 0; i < 8; i++) {
+                var edits = IntStream.range(0, 500)
+                        .<Edit>mapToObj(n -> ListBeingMade.adding("t" + n))
+                        .toList();
+                Fixture.make(system, "long " + i, new Edit.All(edits));
+            }
+        }
+        assertThatThrownBy(() -> toDatabase(lists -> {
+                    if (lists == 10) {
+                        throw new UncheckedIOException(new IOException("broken off"));
+                    }
+                }))
+                .hasMessageContaining("broken off");
+        assertThatThrownBy(this::open)
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("being filled by ./todo migrate");
+        assertThat(toDatabase().lists()).isEqualTo(12);
+        try (var before = Fixture.start(source, 0);
+                var after = start()) {
+            assertThat(Fixture.all(after)).isEqualTo(Fixture.all(before));
+        }
+    }
+
+    @Test
+    void aDatabaseThatHoldsListsIsLeftAsItIs() throws IOException {
+        toDatabase();
+        assertThatThrownBy(this::toDatabase)
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("holds lists already; give --db an empty database");
+        open().close();
+    }
+
+    @Test
+    void aBackupOfEitherIsRestoredAsEither() throws IOException {
+        var file = folder.resolve("a.backup");
+        var summary = Fixture.backUp(source, file);
+        assertThat(Restoring.toDatabase(file, db)).isEqualTo(summary);
+        var again = folder.resolve("b.backup");
+        try (var from = open()) {
+            assertThat(Backup.write(again, Backup.of(from::snapshot, Instant.EPOCH, _ -> {})))
+                    .isEqualTo(summary);
+        }
+        assertThat(Restoring.toFolder(again, folder.resolve("back"), 3)).isEqualTo(summary);
+        try (var before = Fixture.start(source, 0);
+                var after = Fixture.start(folder.resolve("back"), 0)) {
+            assertThat(Fixture.all(after)).isEqualTo(Fixture.all(before));
+        }
+    }
+}
