@@ -86,7 +86,7 @@ class DaysTest extends PageTest {
         row("call").locator(".title").click();
         assertThat(page.getByLabel("Time", new Page.GetByLabelOptions().setExact(true)))
                 .hasValue("23:30");
-        page.getByLabel("Day").fill("2031-07-15");
+        page.locator("[name=day]").fill("2031-07-15");
         page.keyboard().press("Escape");
         settled();
         Assertions.assertThat(server.entries(list))

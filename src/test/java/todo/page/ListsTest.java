@@ -82,7 +82,7 @@ class ListsTest extends PageTest {
         row("Milk").locator(".title").click();
         page.getByLabel("Title").fill("Oat milk");
         page.getByLabel("Notes").fill("The **blue** one");
-        page.getByLabel("Day").fill("2030-12-24");
+        page.locator("[name=day]").fill("2030-12-24");
         page.getByLabel("Time", new Page.GetByLabelOptions().setExact(true)).fill("17:00");
         page.getByLabel("Tags").fill("#shop food");
         page.getByLabel("Priority").selectOption("1");

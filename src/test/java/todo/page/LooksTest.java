@@ -97,6 +97,7 @@ class LooksTest extends PageTest {
         assertThat(page.getByText("Notify me in this browser")).isEnabled();
         axe(page, look + " settings");
         page.keyboard().press("Escape");
+        row(page, "Party").locator(".title").first().focus();
         page.keyboard().press("v");
         axe(page, look + " selection");
         page.keyboard().press("x");

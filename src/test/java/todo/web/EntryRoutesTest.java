@@ -40,7 +40,7 @@ class EntryRoutesTest extends ServerTest {
         void nullClears() {
             var after = server.patch(
                     entry,
-                    "{\"due\": null, \"notes\": null, \"priority\": null, \"tags\": null, \"repeat\": null, \"properties\": null, \"parent\": null, \"completed\": null}");
+                    "{\"due\": null, \"notes\": null, \"priority\": null, \"tags\": null, \"repeat\": null, \"remind\": null, \"properties\": null, \"parent\": null, \"completed\": null}");
             assertThat(after.object())
                     .containsEntry("due", null)
                     .containsEntry("notes", "")
