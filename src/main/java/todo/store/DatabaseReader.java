@@ -56,7 +56,7 @@ final class DatabaseReader {
         // What comes in the instant in which the thread ends is either taken back here or answered by it.
         if (closed || !queue.offer(task) || ended && queue.remove(task)) {
             answer.completeExceptionally(new StoreException(
-                    Trouble.BUSY, closed ? "the database is closed" : "too many wait to read " + place));
+                    Trouble.BUSY, closed ? "the database is closed" : "too many wait to read " + place.name()));
         }
         return answer;
     }

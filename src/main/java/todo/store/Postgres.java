@@ -125,6 +125,9 @@ final class Postgres {
 
     StoreException failure(String doing, SQLException cause) {
         var trouble = trouble(cause);
+        if (trouble == Trouble.OVERTAKEN) {
+            return new StoreException(trouble, "another server has written the list meanwhile; try again", cause);
+        }
         String more = trouble == Trouble.DAMAGED ? "; ./todo check says more, and a backup may have it whole" : "";
         return new StoreException(trouble, "can't " + doing + ": " + cause.getMessage() + more, cause);
     }

@@ -8,7 +8,9 @@ import todo.store.Backlog.Held;
 /// The statements of one connection that writes, prepared once. Used by one thread.
 interface RowWriter extends AutoCloseable {
     /// Whether it can still be used, as far as that can be known without writing.
-    boolean isAlive() throws SQLException;
+    default boolean isAlive() throws SQLException {
+        return true;
+    }
 
     /// Writes all of `writes`, which are there when they are committed, and gives the entry rows that come of it and
     /// are not written yet.

@@ -113,11 +113,6 @@ final class SqliteWriter implements RowWriter {
     }
 
     @Override
-    public boolean isAlive() {
-        return true;
-    }
-
-    @Override
     public Connection connection() {
         return connection;
     }
