@@ -19,6 +19,7 @@ import java.util.Base64;
 import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import todo.account.OwnFile;
 
 /// Sends one message to one target: a webhook as Standard Webhooks 1.0 have it, a browser by Web Push (RFC 8030, 8291,
@@ -36,17 +37,47 @@ final class Post implements AutoCloseable {
     /// @param gone whether the target will never take anything again
     record Said(boolean delivered, boolean gone, String detail) {}
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(CONNECT)
-            .build();
-    private final WebPush push;
+    private final Path file;
+    private final String contact;
+    private @Nullable HttpClient client;
+    private @Nullable WebPush push;
 
-    /// @param folder has the keys by which push services know this server; they are made if there are none
+    /// @param folder has the keys by which push services know this server; they are made when they are first asked for
     /// @param contact where a push service finds whoever runs it, an address of `mailto:` or `https:`
+    /// @throws IOException if there are some that can't be read
     Post(Path folder, String contact) throws IOException {
-        push = new WebPush(contact, keys(folder.resolve(FILE)));
+        this.file = folder.resolve(FILE);
+        this.contact = contact;
+        if (Files.exists(file)) {
+            push = new WebPush(contact, keys(file));
+        }
+    }
+
+    private synchronized HttpClient client() {
+        var known = client;
+        if (known == null) {
+            known = HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .connectTimeout(CONNECT)
+                    .build();
+            client = known;
+        }
+        return known;
+    }
+
+    /// It takes memory and time that a server without reminders need not have.
+    private synchronized WebPush push() {
+        var known = push;
+        if (known == null) {
+            try {
+                known = new WebPush(contact, keys(file));
+            } catch (IOException e) {
+                throw new IllegalStateException("can't have the keys for push services: " + e.getMessage(), e);
+            }
+            push = known;
+        }
+        return known;
     }
 
     private static VapidKeys keys(Path file) throws IOException {
@@ -69,13 +100,15 @@ final class Post implements AutoCloseable {
     String key() {
         return Base64.getUrlEncoder()
                 .withoutPadding()
-                .encodeToString(push.getVapidKeys().getApplicationServerKey());
+                .encodeToString(push().getVapidKeys().getApplicationServerKey());
     }
 
     /// Whether something can be encrypted for a browser with these keys.
     boolean takes(String key, String auth) {
+        var encrypting = push();
         try {
-            return decoded(auth).length == 16 && push.getBody(new byte[1], decoded(key), decoded(auth)).length > 0;
+            return decoded(auth).length == 16
+                    && encrypting.getBody(new byte[1], decoded(key), decoded(auth)).length > 0;
         } catch (RuntimeException _) {
             return false;
         }
@@ -92,7 +125,7 @@ final class Post implements AutoCloseable {
                 case Target.Webhook webhook -> toWebhook(webhook, delivery, now);
                 case Target.Browser browser -> toBrowser(browser, delivery);
             };
-            var answer = client.send(request.timeout(ANSWER).build(), BodyHandlers.ofInputStream());
+            var answer = client().send(request.timeout(ANSWER).build(), BodyHandlers.ofInputStream());
             answer.body().close();
             int status = answer.statusCode();
             boolean gone = target instanceof Target.Browser && (status == 404 || status == 410);
@@ -130,16 +163,20 @@ final class Post implements AutoCloseable {
     }
 
     private HttpRequest.Builder toBrowser(Target.Browser browser, Delivery delivery) {
-        byte[] body = push.getBody(
-                delivery.body().getBytes(StandardCharsets.UTF_8), decoded(browser.key()), decoded(browser.auth()));
+        byte[] body = push().getBody(
+                        delivery.body().getBytes(StandardCharsets.UTF_8),
+                        decoded(browser.key()),
+                        decoded(browser.auth()));
         var request = HttpRequest.newBuilder(browser.url()).POST(BodyPublishers.ofByteArray(body));
-        push.getHeaders(browser.url().toString(), DAY_SECONDS, null, WebPush.Urgency.High)
+        push().getHeaders(browser.url().toString(), DAY_SECONDS, null, WebPush.Urgency.High)
                 .forEach(request::header);
         return request;
     }
 
     @Override
-    public void close() {
-        client.shutdownNow();
+    public synchronized void close() {
+        if (client != null) {
+            client.shutdownNow();
+        }
     }
 }
