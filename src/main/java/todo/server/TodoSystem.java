@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.time.Period;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -96,6 +97,9 @@ public final class TodoSystem implements AutoCloseable {
         try {
             system.wakeSenders().join();
             system.wakeSendersNowAndThen();
+        } catch (CompletionException e) {
+            system.close();
+            throw e.getCause() instanceof StoreException failure ? failure : e;
         } catch (RuntimeException e) {
             system.close();
             throw e;
