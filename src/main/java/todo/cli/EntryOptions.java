@@ -4,6 +4,8 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import todo.json.BadRequest;
@@ -14,6 +16,8 @@ import todo.terminal.DueArgument;
 
 /// What can be said of an entry, as options.
 final class EntryOptions {
+    private static final Pattern BEFORE = Pattern.compile("([0-9]{1,4})([mhdw])");
+
     @Option(
             names = "--due",
             paramLabel = "WHEN",
@@ -38,7 +42,7 @@ final class EntryOptions {
     @Option(
             names = "--remind",
             paramLabel = "WHEN",
-            description = "such as -PT15M before it is due, 2026-12-24T17:00:00Z, or none")
+            description = "15m, 2h or 1d before it is due, 0m when it is, 2026-12-24T17:00:00Z, or none")
     private @Nullable String remind;
 
     @Option(names = "--repeat", paramLabel = "RULE", description = "such as FREQ=WEEKLY;BYDAY=MO, or none")
@@ -83,11 +87,20 @@ final class EntryOptions {
     }
 
     private static Reminder reminder(String text) {
+        var before = BEFORE.matcher(text);
         try {
-            return Reminder.parse(text);
+            return Reminder.parse(before.matches() ? iso(before.group(1), before.group(2)) : text);
         } catch (DateTimeException e) {
-            throw new BadRequest("--remind: " + e.getMessage(), e);
+            throw new BadRequest(
+                    "--remind: \"%s\" is wrong; say 15m, 2h or 1d before it is due (at most 400 days), 2026-12-24T17:00:00Z, or none"
+                            .formatted(text),
+                    e);
         }
+    }
+
+    /// (ISO 8601 durations)
+    private static String iso(String number, String unit) {
+        return "-P" + (unit.matches("[mh]") ? "T" : "") + number + unit.toUpperCase(Locale.ROOT);
     }
 
     private static long id(String text) {

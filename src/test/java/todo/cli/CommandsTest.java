@@ -3,6 +3,7 @@ package todo.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -30,6 +31,22 @@ class CommandsTest extends ServedTest {
                 "x",
                 "--due",
                 "someday");
+    }
+
+    @Test
+    void addTakesWhenToRemindAsPeopleSayIt() {
+        for (String said : List.of("15m=-PT15M", "2h=-PT2H", "1w=-P7D", "0m=PT0S", "-P1D=-P1D")) {
+            String[] parts = said.split("=", 2);
+            assertThat(printed("add", list, "x", "--due", "fri", "--remind", parts[0], "--json"))
+                    .contains("\"remind\":\"" + parts[1] + "\"");
+        }
+        unreadable(
+                "--remind: \"soon\" is wrong; say 15m, 2h or 1d before it is due (at most 400 days), 2026-12-24T17:00:00Z, or none",
+                "add",
+                list,
+                "x",
+                "--remind",
+                "soon");
     }
 
     @Test
