@@ -91,7 +91,7 @@ final class LikeAdds {
                     figures.put("size" + size + form, done.perSecond() * TOGETHER);
                 }
                 String one = "one" + fresh;
-                var done = Clients.during(bench.shortRound(), 16, (_, _) -> addTen(lists, one, cast));
+                var done = Clients.during(bench.shortRound().dividedBy(2), 16, (_, _) -> addTen(lists, one, cast));
                 Lists.check("entries in the list", done.turns() * TOGETHER, lists.size(one));
                 figures.put("one" + form, done.perSecond() * TOGETHER);
             }
