@@ -47,6 +47,9 @@ final class TodoServer {
     /// What can be said to a list.
     sealed interface Command {}
 
+    /// Nobody waits to be told what comes of it.
+    sealed interface Unanswered extends Command {}
+
     /// Make an edit: answered when it is on disk, refused, or failed.
     ///
     /// @param ifMatch as in [TodoList#apply]
@@ -70,40 +73,40 @@ final class TodoServer {
     }
 
     /// Tell `watcher` of every change from now on. Saying it again does no harm, and keeps the list awake.
-    record Watch(ActorRef<Event> watcher) implements Command {}
+    record Watch(ActorRef<Event> watcher) implements Unanswered {}
 
     /// Answer when all that the list has let go has arrived.
     record AwaitSent(ActorRef<Outcome> replyTo) implements Command {}
 
     /// End when what waits is stored.
-    record Stop() implements Command {}
+    record Stop() implements Unanswered {}
 
     /// Fail, as a defect would: for those who want to watch a list heal.
-    record Crash() implements Command {}
+    record Crash() implements Unanswered {}
 
     /// Begin anew from what is on disk: another may have written it.
-    record Reload() implements Command {}
+    record Reload() implements Unanswered {}
 
-    private record Ready(Loaded loaded) implements Command {}
+    private record Ready(Loaded loaded) implements Unanswered {}
 
-    private record NotLoaded(Throwable reason) implements Command {}
+    private record NotLoaded(Throwable reason) implements Unanswered {}
 
-    private record LoadAgain() implements Command {}
+    private record LoadAgain() implements Unanswered {}
 
-    private record Stored(OpenList open) implements Command {}
+    private record Stored(OpenList open) implements Unanswered {}
 
-    private record NotStored(OpenList open, StoreException reason) implements Command {}
+    private record NotStored(OpenList open, StoreException reason) implements Unanswered {}
 
     private record LookedUp(Do command, @Nullable Answered before) implements Command {}
 
     private record NotLookedUp(Do command, Throwable reason) implements Command {}
 
-    private record Unwatch(ActorRef<Event> watcher) implements Command {}
+    private record Unwatch(ActorRef<Event> watcher) implements Unanswered {}
 
-    record Deliver(Sending sending) implements Command {}
+    record Deliver(Sending sending) implements Unanswered {}
 
     /// What the list that a sending is for has said.
-    record Delivered(Sending sending, Outcome outcome) implements Command {}
+    record Delivered(Sending sending, Outcome outcome) implements Unanswered {}
 
     /// What all lists share.
     ///
@@ -250,21 +253,7 @@ final class TodoServer {
     private static void keep(Command command, StashBuffer<Command> stash) {
         switch (command) {
             case Watch _, Unwatch _ -> stash.stash(command);
-            case Do _,
-                    Ask<?> _,
-                    AwaitSent _,
-                    Stop _,
-                    Crash _,
-                    Reload _,
-                    Ready _,
-                    NotLoaded _,
-                    LoadAgain _,
-                    Stored _,
-                    NotStored _,
-                    LookedUp _,
-                    NotLookedUp _,
-                    Deliver _,
-                    Delivered _ -> {}
+            case Do _, Ask<?> _, AwaitSent _, LookedUp _, NotLookedUp _, Unanswered _ -> {}
         }
     }
 
@@ -533,21 +522,10 @@ final class TodoServer {
         switch (command) {
             case Do edit -> edit.replyTo.tell(failed);
             case Ask<?> ask -> ask.fail(failed);
+            case AwaitSent(var replyTo) -> replyTo.tell(failed);
             case LookedUp(var edit, var _) -> finish(edit, failed);
             case NotLookedUp(var edit, var _) -> finish(edit, failed);
-            case Watch _,
-                    Unwatch _,
-                    AwaitSent _,
-                    Stop _,
-                    Crash _,
-                    Reload _,
-                    Ready _,
-                    NotLoaded _,
-                    LoadAgain _,
-                    Stored _,
-                    NotStored _,
-                    Deliver _,
-                    Delivered _ -> {}
+            case Unanswered _ -> {}
         }
     }
 

@@ -20,29 +20,19 @@ public final class NewPostgres implements NewLists {
 
     private static final Map<String, Way> WAYS = Map.of(
             Snapshot.LISTS,
-            new Way(Part.ADD_LIST, List.of("key", "name", "alive", "properties", "sum")),
+            way(Part.ADD_LIST, Snapshot.LISTS),
             "floor",
-            new Way(Part.ADD_FLOOR, List.of("list", "version", "at", "entries", "sum")),
+            way(Part.ADD_FLOOR, "floor"),
             "change",
-            new Way(
-                    Part.ADD_CHANGE,
-                    List.of(
-                            "list",
-                            "version",
-                            "at",
-                            "by",
-                            "request",
-                            "digest",
-                            "last_id",
-                            "open",
-                            "completed",
-                            "data",
-                            "entries",
-                            "sum")),
+            way(Part.ADD_CHANGE, "change"),
             "entry",
-            new Way(Part.PUT_ENTRY, List.of("list", "id", "version", "due", "data", "sum")),
+            way(Part.PUT_ENTRY, "entry"),
             "sending",
-            new Way(Part.ADD_SENDING, List.of("list", "first", "last", "target")));
+            way(Part.ADD_SENDING, "sending"));
+
+    private static Way way(Part part, String table) {
+        return new Way(part, PostgresSnapshot.columnsOf(table));
+    }
 
     private final Postgres postgres;
     private final Map<String, List<String>> columns;

@@ -45,6 +45,13 @@ final class PostgresSnapshot implements Snapshot {
     private final Postgres postgres;
     private final Connection connection;
 
+    /// The columns that `table` has in the database, in their order.
+    static List<String> columnsOf(String table) {
+        return COLUMNS.getOrDefault(table, List.of()).stream()
+                .filter(column -> !column.equals(COUNT))
+                .toList();
+    }
+
     private PostgresSnapshot(Postgres postgres, Connection connection) {
         this.postgres = postgres;
         this.connection = connection;

@@ -1,7 +1,6 @@
 package todo.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static todo.list.ListBeingMade.adding;
 
 import java.nio.file.Path;
@@ -186,19 +185,6 @@ class DatabaseWorkerTest {
             Kind.execute(folder, "ALTER TABLE away RENAME TO change");
             assertThat(Stored.titles(database, "bob")).containsExactly("milk");
         }
-    }
-
-    @Test
-    void aChangeIsStoredAlsoWhileItsEntryCanNotBe() throws SQLException {
-        assumeThat(Kind.POSTGRES).as("there, both are written at once").isFalse();
-        var bob = new Stored(database, "bob").add("milk");
-        Kind.execute(folder, "ALTER TABLE entry RENAME TO away");
-        bob.add("bread");
-        assertThat(database.load("bob")).failsWithin(java.time.Duration.ofMinutes(1));
-        Kind.execute(folder, "ALTER TABLE away RENAME TO entry");
-        assertThat(Stored.titles(database, "bob")).containsExactly("milk", "bread");
-        database.ping().join();
-        assertThat(Kind.number(folder, "SELECT count(*) FROM entry")).isEqualTo(2);
     }
 
     @Test

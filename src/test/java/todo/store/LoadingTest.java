@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static todo.list.ListBeingMade.adding;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -36,6 +38,21 @@ class LoadingTest {
             disk.set((_, real) -> real.get());
             new Stored(database, "bob").add("eggs");
             assertThat(Stored.titles(database, "bob")).containsExactly("bread", "eggs");
+        }
+    }
+
+    @Test
+    void aChangeIsStoredAlsoWhileItsEntryCanNotBe() throws SQLException {
+        var file = folder.resolve("todo-0.db");
+        try (var database = Database.open(folder, 1)) {
+            var bob = new Stored(database, "bob").add("milk");
+            Stored.execute(file, "ALTER TABLE entry RENAME TO away");
+            bob.add("bread");
+            assertThat(database.load("bob")).failsWithin(Duration.ofMinutes(1));
+            Stored.execute(file, "ALTER TABLE away RENAME TO entry");
+            assertThat(Stored.titles(database, "bob")).containsExactly("milk", "bread");
+            database.ping().join();
+            assertThat(Stored.number(file, "SELECT count(*) FROM entry")).isEqualTo(2);
         }
     }
 }
