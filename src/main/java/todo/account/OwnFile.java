@@ -3,8 +3,6 @@ package todo.account;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.CopyOption;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -17,19 +15,8 @@ import java.util.Set;
 public final class OwnFile {
     private OwnFile() {}
 
-    /// Makes a file that is not there yet.
-    ///
-    /// @throws FileAlreadyExistsException if it is
-    static void make(Path file, byte[] content) throws IOException {
-        write(file, content);
-    }
-
     /// Makes a file, in the place of the one that may be there.
     public static void replace(Path file, byte[] content) throws IOException {
-        write(file, content, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    private static void write(Path file, byte[] content, CopyOption... how) throws IOException {
         boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
         FileAttribute<?>[] ownerOnly = posix
                 ? new FileAttribute<?>[] {
@@ -46,12 +33,7 @@ public final class OwnFile {
             }
             channel.force(true);
         }
-        try {
-            Files.move(fresh, file, how);
-        } catch (FileAlreadyExistsException e) {
-            Files.delete(fresh);
-            throw e;
-        }
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         if (posix) {
             try (var names = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
                 names.force(true);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.function.UnaryOperator;
 
 /// The secret that opens the server: 256 random bits, kept in a file that only its owner can read.
 public final class Token {
@@ -22,15 +23,27 @@ public final class Token {
 
     /// The token of a data folder; it is made if there is none yet.
     public static Token of(Path folder) throws IOException {
+        return of(folder, UnaryOperator.identity());
+    }
+
+    /// The token of a data folder where several servers must have the same.
+    ///
+    /// @param agreed gives what they all have, if this one proposes what it is given
+    public static Token of(Path folder, UnaryOperator<String> agreed) throws IOException {
         var file = folder.resolve(FILE);
-        if (Files.exists(file)) {
-            return new Token(read(folder), false);
+        boolean known = Files.exists(file);
+        String mine = known ? read(folder) : random();
+        String value = agreed.apply(mine);
+        if (!known || !value.equals(mine)) {
+            OwnFile.replace(file, (value + "\n").getBytes(StandardCharsets.UTF_8));
         }
+        return new Token(value, !known && value.equals(mine));
+    }
+
+    private static String random() {
         byte[] random = new byte[32];
         new SecureRandom().nextBytes(random);
-        String value = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
-        OwnFile.make(file, (value + "\n").getBytes(StandardCharsets.UTF_8));
-        return new Token(value, true);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
     }
 
     /// The token of a data folder that has one.

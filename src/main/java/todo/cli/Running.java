@@ -2,11 +2,14 @@ package todo.cli;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import todo.account.Token;
 import todo.backup.Backups;
 import todo.remind.Reminders;
+import todo.server.ClusterSettings;
 import todo.server.TodoSystem;
 import todo.settings.Settings;
 import todo.web.WebServer;
@@ -33,7 +36,7 @@ final class Running implements AutoCloseable {
     static Running start(Settings settings, Clock clock, Map<String, String> environment) throws IOException {
         var system = system(settings, clock, environment);
         try {
-            var token = Token.of(settings.data());
+            var token = Token.of(settings.data(), mine -> system.agree("token", mine));
             var reminders = Reminders.start(system.todos(), reminding(settings), clock);
             var web = WebServer.start(
                     system,
@@ -68,7 +71,23 @@ final class Running implements AutoCloseable {
                 ASK_TIMEOUT,
                 clock,
                 settings.keepHistory(),
-                DatabaseOption.of(settings.db(), environment)));
+                DatabaseOption.of(settings.db(), environment),
+                cluster(settings)));
+    }
+
+    private static @Nullable ClusterSettings cluster(Settings settings) {
+        return settings.cluster().isEmpty()
+                ? null
+                : new ClusterSettings(
+                        address(settings.cluster()),
+                        settings.seeds().stream().map(Running::address).toList(),
+                        settings.clusterTls().isEmpty() ? null : Path.of(settings.clusterTls()));
+    }
+
+    private static ClusterSettings.Address address(String text) {
+        int colon = text.lastIndexOf(':');
+        return new ClusterSettings.Address(
+                text.substring(0, colon).replaceAll("^\\[|\\]$", ""), Integer.parseInt(text.substring(colon + 1)));
     }
 
     URI address() {

@@ -18,6 +18,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,8 +33,8 @@ import todo.server.WatchAll;
 
 /// Reminds: knows from all lists when people are to be reminded of what, and begins a delivery to each target then.
 ///
-/// All open entries are read when it starts, and followed as they change. What was to be said while the server did
-/// not run is said when it does, and marked if that is late.
+/// While there is anybody to tell, all open entries are read and followed as they change. What was to be said while the
+/// server did not run is said when it does, and marked if that is late.
 public final class Reminders implements AutoCloseable {
     static final String SECRET_PREFIX = "whsec_";
 
@@ -63,7 +64,8 @@ public final class Reminders implements AutoCloseable {
     private final SecureRandom random = new SecureRandom();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
-    private final Instant floor;
+    private final Semaphore added = new Semaphore(0);
+    private Instant floor;
     private Instant reached;
     private Instant written;
     private volatile @Nullable WatchAll watch;
@@ -153,6 +155,7 @@ public final class Reminders implements AutoCloseable {
             return false;
         }
         book.add(target);
+        added.release();
         return true;
     }
 
@@ -168,12 +171,12 @@ public final class Reminders implements AutoCloseable {
 
     private void run() {
         var pause = LOOK;
-        while (closing.getCount() > 0) {
+        while (isWanted()) {
             try (var watching = todos.watchAll(Caller.OWNER, Following::concerns, MOST_NEWS)) {
                 watch = watching;
                 following.readAll(watching);
                 pause = LOOK;
-                while (closing.getCount() > 0) {
+                while (closing.getCount() > 0 && !book.targets().isEmpty()) {
                     remind();
                     following.take(watching.next(untilNext()));
                 }
@@ -188,6 +191,23 @@ public final class Reminders implements AutoCloseable {
                 return;
             }
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+        }
+    }
+
+    /// Waits until there is somebody to tell; `false` if it is to end. What was due meanwhile nobody was to be told.
+    private boolean isWanted() {
+        try {
+            while (closing.getCount() > 0 && book.targets().isEmpty()) {
+                added.drainPermits();
+                if (book.targets().isEmpty()) {
+                    var _ = added.tryAcquire(KEPT.toMillis(), TimeUnit.MILLISECONDS);
+                }
+                floor = clock.instant();
+                keep(floor, List.of());
+            }
+            return closing.getCount() > 0;
+        } catch (InterruptedException _) {
+            return false;
         }
     }
 
@@ -282,6 +302,7 @@ public final class Reminders implements AutoCloseable {
     @Override
     public void close() {
         closing.countDown();
+        added.release();
         var watching = watch;
         if (watching != null) {
             watching.close();

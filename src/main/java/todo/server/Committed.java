@@ -68,6 +68,12 @@ final class Committed {
         return life != null && life.wasRead();
     }
 
+    /// How the process of `name` fares, or `null` if there is none here.
+    @Nullable
+    Life life(String name) {
+        return lives.get(name);
+    }
+
     /// Whether `name` has a process here.
     boolean has(String name) {
         return lives.containsKey(name);

@@ -9,10 +9,6 @@ import java.util.PriorityQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.apache.pekko.actor.ExtendedActorSystem;
-import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.actor.typed.javadsl.Adapter;
-import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
 import org.jspecify.annotations.Nullable;
 import todo.store.Database;
 import todo.store.WorkerFigures;
@@ -84,7 +80,7 @@ public final class Inside {
     private final Database database;
     private final Committed committed;
     private final Todos todos;
-    private final ActorSystem<ShardingEnvelope<TodoServer.Command>> lists;
+    private final Lists lists;
     private final long began = System.nanoTime();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -95,11 +91,7 @@ public final class Inside {
     private long made;
     private long pause;
 
-    Inside(
-            Database database,
-            Committed committed,
-            Todos todos,
-            ActorSystem<ShardingEnvelope<TodoServer.Command>> lists) {
+    Inside(Database database, Committed committed, Todos todos, Lists lists) {
         this.database = database;
         this.committed = committed;
         this.todos = todos;
@@ -157,7 +149,7 @@ public final class Inside {
                 last == null ? 1 : last.number() + 1,
                 millis(start),
                 committed.count(),
-                Life.messages(((ExtendedActorSystem) Adapter.toClassic(lists)).guardian()),
+                lists.waiting(),
                 todos.inFlight(),
                 busiest(),
                 workers(),

@@ -30,6 +30,10 @@ final class Life {
         this.process = process;
     }
 
+    ActorRef<TodoServer.Command> process() {
+        return process;
+    }
+
     /// What is committed, or `null` if the process must be asked.
     @Nullable
     TodoList list() {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
 import org.slf4j.Logger;
@@ -82,10 +83,10 @@ final class Outbox {
 
     /// Has the list started again when it has ended, if there is something that must arrive.
     void wakeList() {
-        current.values().stream()
-                .findFirst()
-                .ifPresent(
-                        sending -> shared.lists().tell(new ShardingEnvelope<>(list, new TodoServer.Deliver(sending))));
+        if (!current.isEmpty()) {
+            ActorRef<Outcome> nobody = context.getSystem().ignoreRef();
+            shared.lists().tell(new ShardingEnvelope<>(list, new TodoServer.AwaitSent(nobody)));
+        }
     }
 
     boolean isEmpty() {

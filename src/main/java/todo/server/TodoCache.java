@@ -58,7 +58,7 @@ final class TodoCache {
             Committed committed,
             Feed feed) {
         this.context = context;
-        this.shared = new TodoServer.Shared(database, clock, committed, feed, context.getSelf());
+        this.shared = new TodoServer.Shared(database, clock, committed, feed, context.getSelf(), () -> true);
     }
 
     private Behavior<ShardingEnvelope<TodoServer.Command>> start(

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -112,17 +113,21 @@ final class TodoServer {
     ///
     /// @param feed where changes are told to those who watch all lists
     /// @param lists where other lists are found
+    /// @param ours whether nobody else can have taken a list from here
     record Shared(
             Database database,
             InstantSource clock,
             Committed committed,
             Feed feed,
-            ActorRef<ShardingEnvelope<Command>> lists) {}
+            ActorRef<ShardingEnvelope<Command>> lists,
+            BooleanSupplier ours) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(TodoServer.class);
     private static final int MAX_STASHED = 10_000;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final int MOST_DOUBLINGS = 4;
+    private static final Outcome.Failed NOT_OURS =
+            Failures.unavailable("another server may have the list now; try again");
     private static final Outcome.Failed STARTING_AGAIN = Failures.unavailable("the list is being started again");
     private static final Duration STOP_PAUSE = Duration.ofMillis(50);
 
@@ -264,6 +269,10 @@ final class TodoServer {
     /// Handles `command`; if that fails, whoever waits is told, and the list begins anew from what is on disk.
     private Behavior<Command> guarded(State state, Command command) {
         try {
+            if (!(command instanceof Unanswered) && !shared.ours().getAsBoolean()) {
+                fail(command, NOT_OURS); // also a refusal would tell of a list that may be old
+                return Behaviors.same();
+            }
             return handle(state, command);
         } catch (RuntimeException | Error e) {
             LOG.error("the list \"{}\" failed and is being loaded again", name, e);

@@ -1,7 +1,5 @@
 package todo.server;
 
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,14 +9,13 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import scala.concurrent.Await;
 import todo.backup.Backups;
 import todo.store.Database;
 import todo.store.DatabaseAddress;
@@ -40,6 +37,7 @@ public final class TodoSystem implements AutoCloseable {
     /// @param askTimeout how long an answer may take before the caller is told that it did not come
     /// @param keepHistory how long changes are kept; [Period#ZERO] for ever
     /// @param db the PostgreSQL database in which the lists are; `null` if they are in the folder
+    /// @param cluster how this server is one of several that share `db`; `null` if it is alone
     public record Settings(
             Path data,
             int workers,
@@ -47,7 +45,26 @@ public final class TodoSystem implements AutoCloseable {
             Duration askTimeout,
             InstantSource clock,
             Period keepHistory,
-            @Nullable DatabaseAddress db) {
+            @Nullable DatabaseAddress db,
+            @Nullable ClusterSettings cluster) {
+        public Settings {
+            if (cluster != null && db == null) {
+                throw new IllegalArgumentException("a cluster needs a database that its servers share");
+            }
+        }
+
+        /// As the only server that has its lists.
+        public Settings(
+                Path data,
+                int workers,
+                Duration idle,
+                Duration askTimeout,
+                InstantSource clock,
+                Period keepHistory,
+                @Nullable DatabaseAddress db) {
+            this(data, workers, idle, askTimeout, clock, keepHistory, db, null);
+        }
+
         /// Where all history is kept, in the folder.
         public Settings(Path data, int workers, Duration idle, Duration askTimeout, InstantSource clock) {
             this(data, workers, idle, askTimeout, clock, Period.ZERO, null);
@@ -60,7 +77,9 @@ public final class TodoSystem implements AutoCloseable {
     }
 
     private final Database database;
-    private final ActorSystem<ShardingEnvelope<TodoServer.Command>> lists;
+    private final Lists lists;
+    private final ScheduledExecutorService now = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("now and then").factory());
     private final Todos todos;
     private final Backups backups;
     private final Inside inside;
@@ -70,8 +89,10 @@ public final class TodoSystem implements AutoCloseable {
         backups = new Backups(settings.data(), database::snapshot, settings.clock());
         var committed = new Committed();
         var feed = new Feed();
-        lists = ActorSystem.create(
-                TodoCache.create(database, settings.clock(), committed, feed, settings.idle()), "todo", config());
+        var place = settings.cluster();
+        lists = place == null
+                ? new LocalLists(database, settings.clock(), committed, feed, settings.idle())
+                : new ClusterLists(place, database, settings.clock(), committed, feed, settings.idle());
         todos = new Todos(database, committed, feed, lists, settings.clock(), settings.askTimeout());
         inside = new Inside(database, committed, todos, lists);
         database.whenOvertaken(() -> committed.forEach((list, _) -> reload(list)));
@@ -82,11 +103,16 @@ public final class TodoSystem implements AutoCloseable {
         return db == null
                 ? Database.open(settings.data(), settings.workers(), settings.keepHistory(), settings.clock())
                 : Database.open(
-                        db, settings.data(), settings.workers(), settings.keepHistory(), settings.clock(), false);
+                        db,
+                        settings.data(),
+                        settings.workers(),
+                        settings.keepHistory(),
+                        settings.clock(),
+                        settings.cluster() != null);
     }
 
     private void reload(String list) {
-        lists.tell(new ShardingEnvelope<>(list, new TodoServer.Reload()));
+        lists.tell(list, new TodoServer.Reload());
     }
 
     /// Starts it all; what was on its way between lists when it last ended arrives now.
@@ -112,13 +138,11 @@ public final class TodoSystem implements AutoCloseable {
         return start(Settings.of(data));
     }
 
-    private static Config config() {
-        return ConfigFactory.parseResources(TodoSystem.class.getClassLoader(), "pekko.conf")
-                .withFallback(ConfigFactory.load());
-    }
-
     /// Wakes the lists that have let entries go which have not arrived, so that they go on with it.
     private CompletableFuture<Void> wakeSenders() {
+        if (!lists.isFirst()) {
+            return CompletableFuture.completedFuture(null);
+        }
         return database.senders().thenCompose(senders -> {
             var sent = senders.stream().map(todos::awaitSent).toArray(CompletableFuture[]::new);
             return CompletableFuture.allOf(sent);
@@ -126,8 +150,8 @@ public final class TodoSystem implements AutoCloseable {
     }
 
     private void wakeSendersNowAndThen() {
-        lists.scheduler()
-                .scheduleWithFixedDelay(WAKE_SENDERS, WAKE_SENDERS, this::tryToWakeSenders, lists.executionContext());
+        long pause = WAKE_SENDERS.toMillis();
+        var _ = now.scheduleWithFixedDelay(this::tryToWakeSenders, pause, pause, TimeUnit.MILLISECONDS);
     }
 
     private void tryToWakeSenders() {
@@ -151,8 +175,33 @@ public final class TodoSystem implements AutoCloseable {
         return inside;
     }
 
+    /// What all servers of the cluster have under `name`: what the first of them has proposed. Of a server that is
+    /// alone, what it proposes. The caller waits.
+    ///
+    /// @throws StoreException if the database can't be asked
+    public String agree(String name, String proposal) {
+        var peers = database.peers();
+        if (peers == null) {
+            return proposal;
+        }
+        var kept = peers.kept(name);
+        if (kept.version() == 0) {
+            var _ = peers.keep(name, kept, proposal);
+            kept = peers.kept(name);
+        }
+        return kept.text();
+    }
+
+    /// The servers that have the lists between them; none where this one has them all.
+    public List<Server> servers() {
+        return lists.members();
+    }
+
     /// Whether each worker of the database does its work within `atMost`. The caller waits.
     public boolean ready(Duration atMost) {
+        if (!lists.areOurs()) {
+            return false;
+        }
         try {
             database.ping().get(atMost.toMillis(), TimeUnit.MILLISECONDS);
             return true;
@@ -184,15 +233,12 @@ public final class TodoSystem implements AutoCloseable {
     public void close() {
         long start = System.nanoTime();
         try {
+            now.shutdownNow();
             backups.close();
             todos.close(LONGEST_CLOSE);
-            lists.terminate();
-            long left = start + LONGEST_END.toNanos() - System.nanoTime();
-            Await.ready(lists.whenTerminated(), scala.concurrent.duration.Duration.apply(left, TimeUnit.NANOSECONDS));
+            lists.close(LONGEST_END.minusNanos(System.nanoTime() - start));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (TimeoutException e) {
-            LOG.warn("the lists did not end in time");
         } finally {
             database.close();
         }

@@ -11,7 +11,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -19,10 +18,6 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.actor.typed.Props;
-import org.apache.pekko.actor.typed.javadsl.AskPattern;
-import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,21 +53,14 @@ public final class Todos {
     private final Database database;
     private final Committed committed;
     private final Feed feed;
-    private final ActorSystem<ShardingEnvelope<TodoServer.Command>> lists;
+    private final Lists lists;
     private final InstantSource clock;
     private final Duration askTimeout;
     private final Semaphore inFlight = new Semaphore(MAX_IN_FLIGHT);
     private final LongAdder failedCasts = new LongAdder();
-    private final AtomicLong watchers = new AtomicLong();
     private volatile boolean closed;
 
-    Todos(
-            Database database,
-            Committed committed,
-            Feed feed,
-            ActorSystem<ShardingEnvelope<TodoServer.Command>> lists,
-            InstantSource clock,
-            Duration askTimeout) {
+    Todos(Database database, Committed committed, Feed feed, Lists lists, InstantSource clock, Duration askTimeout) {
         this.clock = clock;
         this.database = database;
         this.committed = committed;
@@ -138,7 +126,7 @@ public final class Todos {
         if (refusal != null) {
             return CompletableFuture.completedFuture(new Answer.Refused<>(refusal));
         }
-        var known = closed ? null : committed.read(list);
+        var known = closed || !lists.areOurs() ? null : committed.read(list);
         return known != null
                 ? CompletableFuture.completedFuture(new Answer.Given<>(question.of(known)))
                 : this.<Answer<T>>ask(
@@ -153,22 +141,22 @@ public final class Todos {
             return CompletableFuture.completedFuture(failed.apply(
                     Failures.busy(closed ? "the server is being stopped" : "too many requests are under way")));
         }
-        return AskPattern.<ShardingEnvelope<TodoServer.Command>, R>ask(
-                        lists,
-                        replyTo -> new ShardingEnvelope<>(list, command.apply(replyTo)),
-                        askTimeout,
-                        lists.scheduler())
+        return lists.ask(list, command, askTimeout)
                 .toCompletableFuture()
                 // With an executor of our own, for Scala's futures otherwise go through the common pool, where
                 // whatever blocks would hold up all answers.
                 .handleAsync(
                         (reply, failure) -> {
                             inFlight.release();
-                            return failure == null
-                                    ? reply
-                                    : failed.apply(Failures.unavailable("the list did not answer in time"));
+                            return failure == null ? reply : failed.apply(Failures.unavailable(unanswered(failure)));
                         },
                         Runnable::run);
+    }
+
+    private static String unanswered(Throwable failure) {
+        return failure instanceof Lists.Away away
+                ? String.valueOf(away.getMessage())
+                : "the list did not answer in time";
     }
 
     /// Takes back the change `version` of a list. The caller waits.
@@ -351,12 +339,11 @@ public final class Todos {
     }
 
     ActorRef<Event> startWatcher(String list, BlockingQueue<Event> queue) {
-        return lists.systemActorOf(
-                Watcher.create(list, lists, queue), "watcher-" + watchers.incrementAndGet(), Props.empty());
+        return lists.watch(list, queue);
     }
 
     void tell(String list, TodoServer.Command command) {
-        lists.tell(new ShardingEnvelope<>(list, command));
+        lists.tell(list, command);
     }
 
     /// As [#history], for what is allowed already.

@@ -3,6 +3,7 @@ package todo.server;
 import java.util.concurrent.BlockingQueue;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.Terminated;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -35,11 +36,21 @@ final class Watcher {
         return Behaviors.setup(context -> new Watcher(list, lists, queue, context).watch());
     }
 
+    /// One that has nothing to hear of.
+    static Behavior<Event> ended(BlockingQueue<Event> queue) {
+        return Behaviors.setup(_ -> {
+            queue.offer(OVERFLOW);
+            return Behaviors.stopped();
+        });
+    }
+
     private Behavior<Event> watch() {
         lists.tell(new ShardingEnvelope<>(list, new TodoServer.Watch(context.getSelf())));
         return Behaviors.receive((_, event) -> heard(event), (_, signal) -> {
             if (signal instanceof Terminated) {
                 lists.tell(new ShardingEnvelope<>(list, new TodoServer.Watch(context.getSelf())));
+            } else if (signal instanceof PostStop) {
+                var _ = put(OVERFLOW);
             }
             return Behaviors.same();
         });

@@ -11,6 +11,18 @@ public enum Setting {
             "",
             "an address such as jdbc:postgresql://localhost/todo?user=todo, without a password",
             "the PostgreSQL database for the lists; else they are in the data folder"),
+    CLUSTER(
+            "",
+            "a host and a port such as 10.0.0.7:7171, with db, and with cluster-tls unless the host is this machine alone",
+            "where the other servers of a cluster reach this one; else it has its database alone"),
+    SEED(
+            "",
+            "a host and a port such as todo-0.example.org:7171",
+            "one more server of the cluster to join, beside those the database knows of; can be repeated"),
+    CLUSTER_TLS(
+            "",
+            "a folder with ca.crt, node.crt and node.key, as ./todo certificates makes it",
+            "the certificates by which the servers of a cluster know each other"),
     HOST("127.0.0.1", "a name or an address", "where the server listens; 0.0.0.0 for the whole network"),
     PORT("7070", "a number from 0 to 65535", "the port it listens on; 0 for any that is free"),
     WORKERS(
@@ -70,7 +82,7 @@ public enum Setting {
 
     /// Whether more than one value can be given.
     public boolean repeatable() {
-        return this == HOST_NAME || this == CORS;
+        return this == HOST_NAME || this == CORS || this == SEED;
     }
 
     /// Whether the option alone, without a value, means `true`.

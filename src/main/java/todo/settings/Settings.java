@@ -14,12 +14,18 @@ import java.util.function.Function;
 /// What was chosen.
 ///
 /// @param db empty for the data folder
+/// @param cluster empty for none
+/// @param seeds more servers of the cluster, each as `cluster`
+/// @param clusterTls empty for none
 /// @param workers 0 for as many as the folder has, 3 in a new one
 /// @param keepHistory [Period#ZERO] for ever
 /// @param backupEvery zero for never
 public record Settings(
         Path data,
         String db,
+        String cluster,
+        List<String> seeds,
+        String clusterTls,
         String host,
         int port,
         int workers,
@@ -36,8 +42,11 @@ public record Settings(
     private static final int MOST_WORKERS = 64;
     private static final int MOST_BACKUPS = 10_000;
     private static final String NEVER = "never";
+    private static final String ADDRESS = "[\\p{Alnum}._-]+:[0-9]{1,5}|\\[[0-9A-Fa-f:.]+\\]:[0-9]{1,5}";
+    private static final String LOOPBACK = "(localhost|127(\\.[0-9]{1,3}){3}|\\[::1\\]):[0-9]+";
 
     public Settings {
+        seeds = List.copyOf(seeds);
         hostNames = List.copyOf(hostNames);
         cors = List.copyOf(cors);
     }
@@ -48,9 +57,14 @@ public record Settings(
     public static Settings read(Map<Setting, List<String>> options, Map<String, String> environment) {
         var given = new Given(options, environment);
         var data = given.one(Setting.DATA, Settings::folder);
+        String db = given.one(Setting.DB, Settings::database);
+        String tls = given.one(Setting.CLUSTER_TLS, text -> text);
         return new Settings(
                 data,
-                given.one(Setting.DB, Settings::database),
+                db,
+                given.one(Setting.CLUSTER, text -> cluster(text, !db.isEmpty(), !tls.isEmpty())),
+                given.all(Setting.SEED, ADDRESS),
+                tls,
                 given.one(Setting.HOST, Settings::host),
                 given.one(Setting.PORT, text -> number(text, 65_535)),
                 given.one(Setting.WORKERS, text -> number(text, MOST_WORKERS)),
@@ -71,6 +85,9 @@ public record Settings(
         return switch (setting) {
             case DATA -> data.toString();
             case DB -> db;
+            case CLUSTER -> cluster;
+            case SEED -> String.join(",", seeds);
+            case CLUSTER_TLS -> clusterTls;
             case HOST -> host;
             case PORT -> Integer.toString(port);
             case WORKERS -> Integer.toString(workers);
@@ -101,6 +118,15 @@ public record Settings(
             throw WrongSetting.password(Setting.DB);
         }
         if (!text.isEmpty() && !text.matches("jdbc:postgresql:(//[^/\\s]+/)?[^/\\s]*")) {
+            throw new IllegalArgumentException(text);
+        }
+        return text;
+    }
+
+    /// What servers say to each other is open to all who can hear it, unless it is enciphered.
+    private static String cluster(String text, boolean db, boolean tls) {
+        boolean safe = tls || text.matches(LOOPBACK);
+        if (!text.isEmpty() && !(db && safe && text.matches(ADDRESS))) {
             throw new IllegalArgumentException(text);
         }
         return text;

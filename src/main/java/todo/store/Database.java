@@ -69,6 +69,11 @@ public abstract sealed class Database implements AutoCloseable permits SqliteDat
         return PostgresDatabase.connect(address, connections, keepHistory, clock, shared);
     }
 
+    /// The servers with whom this database is shared; `null` if it is this one's alone.
+    public @Nullable Peers peers() {
+        return null;
+    }
+
     /// `action` is run when another server had the database for a while, so that what is known of lists may be old.
     public void whenOvertaken(Runnable action) {}
 

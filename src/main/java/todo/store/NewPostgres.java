@@ -164,7 +164,7 @@ public final class NewPostgres implements NewLists {
         rows.add(way.part, values);
         uncommitted++;
         if (rows.size() >= ROWS_AT_ONCE) {
-            rows.write();
+            rows.write(null, 0);
         }
     }
 
@@ -187,7 +187,7 @@ public final class NewPostgres implements NewLists {
     }
 
     private void commit() throws SQLException {
-        rows.write();
+        rows.write(null, 0);
         connection.commit();
         uncommitted = 0;
     }

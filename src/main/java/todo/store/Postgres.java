@@ -41,6 +41,13 @@ final class Postgres {
         return connect("0", "1000");
     }
 
+    /// The same as [#connect()], for what must be known soon.
+    ///
+    /// @param longestAnswer how many seconds an answer may take
+    Connection connect(String longestAnswer) throws SQLException {
+        return connect(longestAnswer, "0");
+    }
+
     private Connection connect(String longestAnswer, String rowsAtOnce) throws SQLException {
         throwIfAway();
         try {
@@ -157,7 +164,7 @@ final class Postgres {
         String state = String.valueOf(cause.getSQLState());
         return switch (state) {
             case "53100" -> Trouble.DISK_FULL;
-            case "23505" -> Trouble.OVERTAKEN;
+            case "23505", PostgresRows.FENCED -> Trouble.OVERTAKEN;
             case "XX001", "XX002" -> Trouble.DAMAGED;
             case "57P01", "57P02", "57P03", "57P05", "53300", "3D000", STANDBY -> Trouble.AWAY;
             default -> state.startsWith("08") || state.startsWith("28") ? Trouble.AWAY : Trouble.BROKEN;
@@ -166,7 +173,10 @@ final class Postgres {
 
     /// Whether nothing was done, and can be done again as it was: others were in the way.
     static boolean isInTheWay(SQLException cause) {
-        return "40001".equals(cause.getSQLState()) || "40P01".equals(cause.getSQLState());
+        return switch (String.valueOf(cause.getSQLState())) {
+            case "40001", "40P01", "55P03" -> true;
+            default -> false;
+        };
     }
 
     @Override

@@ -6,8 +6,10 @@ import java.time.InstantSource;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import todo.store.StoreException.Trouble;
@@ -19,12 +21,14 @@ final class PostgresDatabase extends Database {
 
     private final Postgres postgres;
     private final PostgresOwner owner;
+    private final @Nullable Peers peers;
     private final Semaphore checking = new Semaphore(1);
     private final AtomicInteger turn = new AtomicInteger();
 
     private PostgresDatabase(
             Postgres postgres,
             PostgresOwner owner,
+            @Nullable Peers peers,
             List<DatabaseWorker> workers,
             List<DatabaseReader> readers,
             Period keepHistory,
@@ -32,6 +36,7 @@ final class PostgresDatabase extends Database {
         super(workers, readers, new Retention(workers.subList(0, 1), readers.subList(0, 1), keepHistory, clock));
         this.postgres = postgres;
         this.owner = owner;
+        this.peers = peers;
     }
 
     static PostgresDatabase connect(
@@ -54,12 +59,17 @@ final class PostgresDatabase extends Database {
         }
         List<DatabaseWorker> workers = new ArrayList<>();
         List<DatabaseReader> readers = new ArrayList<>();
-        for (int worker = 0; worker < (connections == 0 ? DEFAULT_WORKERS : connections); worker++) {
-            workers.add(new DatabaseWorker(new PostgresPlace(postgres, owner), QUEUE));
-            readers.add(new DatabaseReader(new PostgresPlace(postgres, owner), QUEUE));
+        int each = connections == 0 ? DEFAULT_WORKERS : connections;
+        var peers = shared ? new Peers(postgres, each) : null;
+        for (int worker = 0; worker < each; worker++) {
+            workers.add(new DatabaseWorker(new PostgresPlace(postgres, owner, peers, worker), QUEUE));
+            readers.add(new DatabaseReader(new PostgresPlace(postgres, owner, peers, worker), QUEUE));
         }
-        var opened = new PostgresDatabase(postgres, owner, workers, readers, keepHistory, clock);
+        var opened = new PostgresDatabase(postgres, owner, peers, workers, readers, keepHistory, clock);
         opened.start();
+        if (peers != null) {
+            peers.start();
+        }
         return opened;
     }
 
@@ -110,6 +120,17 @@ final class PostgresDatabase extends Database {
     }
 
     @Override
+    public @Nullable Peers peers() {
+        return peers;
+    }
+
+    /// Where it is shared, only behind the end of all that had it before and are gone.
+    @Override
+    public CompletableFuture<Loaded> load(String list) {
+        return peers == null ? super.load(list) : peers.cleared().thenCompose(_ -> super.load(list));
+    }
+
+    @Override
     public void whenOvertaken(Runnable action) {
         owner.whenOvertaken(action);
     }
@@ -152,6 +173,9 @@ final class PostgresDatabase extends Database {
 
     @Override
     void closed() {
+        if (peers != null) {
+            peers.close();
+        }
         owner.close();
     }
 }

@@ -15,11 +15,16 @@ final class PostgresPlace implements RowStore {
 
     private final Postgres postgres;
     private final PostgresOwner owner;
+    private final @Nullable Peers peers;
+    private final int number;
     private @Nullable Backend last;
 
-    PostgresPlace(Postgres postgres, PostgresOwner owner) {
+    /// @param peers with whom the database is shared; `null` if it is not
+    PostgresPlace(Postgres postgres, PostgresOwner owner, @Nullable Peers peers, int number) {
         this.postgres = postgres;
         this.owner = owner;
+        this.peers = peers;
+        this.number = number;
     }
 
     @Override
@@ -32,7 +37,7 @@ final class PostgresPlace implements RowStore {
         var connection = postgres.connect();
         try {
             endLast(connection);
-            return new PostgresWriter(connection, owner);
+            return new PostgresWriter(connection, owner, peers, number);
         } catch (SQLException | RuntimeException e) {
             connection.close();
             throw e;

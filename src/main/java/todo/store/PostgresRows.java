@@ -50,6 +50,12 @@ final class PostgresRows {
         }
     }
 
+    /// What PostgreSQL says where the row of `fence` is gone: a division by zero.
+    static final String FENCED = "22012";
+
+    private static final String FENCE = "WITH own AS (SELECT 1 FROM fence WHERE node = ? AND worker = ? FOR SHARE), ";
+    private static final String IF_OWN = "SELECT 1 / count(*) FROM own";
+
     private final Connection connection;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
     private final Map<Part, List<@Nullable Object[]>> rows = new EnumMap<>(Part.class);
@@ -82,13 +88,20 @@ final class PostgresRows {
     }
 
     /// Writes all of them; they wait no more once that has worked.
-    void write() throws SQLException {
+    ///
+    /// @param node whose right to write them goes with its row of `fence`, and then this fails as [#FENCED];
+    ///     `null` if nobody else has the database
+    void write(@Nullable String node, int worker) throws SQLException {
         if (size == 0) {
             return;
         }
         var parts = rows.keySet().stream().filter(part -> !rows(part).isEmpty()).toList();
-        var statement = statement(parts);
+        var statement = statement(parts, node != null);
         int parameter = 1;
+        if (node != null) {
+            statement.setString(parameter++, node);
+            statement.setInt(parameter++, worker);
+        }
         for (var part : parts) {
             for (int column = 0; column < part.types.length(); column++) {
                 statement.setObject(parameter++, column(rows(part), column, part.types.charAt(column)));
@@ -98,22 +111,23 @@ final class PostgresRows {
         clear();
     }
 
-    private PreparedStatement statement(List<Part> parts) throws SQLException {
-        var sql = new StringBuilder();
-        for (var part : parts.subList(0, parts.size() - 1)) {
-            sql.append(sql.isEmpty() ? "WITH " : ", ")
-                    .append(part)
-                    .append(" AS (")
-                    .append(part.sql)
-                    .append(")\n");
-        }
-        String whole = sql.append(parts.getLast().sql).toString();
+    /// All parts are one statement, so it is done whole or not at all.
+    private PreparedStatement statement(List<Part> parts, boolean fenced) throws SQLException {
+        String whole = fenced
+                ? FENCE + named(parts) + IF_OWN
+                : parts.size() == 1
+                        ? parts.getFirst().sql
+                        : "WITH " + named(parts.subList(0, parts.size() - 1)) + parts.getLast().sql;
         var known = statements.get(whole);
         if (known == null) {
             known = connection.prepareStatement(whole);
             statements.put(whole, known);
         }
         return known;
+    }
+
+    private static String named(List<Part> parts) {
+        return parts.stream().map(part -> part + " AS (" + part.sql + ")").collect(Collectors.joining(",\n", "", "\n"));
     }
 
     private static Object column(List<@Nullable Object[]> rows, int column, char type) {

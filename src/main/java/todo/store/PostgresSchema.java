@@ -9,7 +9,7 @@ import todo.store.StoreException.Trouble;
 ///
 /// They are those of [Schema] but for what a file needs. A step that was released is never changed.
 final class PostgresSchema {
-    private static final List<List<String>> STEPS = List.of(first());
+    private static final List<List<String>> STEPS = List.of(first(), ofMany());
 
     private PostgresSchema() {}
 
@@ -42,6 +42,16 @@ final class PostgresSchema {
                 """
                 CREATE TABLE floor(list BIGINT PRIMARY KEY, version BIGINT NOT NULL, at BIGINT NOT NULL,
                     entries INTEGER NOT NULL, sum INTEGER NOT NULL)""");
+    }
+
+    private static List<String> ofMany() {
+        return List.of(
+                // The servers that share this database, each as long as it has its lease; see [Peers].
+                "CREATE TABLE node(id TEXT PRIMARY KEY, address TEXT NOT NULL, until TIMESTAMPTZ NOT NULL)",
+                // A row for each of their workers, which each of its transactions locks: with the row the right goes.
+                "CREATE TABLE fence(node TEXT NOT NULL, worker INTEGER NOT NULL, PRIMARY KEY(node, worker))",
+                // What one server would have in its data folder, and several must have together.
+                "CREATE TABLE kept(name TEXT PRIMARY KEY, version BIGINT NOT NULL, text TEXT NOT NULL)");
     }
 
     /// Takes the steps that were not taken yet, all or none, and only one server at a time.

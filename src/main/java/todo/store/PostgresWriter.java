@@ -25,6 +25,8 @@ final class PostgresWriter implements RowWriter {
 
     private final Connection connection;
     private final PostgresOwner owner;
+    private final @Nullable Peers peers;
+    private final int worker;
     private final PostgresRows rows;
     private final RowSum sums = new RowSum();
     private final Map<Long, ListRow> lists = new LinkedHashMap<>();
@@ -33,9 +35,12 @@ final class PostgresWriter implements RowWriter {
     private long keysLeft;
     private long lastUsed = System.nanoTime();
 
-    PostgresWriter(Connection connection, PostgresOwner owner) {
+    /// @param peers with whom the database is shared, as this server's `worker`; `null` if it is not
+    PostgresWriter(Connection connection, PostgresOwner owner, @Nullable Peers peers, int worker) {
         this.connection = connection;
         this.owner = owner;
+        this.peers = peers;
+        this.worker = worker;
         this.rows = new PostgresRows(connection);
     }
 
@@ -173,9 +178,10 @@ final class PostgresWriter implements RowWriter {
             connection.commit();
             connection.setAutoCommit(true);
         }
+        String node = peers == null ? null : peers.writer();
         for (int tries = 1; rows.size() > 0; tries++) {
             try {
-                rows.write();
+                rows.write(node, worker);
             } catch (SQLException e) {
                 if (tries == MOST_TRIES || !Postgres.isInTheWay(e)) {
                     throw e;

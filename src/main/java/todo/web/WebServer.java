@@ -193,10 +193,14 @@ public final class WebServer implements AutoCloseable {
         if (Page.answers(exchange, path)) {
             return;
         }
-        switch (path.size() == 1 ? path.getFirst() : "…") {
+        switch (String.join("/", path)) {
             case "" -> exchange.send(TEXT, resource("index.txt"));
             case "openapi.json" -> exchange.send(JSON, resource("openapi.json"));
-            case "health" -> health(exchange);
+            case "health", "health/ready" -> {
+                boolean ready = system.ready(Duration.ofSeconds(2));
+                health(exchange, ready ? 200 : 503, ready ? "ready" : "the database or the cluster does not answer");
+            }
+            case "health/live" -> health(exchange, 200, "alive");
             case "metrics" -> {
                 gate.caller(request.headers());
                 exchange.send(TEXT, metrics.text());
@@ -205,12 +209,10 @@ public final class WebServer implements AutoCloseable {
         }
     }
 
-    /// Alive, and ready if each worker of the database does its work.
-    private void health(Exchange exchange) {
-        boolean ready = system.ready(Duration.ofSeconds(2));
-        exchange.status(ready ? 200 : 503).send(JSON, Json.write(json -> {
+    private static void health(Exchange exchange, int status, String word) {
+        exchange.status(status).send(JSON, Json.write(json -> {
             json.writeStartObject();
-            json.writeStringProperty("status", ready ? "ready" : "the database does not answer");
+            json.writeStringProperty("status", word);
             json.writeEndObject();
         }));
     }

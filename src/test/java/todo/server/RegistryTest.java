@@ -35,7 +35,7 @@ class RegistryTest {
         var feed = new Feed();
         lists = ActorSystem.create(
                 TodoCache.create(database, () -> NOON, committed, feed, Duration.ofHours(1)), "test");
-        todos = new Todos(database, committed, feed, lists, () -> NOON, Running.LONG);
+        todos = new Todos(database, committed, feed, new LocalLists(lists), () -> NOON, Running.LONG);
     }
 
     @AfterEach

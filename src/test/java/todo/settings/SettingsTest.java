@@ -30,6 +30,9 @@ class SettingsTest {
                 .isEqualTo(new Settings(
                         Path.of("todo-data"),
                         "",
+                        "",
+                        List.of(),
+                        "",
                         "127.0.0.1",
                         7070,
                         0,

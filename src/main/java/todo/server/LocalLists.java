@@ -1,0 +1,103 @@
+package todo.server;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.apache.pekko.actor.ExtendedActorSystem;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import scala.concurrent.Await;
+import todo.store.Database;
+
+/// The processes of all lists, in this server.
+final class LocalLists implements Lists {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalLists.class);
+
+    private final ActorSystem<ShardingEnvelope<TodoServer.Command>> system;
+    private final AtomicLong watchers = new AtomicLong();
+
+    LocalLists(Database database, InstantSource clock, Committed committed, Feed feed, Duration idle) {
+        this(ActorSystem.create(TodoCache.create(database, clock, committed, feed, idle), "todo", config()));
+    }
+
+    /// @param registry a [TodoCache]
+    LocalLists(ActorSystem<ShardingEnvelope<TodoServer.Command>> registry) {
+        this.system = registry;
+    }
+
+    /// Of Pekko's own settings only those of what is used here are read: there are thousands.
+    private static Config config() {
+        var config = ConfigFactory.parseResources(LocalLists.class.getClassLoader(), "pekko.conf");
+        try {
+            for (URL found : Collections.list(LocalLists.class.getClassLoader().getResources("reference.conf"))) {
+                if (found.getPath().contains("pekko-actor")) {
+                    config = config.withFallback(ConfigFactory.parseURL(found));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("can't read Pekko's settings", e);
+        }
+        return config.resolve();
+    }
+
+    @Override
+    public void tell(String list, TodoServer.Command command) {
+        system.tell(new ShardingEnvelope<>(list, command));
+    }
+
+    @Override
+    public <R> CompletionStage<R> ask(String list, Function<ActorRef<R>, TodoServer.Command> command, Duration atMost) {
+        return AskPattern.<ShardingEnvelope<TodoServer.Command>, R>ask(
+                system, replyTo -> new ShardingEnvelope<>(list, command.apply(replyTo)), atMost, system.scheduler());
+    }
+
+    @Override
+    public ActorRef<Event> watch(String list, BlockingQueue<Event> queue) {
+        return system.systemActorOf(
+                Watcher.create(list, system, queue), "watcher-" + watchers.incrementAndGet(), Props.empty());
+    }
+
+    @Override
+    public boolean areOurs() {
+        return true;
+    }
+
+    @Override
+    public boolean isFirst() {
+        return true;
+    }
+
+    @Override
+    public int waiting() {
+        return Life.messages(((ExtendedActorSystem) Adapter.toClassic(system)).guardian());
+    }
+
+    @Override
+    public void close(Duration atMost) throws InterruptedException {
+        system.terminate();
+        try {
+            Await.ready(
+                    system.whenTerminated(),
+                    scala.concurrent.duration.Duration.apply(atMost.toNanos(), TimeUnit.NANOSECONDS));
+        } catch (TimeoutException _) {
+            LOG.warn("the lists did not end in time");
+        }
+    }
+}

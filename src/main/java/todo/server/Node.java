@@ -1,0 +1,220 @@
+package todo.server;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.CoordinatedShutdown;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import org.apache.pekko.cluster.ClusterEvent.MemberEvent;
+import org.apache.pekko.cluster.sharding.typed.HashCodeMessageExtractor;
+import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityContext;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.Join;
+import org.apache.pekko.cluster.typed.JoinSeedNodes;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import todo.server.Lists.Away;
+import todo.store.Database;
+import todo.store.Peers;
+import todo.store.StoreException;
+
+/// One life of this server as a node of the cluster: from joining until it leaves, or the others have left it out.
+final class Node {
+    /// How many parts the lists fall into, of which each is on one node: for ever, as all nodes must agree.
+    static final int SHARDS = 1_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+    private static final EntityTypeKey<TodoServer.Command> LIST =
+            EntityTypeKey.create(TodoServer.Command.class, "list");
+    private static final long JOINING_MILLIS = 2_000;
+
+    private final ClusterSettings settings;
+    private final Database database;
+    private final Peers peers;
+    private final InstantSource clock;
+    private final Committed committed;
+    private final Feed feed;
+    private final Duration idle;
+    private final Members members;
+    private final Rest rest;
+    private final ActorSystem<MemberEvent> system;
+    private final Cluster cluster;
+    private final AtomicLong watchers = new AtomicLong();
+    private volatile @Nullable ActorRef<ShardingEnvelope<TodoServer.Command>> lists;
+
+    /// @throws IllegalStateException if it can't listen for the others
+    Node(
+            ClusterSettings settings,
+            Database database,
+            Peers peers,
+            InstantSource clock,
+            Committed committed,
+            Feed feed,
+            Duration idle) {
+        this.settings = settings;
+        this.database = database;
+        this.peers = peers;
+        this.clock = clock;
+        this.committed = committed;
+        this.feed = feed;
+        this.idle = idle;
+        this.members = new Members(peers);
+        this.rest = new Rest(committed);
+        this.system = NodeConfig.start(members.hear(), settings);
+        this.cluster = Cluster.get(system);
+    }
+
+    private String id() {
+        return Members.id(cluster.selfMember().uniqueAddress());
+    }
+
+    /// Joins the others, or is the first; `false` if that came to an end before.
+    boolean join() throws InterruptedException {
+        while (!isOver()) {
+            try {
+                joinOnce();
+                members.up().get(JOINING_MILLIS, TimeUnit.MILLISECONDS);
+                peers.begin(id(), settings.self().toString());
+                begin();
+                return true;
+            } catch (TimeoutException _) {
+                LOG.debug("not joined yet");
+            } catch (StoreException e) {
+                LOG.warn("can't join yet: {}", e.getMessage());
+                var _ = waitForEnd(JOINING_MILLIS);
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("can't join the other servers", e);
+            }
+        }
+        return false;
+    }
+
+    private void joinOnce() {
+        if (members.up().isDone()) {
+            return;
+        }
+        var self = cluster.selfMember().address();
+        var others = peers.othersOrBegin(id(), settings.self().toString());
+        if (others.isEmpty()) {
+            cluster.manager().tell(Join.create(self));
+        } else {
+            cluster.manager().tell(new JoinSeedNodes(NodeConfig.addresses(others, settings.seeds())));
+        }
+    }
+
+    private void begin() {
+        lists = ClusterSharding.get(system)
+                .init(Entity.of(LIST, this::list)
+                        .withMessageExtractor(new HashCodeMessageExtractor<>(SHARDS))
+                        .withStopMessage(new TodoServer.Stop()));
+        feed.relay(system.systemActorOf(Relay.create(feed), "relay", Props.empty()));
+        var sweep = idle.dividedBy(Rest.sweeps());
+        system.scheduler().scheduleWithFixedDelay(sweep, sweep, rest::sweep, system.executionContext());
+        CoordinatedShutdown.get(system)
+                .addTask(
+                        CoordinatedShutdown.PhaseClusterLeave(),
+                        "end the lease",
+                        () -> CompletableFuture.supplyAsync(this::endLease, Thread::startVirtualThread));
+        LOG.info("part of the cluster, as {}", settings.self());
+    }
+
+    private Done endLease() {
+        peers.end();
+        return Done.getInstance();
+    }
+
+    private Behavior<TodoServer.Command> list(EntityContext<TodoServer.Command> context) {
+        var all = lists;
+        if (all == null) {
+            throw new IllegalStateException("a list is wanted before there can be any");
+        }
+        rest.begins(context.getEntityId(), context.getShard());
+        var shared = new TodoServer.Shared(database, clock, committed, feed, all, peers::leased);
+        return TodoServer.create(context.getEntityId(), shared);
+    }
+
+    void tell(String list, TodoServer.Command command) {
+        var known = lists;
+        if (known != null) {
+            known.tell(new ShardingEnvelope<>(list, command));
+        }
+    }
+
+    <R> CompletionStage<R> ask(String list, Function<ActorRef<R>, TodoServer.Command> command, Duration atMost) {
+        var known = lists;
+        if (known == null) {
+            return CompletableFuture.failedFuture(new Away());
+        }
+        return AskPattern.ask(
+                known, replyTo -> new ShardingEnvelope<>(list, command.apply(replyTo)), atMost, system.scheduler());
+    }
+
+    ActorRef<Event> watch(String list, BlockingQueue<Event> queue) {
+        var known = lists;
+        return system.systemActorOf(
+                known == null ? Watcher.ended(queue) : Watcher.create(list, known, queue),
+                "watcher-" + watchers.incrementAndGet(),
+                Props.empty());
+    }
+
+    boolean isFirst() {
+        return peers.leased() && members.isFirst(cluster.selfMember().uniqueAddress());
+    }
+
+    List<Server> members() {
+        return members.known(cluster);
+    }
+
+    private boolean isOver() {
+        return system.getWhenTerminated().toCompletableFuture().isDone();
+    }
+
+    private boolean waitForEnd(long millis) throws InterruptedException {
+        try {
+            system.getWhenTerminated().toCompletableFuture().get(millis, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException _) {
+            return false;
+        } catch (ExecutionException e) {
+            LOG.warn("this node has not ended in order", e);
+            return true;
+        }
+    }
+
+    void awaitEnd() throws InterruptedException {
+        var _ = waitForEnd(Long.MAX_VALUE);
+    }
+
+    /// Has it end without asking the others, who have taken over already.
+    void end() {
+        system.terminate();
+    }
+
+    /// Hands its lists over, leaves, and ends; all that within `atMost`, or else it is cut short.
+    void leave(Duration atMost) throws InterruptedException {
+        CoordinatedShutdown.get(system).runAll(CoordinatedShutdown.unknownReason());
+        if (!waitForEnd(atMost.toMillis())) {
+            LOG.warn("leaving the cluster took too long; the others will take over");
+            system.terminate();
+            var _ = waitForEnd(1_000);
+        }
+    }
+}

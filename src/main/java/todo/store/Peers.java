@@ -1,0 +1,367 @@
+package todo.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import todo.store.StoreException.Trouble;
+
+/// The servers that share a PostgreSQL database, as far as the database knows of them, and this one among them.
+///
+/// Each has a *lease*: a row that says until when, by the clock of the database, nobody else takes its lists. It is
+/// renewed several times in that time, and while it runs its lists can be read from memory. Who takes a list over from
+/// a
+/// server that is no longer a member waits until that one's lease is over, takes its row away, and takes the rows of
+/// `fence` away, which each transaction of that server locks (see [PostgresRows]): so that what is still on its way
+/// from there is either committed before the list is loaded here, or never. It holds however long a server was stopped
+/// in whatever it was doing, and whatever a network does.
+public final class Peers implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Peers.class);
+    private static final Duration LEASE = Duration.ofSeconds(3);
+    private static final Duration RENEW = Duration.ofMillis(500);
+    private static final Duration CLEAR = Duration.ofMillis(100);
+    private static final long COUNTED_ON = LEASE.minusMillis(200).toNanos();
+    private static final String UNTIL = "clock_timestamp() + interval '" + LEASE.toMillis() + " milliseconds'";
+
+    private final Postgres postgres;
+    private final int workers;
+    private final Thread thread = Thread.ofPlatform().daemon().name("peers").unstarted(this::run);
+    private final Semaphore wake = new Semaphore(0);
+    private volatile boolean closed;
+    private volatile @Nullable Holding holding;
+    private volatile Runnable whenFenced = () -> {};
+    private volatile Clearing clearing = new Clearing(List.of());
+    private @Nullable Connection connection;
+
+    /// @param until when the lease ends, in terms of [System#nanoTime]
+    private record Holding(String node, long until) {}
+
+    /// Those who are not among `members` are to go; done when they have.
+    private record Clearing(List<String> members, CompletableFuture<Void> done) {
+        Clearing(List<String> members) {
+            this(members, new CompletableFuture<>());
+        }
+    }
+
+    /// @param workers how many write, of each server
+    Peers(Postgres postgres, int workers) {
+        this.postgres = postgres;
+        this.workers = workers;
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /// `action` is run, on a thread of this, when the others have taken the lists of this server over.
+    public void whenFenced(Runnable action) {
+        whenFenced = action;
+    }
+
+    /// The addresses of the others that run. If there is none this is the first: it begins, as by [#begin], and nobody
+    /// else can be the first as well.
+    ///
+    /// @throws StoreException if the database can't be asked
+    public List<String> othersOrBegin(String node, String address) {
+        return transaction("find the other servers", connected -> {
+            try (var lock = connected.createStatement()) {
+                lock.execute("SELECT pg_advisory_xact_lock(hashtextextended('todo join ' || current_schema(), 0))");
+            }
+            List<String> others = new ArrayList<>();
+            try (var query = connected.prepareStatement(
+                    "SELECT DISTINCT address FROM node WHERE until > clock_timestamp() AND address <> ?")) {
+                query.setString(1, address);
+                try (var rows = query.executeQuery()) {
+                    while (rows.next()) {
+                        others.add(rows.getString(1));
+                    }
+                }
+            }
+            if (others.isEmpty()) {
+                insert(connected, node, address);
+            }
+            return others;
+        });
+    }
+
+    /// Takes the lease, as `node`, for a server that the others reach at `address`. What was at that address before is
+    /// no more.
+    ///
+    /// @throws StoreException if the database can't be reached
+    public void begin(String node, String address) {
+        var known = holding;
+        if (known == null || !known.node.equals(node)) {
+            var _ = transaction("take a lease", connected -> {
+                insert(connected, node, address);
+                return node;
+            });
+        }
+    }
+
+    private void insert(Connection connected, String node, String address) throws SQLException {
+        for (String sql : List.of(
+                "DELETE FROM fence USING node WHERE fence.node = node.id AND node.address = ?",
+                "DELETE FROM node WHERE address = ?")) {
+            try (var statement = connected.prepareStatement(sql)) {
+                statement.setString(1, address);
+                statement.executeUpdate();
+            }
+        }
+        long start = System.nanoTime();
+        try (var statement =
+                connected.prepareStatement("INSERT INTO node(id, address, until) VALUES (?, ?, " + UNTIL + ")")) {
+            statement.setString(1, node);
+            statement.setString(2, address);
+            statement.executeUpdate();
+        }
+        try (var statement = connected.prepareStatement(
+                "INSERT INTO fence(node, worker) SELECT ?, n FROM generate_series(0, ?) AS n")) {
+            statement.setString(1, node);
+            statement.setInt(2, workers - 1);
+            statement.executeUpdate();
+        }
+        connected.commit();
+        holding = new Holding(node, start + COUNTED_ON);
+        wake.release();
+    }
+
+    /// Whether nobody else can have taken a list of this server: for what is answered from memory.
+    public boolean leased() {
+        var known = holding;
+        return known != null && System.nanoTime() - known.until < 0;
+    }
+
+    /// As whom this server writes.
+    ///
+    /// @throws StoreException with [Trouble#AWAY] if it has no lease
+    String writer() {
+        var known = holding;
+        if (known == null) {
+            throw new StoreException(Trouble.AWAY, "this server has no part in " + postgres + " now");
+        }
+        return known.node;
+    }
+
+    /// From now on these are the servers that may have lists; all others must be over before a list is loaded.
+    public void members(Set<String> nodes) {
+        var before = clearing;
+        clearing = new Clearing(List.copyOf(nodes));
+        var _ = clearing.done.whenComplete((_, failure) -> settle(before.done, failure));
+        wake.release();
+    }
+
+    private static void settle(CompletableFuture<Void> future, @Nullable Throwable failure) {
+        if (failure == null) {
+            future.complete(null);
+        } else {
+            future.completeExceptionally(failure);
+        }
+    }
+
+    /// Completes when those who are not members any more are over.
+    CompletableFuture<Void> cleared() {
+        return clearing.done;
+    }
+
+    /// Gives the lease back: all lists of this server are over.
+    public void end() {
+        var known = holding;
+        holding = null;
+        if (known != null) {
+            try {
+                var _ = transaction("give a lease back", connected -> {
+                    remove(connected, "DELETE FROM fence WHERE node = ?", known.node);
+                    remove(connected, "DELETE FROM node WHERE id = ?", known.node);
+                    return known;
+                });
+            } catch (StoreException e) {
+                LOG.debug("the lease will end by itself", e);
+            }
+        }
+    }
+
+    private static void remove(Connection connected, String sql, String node) throws SQLException {
+        try (var statement = connected.prepareStatement(sql)) {
+            statement.setString(1, node);
+            statement.executeUpdate();
+        }
+    }
+
+    /// What all servers have under a name, in its `version`th form.
+    public record Kept(long version, String text) {
+        static final Kept NONE = new Kept(0, "");
+    }
+
+    /// What is kept under `name`; with the version 0 if there is nothing yet.
+    ///
+    /// @throws StoreException if the database can't be asked
+    public Kept kept(String name) {
+        return transaction("read what servers share", connected -> {
+            try (var query = connected.prepareStatement("SELECT version, text FROM kept WHERE name = ?")) {
+                query.setString(1, name);
+                try (var rows = query.executeQuery()) {
+                    return rows.next() ? new Kept(rows.getLong(1), rows.getString(2)) : Kept.NONE;
+                }
+            }
+        });
+    }
+
+    /// Puts `text` in the place of what is kept under `name`, if that is `before` still; else `false`.
+    ///
+    /// @throws StoreException if the database can't be written
+    public boolean keep(String name, Kept before, String text) {
+        return transaction("write what servers share", connected -> {
+            try (var statement = connected.prepareStatement(
+                    before.version == 0
+                            ? "INSERT INTO kept(text, name, version) VALUES (?, ?, ? + 1) ON CONFLICT DO NOTHING"
+                            : "UPDATE kept SET text = ?, version = version + 1 WHERE name = ? AND version = ?")) {
+                statement.setString(1, text);
+                statement.setString(2, name);
+                statement.setLong(3, before.version);
+                return statement.executeUpdate() == 1;
+            }
+        });
+    }
+
+    private interface Work<T> {
+        T in(Connection connection) throws SQLException;
+    }
+
+    private <T> T transaction(String doing, Work<T> work) {
+        try (var connected = postgres.connect()) {
+            connected.setAutoCommit(false);
+            T done = work.in(connected);
+            connected.commit();
+            return done;
+        } catch (SQLException e) {
+            throw postgres.failure(doing, e);
+        }
+    }
+
+    private void run() {
+        try {
+            while (!closed) {
+                var _ = wake.tryAcquire(
+                        clearing.done.isDone() ? RENEW.toMillis() : CLEAR.toMillis(), TimeUnit.MILLISECONDS);
+                wake.drainPermits();
+                look();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            disconnect();
+        }
+    }
+
+    private void look() {
+        var known = holding;
+        if (known == null) {
+            return;
+        }
+        var clear = clearing;
+        try {
+            var connected = connected();
+            renew(connected, known);
+            if (!clear.members.isEmpty() && !clear.done.isDone()) {
+                clear(connected, clear);
+            }
+        } catch (SQLException e) {
+            LOG.debug("the lease can't be renewed now", e);
+            disconnect();
+            if (!Postgres.isInTheWay(e)) { // else what is on its way there is being written yet
+                clearing = new Clearing(clear.members);
+                clear.done.completeExceptionally(postgres.failure("see which servers there are", e));
+            }
+        }
+    }
+
+    private Connection connected() throws SQLException {
+        var known = connection;
+        if (known == null) {
+            known = postgres.connect("2");
+            connection = known;
+            try (var statement = known.createStatement()) {
+                statement.execute("SET lock_timeout = 1000");
+            }
+        }
+        return known;
+    }
+
+    private void renew(Connection connected, Holding known) throws SQLException {
+        long start = System.nanoTime();
+        try (var statement = connected.prepareStatement("UPDATE node SET until = " + UNTIL + " WHERE id = ?")) {
+            statement.setString(1, known.node);
+            if (statement.executeUpdate() == 1) {
+                if (isStill(known)) {
+                    holding = new Holding(known.node, start + COUNTED_ON);
+                }
+            } else if (isStill(known)) {
+                holding = null;
+                LOG.warn("the other servers have taken over what this one had; it begins anew");
+                whenFenced.run();
+            }
+        }
+    }
+
+    private boolean isStill(Holding known) {
+        var now = holding;
+        return now != null && now.node.equals(known.node);
+    }
+
+    private void clear(Connection connected, Clearing clear) throws SQLException {
+        var members = connected.createArrayOf("text", clear.members.toArray());
+        try (var gone = connected.prepareStatement(
+                        "DELETE FROM node WHERE id <> ALL(?) AND until < clock_timestamp()");
+                var late = connected.createStatement();
+                var left = connected.prepareStatement("SELECT 1 FROM node WHERE id <> ALL(?) LIMIT 1")) {
+            gone.setArray(1, members);
+            if (gone.executeUpdate() > 0) {
+                LOG.info("took over from a server that is gone");
+            }
+            late.executeUpdate("DELETE FROM fence WHERE node NOT IN (SELECT id FROM node)");
+            left.setArray(1, members);
+            try (var rows = left.executeQuery()) {
+                if (!rows.next()) {
+                    clear.done.complete(null);
+                }
+            }
+        }
+    }
+
+    private void disconnect() {
+        var known = connection;
+        connection = null;
+        if (known != null) {
+            try {
+                known.close();
+            } catch (SQLException e) {
+                LOG.debug("can't close a connection", e);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        end();
+        closed = true;
+        wake.release();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Peers[" + postgres + "]";
+    }
+}
