@@ -131,6 +131,7 @@ class ArchitectureTest {
                 "todo.json..",
                 "todo.store..",
                 "todo.backup..",
+                "todo.server..",
                 "todo.remind..",
                 "todo.web..",
                 "todo.client..",

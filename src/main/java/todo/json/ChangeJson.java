@@ -30,11 +30,7 @@ public final class ChangeJson {
     public static byte[] write(Change change, byte @Nullable [] entry) {
         byte[] rest = Json.write(json -> {
             json.writeStartObject();
-            json.writeStringProperty("kind", kind(change.what()));
-            if (change.undoes() != 0) {
-                json.writeNumberProperty("undoes", change.undoes());
-            }
-            writeRest(json, change.what());
+            writeKindAndRest(json, change);
             json.writeEndObject();
         });
         if (entry == null) {
@@ -45,6 +41,14 @@ public final class ChangeJson {
         System.arraycopy(rest, 0, all, ENTRY.length + entry.length, rest.length);
         all[ENTRY.length + entry.length] = ','; // in the place of the rest's opening brace
         return all;
+    }
+
+    private static void writeKindAndRest(JsonGenerator json, Change change) {
+        json.writeStringProperty("kind", kind(change.what()));
+        if (change.undoes() != 0) {
+            json.writeNumberProperty("undoes", change.undoes());
+        }
+        writeRest(json, change.what());
     }
 
     private static void writeRest(JsonGenerator json, What what) {
@@ -155,67 +159,105 @@ public final class ChangeJson {
     /// Reads what [#write(Change)] wrote.
     public static Change read(long version, Instant at, String by, byte[] data) {
         return Json.read(data, json -> {
-            var read = new Object() {
-                String kind = "";
-                long undoes;
-
-                @Nullable
-                Entry entry;
-
-                final List<Field> was = new ArrayList<>();
-                long wasVersion;
-                Instant wasAt = Instant.EPOCH;
-                String list = "";
-                long fromVersion;
-                ListProperties properties = ListProperties.NONE;
-                ListProperties before = ListProperties.NONE;
-            };
-            json.object(name -> {
-                switch (name) {
-                    case "kind" -> read.kind = json.string();
-                    case "undoes" -> read.undoes = json.wholeNumber();
-                    case "entry" -> read.entry = EntryJson.read(json);
-                    case "was" ->
-                        json.object(field -> {
-                            switch (field) {
-                                case "version" -> read.wasVersion = json.wholeNumber();
-                                case "updatedAt" -> read.wasAt = EntryJson.instant(json);
-                                case "properties" -> {
-                                    read.was.add(new Field.Properties(Map.of())); // all of them, not only some
-                                    read.was.add(EntryJson.readField(json, field));
-                                }
-                                default -> read.was.add(EntryJson.readField(json, field));
-                            }
-                        });
-                    case "from", "to" -> read.list = json.string();
-                    case "fromVersion" -> read.fromVersion = json.wholeNumber();
-                    case "properties" -> read.properties = readProperties(json);
-                    case "propertiesWere" -> read.before = readProperties(json);
-                    default -> throw new BadRequest("\"" + name + "\" is not a part of a change");
-                }
-            });
-            What what = switch (read.kind) {
-                case "added" -> new Change.Added(entry(read.entry));
-                case "edited" -> {
-                    var entry = entry(read.entry);
-                    yield new Change.Edited(entry.with(read.was, at).at(read.wasVersion, read.wasAt), entry);
-                }
-                case "removed" -> new Change.Removed(entry(read.entry));
-                case "movedOut" -> new Change.MovedOut(entry(read.entry), read.list);
-                case "movedIn" -> new Change.MovedIn(entry(read.entry), read.list, read.fromVersion);
-                case "described" -> new Change.Described(read.before, read.properties);
-                case "dropped" -> new Change.Dropped();
-                default -> throw new BadRequest("\"" + read.kind + "\" is not a kind of change");
-            };
-            return new Change(version, at, by, read.undoes, what);
+            var parts = new Parts();
+            json.object(name -> parts.take(json, name));
+            return parts.change(version, at, by);
         });
     }
 
-    private static Entry entry(@Nullable Entry entry) {
-        if (entry == null) {
-            throw new BadRequest("a change of this kind must have an entry");
+    /// Writes all of a change, in the form in which it is stored.
+    public static void writeWhole(JsonGenerator json, Change change) {
+        json.writeStartObject();
+        json.writeNumberProperty("version", change.version());
+        json.writeStringProperty("at", change.at().toString());
+        json.writeStringProperty("by", change.by());
+        var entry = change.entry();
+        if (entry != null) {
+            json.writeName("entry");
+            EntryJson.write(json, entry);
         }
-        return entry;
+        writeKindAndRest(json, change);
+        json.writeEndObject();
+    }
+
+    /// Reads what [#writeWhole] wrote.
+    public static Change readWhole(JsonReader json) {
+        var read = new Object() {
+            long version;
+            Instant at = Instant.EPOCH;
+            String by = "";
+        };
+        var parts = new Parts();
+        json.object(name -> {
+            switch (name) {
+                case "version" -> read.version = json.wholeNumber();
+                case "at" -> read.at = EntryJson.instant(json);
+                case "by" -> read.by = json.string();
+                default -> parts.take(json, name);
+            }
+        });
+        return parts.change(read.version, read.at, read.by);
+    }
+
+    /// What is stored of a change, as it is being read.
+    private static final class Parts {
+        private String kind = "";
+        private long undoes;
+        private @Nullable Entry entry;
+        private final List<Field> was = new ArrayList<>();
+        private long wasVersion;
+        private Instant wasAt = Instant.EPOCH;
+        private String list = "";
+        private long fromVersion;
+        private ListProperties properties = ListProperties.NONE;
+        private ListProperties before = ListProperties.NONE;
+
+        void take(JsonReader json, String name) {
+            switch (name) {
+                case "kind" -> kind = json.string();
+                case "undoes" -> undoes = json.wholeNumber();
+                case "entry" -> entry = EntryJson.read(json);
+                case "was" -> json.object(field -> takeWas(json, field));
+                case "from", "to" -> list = json.string();
+                case "fromVersion" -> fromVersion = json.wholeNumber();
+                case "properties" -> properties = readProperties(json);
+                case "propertiesWere" -> before = readProperties(json);
+                default -> throw new BadRequest("\"" + name + "\" is not a part of a change");
+            }
+        }
+
+        private void takeWas(JsonReader json, String field) {
+            switch (field) {
+                case "version" -> wasVersion = json.wholeNumber();
+                case "updatedAt" -> wasAt = EntryJson.instant(json);
+                case "properties" -> {
+                    was.add(new Field.Properties(Map.of())); // all of them, not only some
+                    was.add(EntryJson.readField(json, field));
+                }
+                default -> was.add(EntryJson.readField(json, field));
+            }
+        }
+
+        Change change(long version, Instant at, String by) {
+            What what = switch (kind) {
+                case "added" -> new Change.Added(entry());
+                case "edited" -> new Change.Edited(entry().with(was, at).at(wasVersion, wasAt), entry());
+                case "removed" -> new Change.Removed(entry());
+                case "movedOut" -> new Change.MovedOut(entry(), list);
+                case "movedIn" -> new Change.MovedIn(entry(), list, fromVersion);
+                case "described" -> new Change.Described(before, properties);
+                case "dropped" -> new Change.Dropped();
+                default -> throw new BadRequest("\"" + kind + "\" is not a kind of change");
+            };
+            return new Change(version, at, by, undoes, what);
+        }
+
+        private Entry entry() {
+            if (entry == null) {
+                throw new BadRequest("a change of this kind must have an entry");
+            }
+            return entry;
+        }
     }
 
     /// The word for what happened.

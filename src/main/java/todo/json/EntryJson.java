@@ -35,11 +35,14 @@ public final class EntryJson {
 
     /// `entry` as an object that leaves defaults out: the form in which it is stored.
     public static byte[] write(Entry entry) {
-        return Json.write(json -> {
-            json.writeStartObject();
-            write(json, entry, false);
-            json.writeEndObject();
-        });
+        return Json.write(json -> write(json, entry));
+    }
+
+    /// The same, to `json`.
+    public static void write(JsonGenerator json, Entry entry) {
+        json.writeStartObject();
+        write(json, entry, false);
+        json.writeEndObject();
     }
 
     private static void write(JsonGenerator json, Entry entry, boolean defaults) {
@@ -237,7 +240,8 @@ public final class EntryJson {
         }
     }
 
-    static Instant instant(JsonReader json) {
+    /// Reads an instant, as finely as instants are kept.
+    public static Instant instant(JsonReader json) {
         try {
             return Instant.parse(json.string()).truncatedTo(ChronoUnit.MILLIS);
         } catch (DateTimeException e) {

@@ -1,7 +1,9 @@
 package todo.json;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,18 @@ public final class JsonReader {
         }
     }
 
+    /// The same of an object that must have all properties that are `required`.
+    public void object(Set<String> required, Consumer<String> property) {
+        Set<String> missing = new HashSet<>(required);
+        object(next -> {
+            missing.remove(next);
+            property.accept(next);
+        });
+        if (!missing.isEmpty()) {
+            throw new BadRequest("it has no " + String.join(", ", missing));
+        }
+    }
+
     /// Takes an array whose elements `element` takes.
     public <T> List<T> array(Supplier<T> element) {
         expect(JsonToken.START_ARRAY, "an array");
@@ -53,6 +67,13 @@ public final class JsonReader {
     public String string() {
         expect(JsonToken.VALUE_STRING, "a string");
         return parser.getString();
+    }
+
+    public byte[] bytes() {
+        if (parser.currentToken() != JsonToken.VALUE_EMBEDDED_OBJECT) {
+            expect(JsonToken.VALUE_STRING, "bytes");
+        }
+        return parser.getBinaryValue();
     }
 
     /// Takes text, a whole number or `null`, whichever comes.

@@ -28,7 +28,11 @@ public sealed interface Field {
         }
     }
 
-    record Order(double value) implements Field {}
+    record Order(double value) implements Field {
+        public Order {
+            value += 0.0; // so that -0 is 0
+        }
+    }
 
     record Parent(long value) implements Field {}
 

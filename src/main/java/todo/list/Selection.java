@@ -9,14 +9,24 @@ import org.jspecify.annotations.Nullable;
 /// The entries of one version of a list that a [Query] wants, in order: those wanted by date in order
 /// of date, or of completion, others by their place. It is worked out as it is walked, by whoever walks it.
 public final class Selection implements Iterable<Entry> {
-    private final Entries entries;
-    private final Query query;
-    private final @Nullable Entry after;
+    private final Iterable<Entry> entries;
+
+    private Selection(Iterable<Entry> entries) {
+        this.entries = entries;
+    }
 
     Selection(Entries entries, Query query, @Nullable Entry after) {
-        this.entries = entries;
-        this.query = query;
-        this.after = after;
+        this(() -> new Matching(entries.walk(query, after), query));
+    }
+
+    /// These, which were selected before.
+    public static Selection of(List<Entry> entries) {
+        return new Selection(List.copyOf(entries));
+    }
+
+    /// The first `most` of these.
+    public Selection first(int most) {
+        return new Selection(() -> new First(iterator(), most));
     }
 
     /// The first `limit` of a selection, and whether it goes on.
@@ -33,15 +43,41 @@ public final class Selection implements Iterable<Entry> {
 
     @Override
     public Iterator<Entry> iterator() {
-        return new Matching(entries.walk(query, after));
+        return entries.iterator();
     }
 
-    private final class Matching implements Iterator<Entry> {
+    private static final class First implements Iterator<Entry> {
+        private final Iterator<Entry> all;
+        private int left;
+
+        First(Iterator<Entry> all, int most) {
+            this.all = all;
+            this.left = most;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return left > 0 && all.hasNext();
+        }
+
+        @Override
+        public Entry next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            left--;
+            return all.next();
+        }
+    }
+
+    private static final class Matching implements Iterator<Entry> {
         private final Iterator<Entry> walk;
+        private final Query query;
         private @Nullable Entry next;
 
-        Matching(Iterator<Entry> walk) {
+        Matching(Iterator<Entry> walk, Query query) {
             this.walk = walk;
+            this.query = query;
             this.next = find();
         }
 

@@ -115,8 +115,14 @@ final class ClusterLists implements Lists {
     }
 
     @Override
-    public <R> CompletionStage<R> ask(String list, Function<ActorRef<R>, TodoServer.Command> command, Duration atMost) {
-        return peers.leased() ? node.ask(list, command, atMost) : CompletableFuture.failedFuture(new Away());
+    public CompletionStage<Outcome> call(
+            String list, Function<ActorRef<Outcome>, TodoServer.Command> command, Duration atMost) {
+        return peers.leased() ? node.call(list, command, atMost) : CompletableFuture.failedFuture(new Away());
+    }
+
+    @Override
+    public <T> CompletionStage<Answer<T>> ask(String list, Question<T> question, Duration atMost) {
+        return peers.leased() ? node.ask(list, question, atMost) : CompletableFuture.failedFuture(new Away());
     }
 
     @Override

@@ -12,6 +12,9 @@ sealed interface Event {
     /// These changes are on disk now.
     record Happened(List<Change> changes) implements Event {}
 
+    /// Changes up to `version` are on disk now, too large to be told: they must be read there.
+    record Behind(long version) implements Event {}
+
     /// Nobody listens any more.
     record Closed() implements Event {}
 

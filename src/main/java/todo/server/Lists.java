@@ -21,10 +21,16 @@ sealed interface Lists permits LocalLists, ClusterLists {
     /// Says something to the process of `list`, which is started if need be; to no avail while they can't be reached.
     void tell(String list, TodoServer.Command command);
 
-    /// Asks the process of `list` something.
+    /// Has the process of `list` make an edit, or whatever else `command` makes of whom to answer.
     ///
     /// @return what it answers; fails if it has not for `atMost`, or as [Away] if they can't be reached
-    <R> CompletionStage<R> ask(String list, Function<ActorRef<R>, TodoServer.Command> command, Duration atMost);
+    CompletionStage<Outcome> call(
+            String list, Function<ActorRef<Outcome>, TodoServer.Command> command, Duration atMost);
+
+    /// Asks the process of `list` something.
+    ///
+    /// @return as [#call]
+    <T> CompletionStage<Answer<T>> ask(String list, Question<T> question, Duration atMost);
 
     /// Begins to hear the events of `list`, which go into `queue` until the watcher is told [Event.Closed].
     ActorRef<Event> watch(String list, BlockingQueue<Event> queue);

@@ -63,7 +63,18 @@ final class LocalLists implements Lists {
     }
 
     @Override
-    public <R> CompletionStage<R> ask(String list, Function<ActorRef<R>, TodoServer.Command> command, Duration atMost) {
+    public CompletionStage<Outcome> call(
+            String list, Function<ActorRef<Outcome>, TodoServer.Command> command, Duration atMost) {
+        return send(list, command, atMost);
+    }
+
+    @Override
+    public <T> CompletionStage<Answer<T>> ask(String list, Question<T> question, Duration atMost) {
+        return send(list, replyTo -> new TodoServer.Ask<>(question, replyTo), atMost);
+    }
+
+    private <R> CompletionStage<R> send(
+            String list, Function<ActorRef<R>, TodoServer.Command> command, Duration atMost) {
         return AskPattern.<ShardingEnvelope<TodoServer.Command>, R>ask(
                 system, replyTo -> new ShardingEnvelope<>(list, command.apply(replyTo)), atMost, system.scheduler());
     }

@@ -3,6 +3,7 @@ package todo.server;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -158,13 +159,31 @@ final class Node {
         }
     }
 
-    <R> CompletionStage<R> ask(String list, Function<ActorRef<R>, TodoServer.Command> command, Duration atMost) {
+    CompletionStage<Outcome> call(
+            String list, Function<ActorRef<Outcome>, TodoServer.Command> command, Duration atMost) {
+        return send(list, replyTo -> command.apply(replyTo.narrow()), atMost)
+                .thenCompose(reply -> fetching(atMost).outcome(list, reply));
+    }
+
+    <T> CompletionStage<Answer<T>> ask(String list, Question<T> question, Duration atMost) {
+        return send(list, replyTo -> new TodoServer.Ask<>(question, replyTo.narrow()), atMost)
+                .thenCompose(reply -> fetching(atMost).answer(list, question, reply));
+    }
+
+    private CompletionStage<Object> send(
+            String list, Function<ActorRef<Object>, TodoServer.Command> command, Duration atMost) {
         var known = lists;
-        if (known == null) {
-            return CompletableFuture.failedFuture(new Away());
-        }
-        return AskPattern.ask(
-                known, replyTo -> new ShardingEnvelope<>(list, command.apply(replyTo)), atMost, system.scheduler());
+        return known == null
+                ? CompletableFuture.failedFuture(new Away())
+                : AskPattern.ask(
+                        known,
+                        replyTo -> Parts.last(system, known, list, command.apply(replyTo)),
+                        atMost,
+                        system.scheduler());
+    }
+
+    private Fetching fetching(Duration atMost) {
+        return Fetching.of(database, Objects.requireNonNull(lists), atMost, system.scheduler());
     }
 
     ActorRef<Event> watch(String list, BlockingQueue<Event> queue) {

@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,12 +48,20 @@ final class Outbox {
         var request = new Request("\tmoved\t" + list + "\t" + sending.first(), "");
         var receive = new Edit.Receive(list, sending.changes());
         String by = sending.changes().getFirst().by();
-        context.ask(
-                Outcome.class,
-                shared.lists(),
+        var lists = shared.lists();
+        var system = context.getSystem();
+        CompletionStage<Object> asked = AskPattern.ask(
+                lists,
+                (ActorRef<Object> replyTo) -> Parts.last(
+                        system,
+                        lists,
+                        sending.to(),
+                        new TodoServer.Do(receive, List.of(), by, request, replyTo.narrow())),
                 TIMEOUT,
-                replyTo -> new ShardingEnvelope<>(
-                        sending.to(), new TodoServer.Do(receive, List.of(), by, request, replyTo)),
+                system.scheduler());
+        var fetching = Fetching.of(shared.database(), lists, TIMEOUT, system.scheduler());
+        context.pipeToSelf(
+                asked.thenCompose(reply -> fetching.outcome(sending.to(), reply)),
                 (outcome, failure) ->
                         new TodoServer.Delivered(sending, outcome != null ? outcome : Failures.of(failure)));
     }

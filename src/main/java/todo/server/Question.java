@@ -30,14 +30,30 @@ public sealed interface Question<T> {
     }
 
     /// The entries that a query wants.
-    record Entries(Query query) implements Question<Entries.Selected> {
+    ///
+    /// @param limit how many will be taken at most, 0 for all; whether there are more can still be told
+    record Entries(Query query, int limit) implements Question<Entries.Selected> {
+        public Entries {
+            if (limit < 0 || limit == Integer.MAX_VALUE) {
+                throw new IllegalArgumentException("limit " + limit);
+            }
+        }
+
+        public Entries(Query query) {
+            this(query, 0);
+        }
+
         /// @param selection `null` if there is no entry that the query could go on after
         public record Selected(
                 boolean alive, long version, @Nullable Selection selection) {}
 
         @Override
         public Selected of(TodoList list) {
-            return new Selected(list.alive(), list.version(), list.select(query));
+            var selection = list.select(query);
+            return new Selected(
+                    list.alive(),
+                    list.version(),
+                    selection == null || limit == 0 ? selection : selection.first(limit + 1));
         }
     }
 

@@ -15,6 +15,7 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.StashBuffer;
 import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
+import org.apache.pekko.util.ByteString;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,6 +79,12 @@ final class TodoServer {
 
     /// Answer when all that the list has let go has arrived.
     record AwaitSent(ActorRef<Outcome> replyTo) implements Command {}
+
+    /// One of the parts of a [Do] that is too large to come from another node at once: see [Parts].
+    record Part(String id, int index, int count, ByteString bytes, ActorRef<Outcome> replyTo) implements Command {}
+
+    /// The other parts of an edit have not come in time.
+    record ForgetParts(String id) implements Unanswered {}
 
     /// End when what waits is stored.
     record Stop() implements Unanswered {}
@@ -154,6 +161,7 @@ final class TodoServer {
     private final Requests requests = new Requests();
     private final Watchers watchers = new Watchers();
     private final Outbox outbox;
+    private final Assembly parts;
     private final Life life;
     private int failedLoads;
 
@@ -162,6 +170,7 @@ final class TodoServer {
         this.shared = shared;
         this.context = context;
         this.outbox = new Outbox(name, shared, context);
+        this.parts = new Assembly(name, context);
         this.life = shared.committed().begin(name, context.getSelf());
     }
 
@@ -212,6 +221,14 @@ final class TodoServer {
                 askForList();
                 yield Behaviors.same();
             }
+            case Part part -> {
+                parts.add(part);
+                yield Behaviors.same();
+            }
+            case ForgetParts(var id) -> {
+                parts.forget(id);
+                yield Behaviors.same();
+            }
             case Do _,
                     Ask<?> _,
                     Watch _,
@@ -258,7 +275,7 @@ final class TodoServer {
     private static void keep(Command command, StashBuffer<Command> stash) {
         switch (command) {
             case Watch _, Unwatch _ -> stash.stash(command);
-            case Do _, Ask<?> _, AwaitSent _, LookedUp _, NotLookedUp _, Unanswered _ -> {}
+            case Do _, Ask<?> _, AwaitSent _, Part _, LookedUp _, NotLookedUp _, Unanswered _ -> {}
         }
     }
 
@@ -292,6 +309,14 @@ final class TodoServer {
         return switch (command) {
             case Do edit -> edit(state, edit);
             case Ask<?> ask -> answer(state, ask);
+            case Part part -> {
+                parts.add(part);
+                yield Behaviors.same();
+            }
+            case ForgetParts(var id) -> {
+                parts.forget(id);
+                yield Behaviors.same();
+            }
             case Watch(var watcher) -> watch(state, watcher);
             case Unwatch(var watcher) -> {
                 watchers.remove(watcher);
@@ -532,6 +557,7 @@ final class TodoServer {
             case Do edit -> edit.replyTo.tell(failed);
             case Ask<?> ask -> ask.fail(failed);
             case AwaitSent(var replyTo) -> replyTo.tell(failed);
+            case Part part -> part.replyTo.tell(failed);
             case LookedUp(var edit, var _) -> finish(edit, failed);
             case NotLookedUp(var edit, var _) -> finish(edit, failed);
             case Unanswered _ -> {}
@@ -552,5 +578,6 @@ final class TodoServer {
         pipeline.fail(STARTING_AGAIN);
         outbox.endAll(STARTING_AGAIN);
         requests.endAll(STARTING_AGAIN);
+        parts.endAll(STARTING_AGAIN);
     }
 }

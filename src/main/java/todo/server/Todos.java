@@ -9,6 +9,7 @@ import java.util.Spliterators;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -88,8 +89,10 @@ public final class Todos {
         if (refusal != null) {
             return CompletableFuture.completedFuture(new Outcome.Refused(refusal));
         }
-        return this.<Outcome>ask(
-                list, replyTo -> new TodoServer.Do(edit, ifMatch, caller.name(), request, replyTo), failed -> failed);
+        return bounded(
+                () -> lists.call(
+                        list, replyTo -> new TodoServer.Do(edit, ifMatch, caller.name(), request, replyTo), askTimeout),
+                failed -> failed);
     }
 
     /// Makes an edit and waits for what becomes of it.
@@ -129,19 +132,17 @@ public final class Todos {
         var known = closed || !lists.areOurs() ? null : committed.read(list);
         return known != null
                 ? CompletableFuture.completedFuture(new Answer.Given<>(question.of(known)))
-                : this.<Answer<T>>ask(
-                        list,
-                        replyTo -> new TodoServer.Ask<>(question, replyTo),
+                : bounded(
+                        () -> lists.ask(list, question, askTimeout),
                         failed -> new Answer.Failed<>(failed.failure(), failed.message()));
     }
 
-    private <R> CompletableFuture<R> ask(
-            String list, Function<ActorRef<R>, TodoServer.Command> command, Function<Outcome.Failed, R> failed) {
+    private <R> CompletableFuture<R> bounded(Supplier<CompletionStage<R>> asking, Function<Outcome.Failed, R> failed) {
         if (closed || !inFlight.tryAcquire()) {
             return CompletableFuture.completedFuture(failed.apply(
                     Failures.busy(closed ? "the server is being stopped" : "too many requests are under way")));
         }
-        return lists.ask(list, command, askTimeout)
+        return asking.get()
                 .toCompletableFuture()
                 // With an executor of our own, for Scala's futures otherwise go through the common pool, where
                 // whatever blocks would hold up all answers.
@@ -335,7 +336,7 @@ public final class Todos {
 
     /// Completes when all that `list` has let go has arrived, or it is not known whether it has.
     CompletableFuture<Outcome> awaitSent(String list) {
-        return this.<Outcome>ask(list, TodoServer.AwaitSent::new, failed -> failed);
+        return bounded(() -> lists.call(list, TodoServer.AwaitSent::new, askTimeout), failed -> failed);
     }
 
     ActorRef<Event> startWatcher(String list, BlockingQueue<Event> queue) {

@@ -105,6 +105,7 @@ public final class Watch implements AutoCloseable {
                 }
             }
             case Event.Happened(var changes) -> changes.forEach(this::happened);
+            case Event.Behind(var version) -> until = Math.max(until, version);
             case Event.Interrupted _, Event.Closed _ -> throw new Ended(list);
         }
     }

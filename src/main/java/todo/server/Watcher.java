@@ -62,7 +62,7 @@ final class Watcher {
                 context.watch(server);
                 yield put(event);
             }
-            case Event.Happened _ -> put(event);
+            case Event.Happened _, Event.Behind _ -> put(event);
             case Event.Interrupted _ -> {
                 lists.tell(new ShardingEnvelope<>(list, new TodoServer.Watch(context.getSelf())));
                 yield Behaviors.same();

@@ -80,12 +80,11 @@ final class EntryRoutes {
         var parameters = exchange.parameters();
         parameters.allow("due", "from", "to", "completed", "q", "order", "limit", "after", "at");
         var query = parameters.query(parameters.number("after", 0, 1, Long.MAX_VALUE));
+        var question = new Question.Entries(query, parameters.limit());
         var moment = parameters.moment("at");
         var selected = moment == null
-                ? Api.given(todos.ask(exchange.caller(), list, new Question.Entries(query))
-                        .join())
-                : new Question.Entries(query)
-                        .of(Api.given(todos.at(exchange.caller(), list, version(exchange, list, moment))));
+                ? Api.given(todos.ask(exchange.caller(), list, question).join())
+                : question.of(Api.given(todos.at(exchange.caller(), list, version(exchange, list, moment))));
         if (!selected.alive()) {
             throw Api.refused(new Refusal.NoSuchList(list));
         }

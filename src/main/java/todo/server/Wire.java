@@ -1,0 +1,302 @@
+package todo.server;
+
+import java.io.NotSerializableException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.apache.pekko.actor.ExtendedActorSystem;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorRefResolver;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
+import org.apache.pekko.serialization.SerializerWithStringManifest;
+import org.apache.pekko.util.ByteString;
+import org.jspecify.annotations.Nullable;
+import todo.json.Cbor;
+import todo.json.JsonReader;
+import todo.list.Edit;
+import todo.store.Request;
+import tools.jackson.core.JsonGenerator;
+
+/// What nodes say to each other, as bytes: CBOR, with the names that entries and changes have on disk.
+///
+/// Each kind of message has a name with a version, so that a later form can be told from it. Properties that are not
+/// known are passed over, for a newer node may say more; what is not known of an entry, a change or an edit is not, as
+/// little as on disk. What would be too large is replaced by an [Elsewhere] or an [Event.Behind]; edits go in [Parts].
+final class Wire extends SerializerWithStringManifest {
+    /// How large a message can be. (A frame of Artery is 2 MiB, and has its envelope in it.)
+    static final int MOST_BYTES = 1_536 * 1024;
+
+    static final String DO = "do/1";
+
+    private static final int IDENTIFIER = 7_070;
+
+    private final ActorRefResolver refs;
+
+    Wire(ExtendedActorSystem system) {
+        refs = ActorRefResolver.get(Adapter.toTyped(system));
+    }
+
+    @Override
+    public int identifier() {
+        return IDENTIFIER;
+    }
+
+    @Override
+    public String manifest(Object message) {
+        return switch (message) {
+            case TodoServer.Do _ -> DO;
+            case TodoServer.Ask<?> _ -> "ask/1";
+            case TodoServer.Watch _ -> "watch/1";
+            case TodoServer.AwaitSent _ -> "await-sent/1";
+            case TodoServer.Crash _ -> "crash/1";
+            case TodoServer.Part _ -> "part/1";
+            case Outcome.Done _ -> "done/1";
+            case Outcome.Refused _ -> "refused/1";
+            case Outcome.Failed _ -> "failed/1";
+            case Answer.Given<?> _ -> "given/1";
+            case Answer.Refused<?> _ -> "answer-refused/1";
+            case Answer.Failed<?> _ -> "answer-failed/1";
+            case Event.Watching _ -> "watching/1";
+            case Event.Happened _ -> "happened/1";
+            case Event.Interrupted _ -> "interrupted/1";
+            case Relay.Message told -> WireRelay.manifest(told);
+            default -> throw new IllegalArgumentException(message.getClass().getName() + " stays on its node");
+        };
+    }
+
+    @Override
+    public byte[] toBinary(Object message) {
+        byte[] bytes = Cbor.write(MOST_BYTES, json -> object(json, () -> write(json, message)));
+        if (bytes == null) {
+            bytes = Cbor.write(MOST_BYTES, json -> object(json, () -> writeElsewhere(json, message)));
+        }
+        if (bytes == null) {
+            throw new IllegalArgumentException(message.getClass().getName() + " is too large to be sent");
+        }
+        return bytes;
+    }
+
+    private void writeElsewhere(JsonGenerator json, Object message) {
+        if (message instanceof Relay.Told told) {
+            WireRelay.writeHead(json, told, refs);
+        } else {
+            WireAnswers.writeElsewhere(json, message);
+        }
+    }
+
+    /// An edit, or `null` if it takes more than `most` bytes.
+    byte @Nullable [] toBinary(TodoServer.Do edit, int most) {
+        return Cbor.write(most, json -> object(json, () -> writeDo(json, edit)));
+    }
+
+    private static void object(JsonGenerator json, Runnable members) {
+        json.writeStartObject();
+        members.run();
+        json.writeEndObject();
+    }
+
+    private void write(JsonGenerator json, Object message) {
+        switch (message) {
+            case TodoServer.Do edit -> writeDo(json, edit);
+            case TodoServer.Ask<?>(var question, var replyTo) -> {
+                json.writeName("question");
+                WireQuestions.write(json, question);
+                write(json, "replyTo", replyTo);
+            }
+            case TodoServer.Watch(var watcher) -> write(json, "watcher", watcher);
+            case TodoServer.AwaitSent(var replyTo) -> write(json, "replyTo", replyTo);
+            case TodoServer.Crash _, Event.Interrupted _ -> {}
+            case TodoServer.Part(var id, var index, var count, var bytes, var replyTo) -> {
+                json.writeStringProperty("id", id);
+                json.writeNumberProperty("index", index);
+                json.writeNumberProperty("count", count);
+                json.writeName("bytes");
+                json.writeBinary(bytes.toArrayUnsafe());
+                write(json, "replyTo", replyTo);
+            }
+            case Event.Watching(var version, var server) -> {
+                json.writeNumberProperty("version", version);
+                write(json, "server", server);
+            }
+            case Event.Happened(var changes) -> WireAnswers.writeChanges(json, changes);
+            case Outcome outcome -> WireAnswers.write(json, outcome);
+            case Answer<?> answer -> WireAnswers.write(json, answer);
+            case Relay.Message told -> WireRelay.write(json, told, refs);
+            default -> throw new IllegalArgumentException(message.getClass().getName() + " stays on its node");
+        }
+    }
+
+    private void write(JsonGenerator json, String name, ActorRef<?> ref) {
+        json.writeStringProperty(name, refs.toSerializationFormat(ref));
+    }
+
+    private void writeDo(JsonGenerator json, TodoServer.Do edit) {
+        json.writeName("edit");
+        WireEdits.write(json, edit.edit());
+        json.writeArrayPropertyStart("ifMatch");
+        edit.ifMatch().forEach(json::writeNumber);
+        json.writeEndArray();
+        json.writeStringProperty("by", edit.by());
+        if (edit.request() != null) {
+            json.writeStringProperty("key", edit.request().key());
+            json.writeStringProperty("digest", edit.request().digest());
+        }
+        write(json, "replyTo", edit.replyTo());
+    }
+
+    @Override
+    public Object fromBinary(byte[] bytes, String manifest) throws NotSerializableException {
+        try {
+            return Cbor.read(bytes, json -> read(json, manifest));
+        } catch (RuntimeException e) {
+            var refused = new NotSerializableException(
+                    "can't read the message \"" + manifest + "\" of another node: " + e.getMessage());
+            refused.initCause(e);
+            throw refused;
+        }
+    }
+
+    private Object read(JsonReader json, String manifest) {
+        return switch (manifest) {
+            case DO -> readDo(json);
+            case "ask/1" -> readAsk(json);
+            case "watch/1" -> new TodoServer.Watch(readRef(json, "watcher"));
+            case "await-sent/1" -> new TodoServer.AwaitSent(readRef(json, "replyTo"));
+            case "crash/1" -> nothing(json, new TodoServer.Crash());
+            case "part/1" -> readPart(json);
+            case "done/1" -> WireAnswers.readDone(json);
+            case "refused/1" -> new Outcome.Refused(WireRefusals.read(json));
+            case "failed/1" -> WireAnswers.readFailed(json);
+            case "given/1" -> WireAnswers.readGiven(json);
+            case "answer-refused/1" -> new Answer.Refused<>(WireRefusals.read(json));
+            case "answer-failed/1" -> {
+                var failed = WireAnswers.readFailed(json);
+                yield new Answer.Failed<>(failed.failure(), failed.message());
+            }
+            case "watching/1" -> readWatching(json);
+            case "happened/1" -> WireAnswers.readHappened(json);
+            case "interrupted/1" -> nothing(json, new Event.Interrupted());
+            default -> WireRelay.read(json, manifest, refs);
+        };
+    }
+
+    private static <T> T nothing(JsonReader json, T message) {
+        json.object(_ -> json.skip());
+        return message;
+    }
+
+    private <T> ActorRef<T> ref(JsonReader json) {
+        return refs.resolveActorRef(json.string());
+    }
+
+    private <T> ActorRef<T> readRef(JsonReader json, String property) {
+        var read = new Object() {
+            @Nullable
+            ActorRef<T> ref;
+        };
+        json.object(Set.of(property), name -> {
+            if (name.equals(property)) {
+                read.ref = ref(json);
+            } else {
+                json.skip();
+            }
+        });
+        return Objects.requireNonNull(read.ref);
+    }
+
+    private TodoServer.Do readDo(JsonReader json) {
+        var read = new Object() {
+            @Nullable
+            Edit edit;
+
+            List<Long> ifMatch = List.of();
+            String by = "";
+
+            @Nullable
+            String key;
+
+            String digest = "";
+
+            @Nullable
+            ActorRef<Outcome> replyTo;
+        };
+        json.object(Set.of("edit", "ifMatch", "by", "replyTo"), name -> {
+            switch (name) {
+                case "edit" -> read.edit = WireEdits.read(json);
+                case "ifMatch" -> read.ifMatch = List.copyOf(json.array(json::wholeNumber));
+                case "by" -> read.by = json.string();
+                case "key" -> read.key = json.string();
+                case "digest" -> read.digest = json.string();
+                case "replyTo" -> read.replyTo = ref(json);
+                default -> json.skip();
+            }
+        });
+        return new TodoServer.Do(
+                Objects.requireNonNull(read.edit),
+                read.ifMatch,
+                read.by,
+                read.key == null ? null : new Request(read.key, read.digest),
+                Objects.requireNonNull(read.replyTo));
+    }
+
+    private TodoServer.Ask<?> readAsk(JsonReader json) {
+        var read = new Object() {
+            @Nullable
+            Question<?> question;
+
+            String replyTo = "";
+        };
+        json.object(Set.of("question", "replyTo"), name -> {
+            switch (name) {
+                case "question" -> read.question = WireQuestions.read(json);
+                case "replyTo" -> read.replyTo = json.string();
+                default -> json.skip();
+            }
+        });
+        return ask(Objects.requireNonNull(read.question), read.replyTo);
+    }
+
+    private <T> TodoServer.Ask<T> ask(Question<T> question, String replyTo) {
+        return new TodoServer.Ask<>(question, refs.resolveActorRef(replyTo));
+    }
+
+    private TodoServer.Part readPart(JsonReader json) {
+        var read = new Object() {
+            String id = "";
+            int index;
+            int count;
+            ByteString bytes = ByteString.emptyByteString();
+
+            @Nullable
+            ActorRef<Outcome> replyTo;
+        };
+        json.object(Set.of("id", "index", "count", "bytes", "replyTo"), name -> {
+            switch (name) {
+                case "id" -> read.id = json.string();
+                case "index" -> read.index = Math.toIntExact(json.wholeNumber());
+                case "count" -> read.count = Math.toIntExact(json.wholeNumber());
+                case "bytes" -> read.bytes = ByteString.fromArrayUnsafe(json.bytes());
+                case "replyTo" -> read.replyTo = ref(json);
+                default -> json.skip();
+            }
+        });
+        return new TodoServer.Part(read.id, read.index, read.count, read.bytes, Objects.requireNonNull(read.replyTo));
+    }
+
+    private Event.Watching readWatching(JsonReader json) {
+        var read = new Object() {
+            long version;
+
+            @Nullable
+            ActorRef<TodoServer.Command> server;
+        };
+        json.object(Set.of("version", "server"), name -> {
+            switch (name) {
+                case "version" -> read.version = json.wholeNumber();
+                case "server" -> read.server = ref(json);
+                default -> json.skip();
+            }
+        });
+        return new Event.Watching(read.version, Objects.requireNonNull(read.server));
+    }
+}
