@@ -64,6 +64,7 @@ public final class Inside {
     /// @param awake how many lists have a process
     /// @param registry how many messages the registry has yet to take
     /// @param inFlight how many edits and questions are under way
+    /// @param servers those that have the lists between them; none where this one has them all
     /// @param happened what befell lists lately, as far as somebody looked, oldest first
     public record Look(
             long number,
@@ -73,6 +74,7 @@ public final class Inside {
             int inFlight,
             List<OneList> lists,
             List<Worker> workers,
+            List<Server> servers,
             List<Happened> happened) {}
 
     private record Seen(String name, Life life, float rank) {}
@@ -153,6 +155,7 @@ public final class Inside {
                 todos.inFlight(),
                 busiest(),
                 workers(),
+                lists.members(),
                 List.copyOf(happened));
         last = look;
         made = System.nanoTime();

@@ -197,6 +197,11 @@ public final class TodoSystem implements AutoCloseable {
         return lists.members();
     }
 
+    /// Whether this server may answer for the lists it has: always, where it is alone.
+    public boolean ours() {
+        return lists.areOurs();
+    }
+
     /// Whether each worker of the database does its work within `atMost`. The caller waits.
     public boolean ready(Duration atMost) {
         if (!lists.areOurs()) {

@@ -5,6 +5,7 @@ import java.util.Locale;
 import todo.account.Access;
 import todo.server.Inside;
 import todo.server.Inside.Look;
+import todo.server.Server;
 import tools.jackson.core.JsonGenerator;
 
 /// `/api/inside`: the processes and workers as they run, a few times a second for those who watch; and a way to make
@@ -97,6 +98,16 @@ final class InsideRoutes {
         return known.bytes;
     }
 
+    private static void write(JsonGenerator json, Server server) {
+        json.writeStartObject();
+        json.writeStringProperty("address", server.address());
+        json.writeStringProperty("state", server.state());
+        json.writeBooleanProperty("reachable", server.reachable());
+        json.writeBooleanProperty("self", server.self());
+        json.writeBooleanProperty("first", server.first());
+        json.writeEndObject();
+    }
+
     private void write(JsonGenerator json, Look look) {
         json.writeStartObject();
         json.writeNumberProperty("number", look.number());
@@ -117,6 +128,9 @@ final class InsideRoutes {
         json.writeEndArray();
         json.writeArrayPropertyStart("workers");
         look.workers().forEach(worker -> write(json, worker));
+        json.writeEndArray();
+        json.writeArrayPropertyStart("servers");
+        look.servers().forEach(server -> write(json, server));
         json.writeEndArray();
         json.writeArrayPropertyStart("happened");
         look.happened().forEach(happened -> write(json, happened));

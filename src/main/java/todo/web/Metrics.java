@@ -47,6 +47,7 @@ final class Metrics {
                 "Connections turned away because there were too many.",
                 connections::refused);
         gauge("todo_watchers", "Event streams that are open.", events::watching);
+        servers(system);
         backups(system.backups());
         worker(system, "todo_database_commits_total", "Transactions committed.", WorkerFigures::commits);
         worker(system, "todo_database_writes_total", "Edits stored.", WorkerFigures::writes);
@@ -71,6 +72,22 @@ final class Metrics {
                     }
                 })
                 .register(registry);
+    }
+
+    private void servers(TodoSystem system) {
+        gauge(
+                "todo_cluster_servers",
+                "Servers that are up; 0 where this one is alone.",
+                () -> system.servers().stream()
+                        .filter(server -> server.state().equals("up"))
+                        .count());
+        gauge(
+                "todo_cluster_unreachable",
+                "Servers that were not heard of lately.",
+                () -> system.servers().stream()
+                        .filter(server -> !server.reachable())
+                        .count());
+        gauge("todo_cluster_ready", "1 where this server may answer for its lists.", () -> system.ours() ? 1 : 0);
     }
 
     private void backups(Backups backups) {

@@ -50,6 +50,7 @@ export const de = {
     awake: '{0} Liste ist wach|{0} Listen sind wach', moreAwake: 'und {0} weitere, die weniger zu tun haben', nobodyAwake: 'Keine Liste ist wach. Sie erwacht, wenn jemand nach ihr fragt.',
     is_awake: 'wach', is_loading: 'wird geladen', is_crashed: 'ist abgestürzt', backAfter: 'nach {0} ms wieder da', healed: '{0} ist nach {1} ms wieder da, mit allem, was sie hatte.',
     entriesHeld: 'Einträge', messagesEach: 'Nachrichten / s', mailbox: 'Postfach', forDisk: 'Warten auf Platte', crash: 'Abstürzen', crashList: '{0} abstürzen lassen',
+    servers: 'Server des Verbunds', server_joining: 'tritt bei', server_weaklyup: 'tritt bei', server_up: 'läuft', server_leaving: 'verlässt ihn', server_exiting: 'verlässt ihn', server_down: 'ist ausgefallen', server_removed: 'ist fort', unreachable: 'nicht zu erreichen', thisServer: 'dieser hier', firstServer: 'tut, was einer allein tun muss',
     workers: 'Arbeiter der Datenbank', worker: 'Arbeiter {0}', changesEach: 'Änderungen / s', inOneCommit: 'In einem Commit', commitTakes: 'Ein Commit dauert', queue: 'Schlange', readerQueue: 'Schlange des Lesers',
     k_inside: 'zum Haus bei der Arbeit',
     k_new: 'neuer Eintrag', k_search: 'suchen', k_down: 'nächster', k_up: 'voriger', k_done: 'erledigen', k_edit: 'bearbeiten', k_undo: 'zurücknehmen', k_delete: 'löschen', k_select: 'auswählen', k_fold: 'falten',

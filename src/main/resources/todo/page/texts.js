@@ -53,6 +53,7 @@ const en = {
     awake: '{0} list is awake|{0} lists are awake', moreAwake: 'and {0} more, less busy', nobodyAwake: 'No list is awake. It wakes when somebody asks for it.',
     is_awake: 'awake', is_loading: 'is being loaded', is_crashed: 'has crashed', backAfter: 'back after {0} ms', healed: '{0} is back after {1} ms, with all it had.',
     entriesHeld: 'Entries', messagesEach: 'Messages / s', mailbox: 'Mailbox', forDisk: 'Wait for disk', crash: 'Crash', crashList: 'Crash {0}',
+    servers: 'Servers of the cluster', server_joining: 'joins', server_weaklyup: 'joins', server_up: 'is up', server_leaving: 'leaves', server_exiting: 'leaves', server_down: 'is down', server_removed: 'is gone', unreachable: 'can’t be reached', thisServer: 'this one', firstServer: 'does what one alone must do',
     workers: 'Workers of the database', worker: 'Worker {0}', changesEach: 'Changes / s', inOneCommit: 'In one commit', commitTakes: 'A commit takes', queue: 'Queue', readerQueue: 'Queue of its reader',
     k_inside: 'go to the house at work',
     k_new: 'new entry', k_search: 'search', k_down: 'next', k_up: 'previous', k_done: 'complete', k_edit: 'edit', k_undo: 'undo', k_delete: 'delete', k_select: 'select', k_fold: 'fold',

@@ -31,7 +31,15 @@ function house(look) {
             ${more > 0 ? html`<p class="hint more">${t('moreAwake', more)}</p>` : nothing}</section>
         <section aria-labelledby="at-workers"><h2 id="at-workers">${t('workers')}</h2><ul class="workers">${look.workers.map(worker)}</ul></section>
     </div>
+    ${look.servers.length ? servers(look.servers) : nothing}
     <p class="hint">${t('insideReads')}</p>`;
+}
+
+function servers(all) {
+    return html`<section class="servers" aria-labelledby="at-servers"><h2 id="at-servers">${t('servers')}</h2>
+        <ul>${all.map(each => html`<li class=${each.reachable && each.state === 'up' ? 'well' : 'ill'}>
+            <strong>${each.address}</strong> ${t('server_' + each.state)}${each.reachable ? nothing : html`, ${t('unreachable')}`}${each.self ? html`, ${t('thisServer')}` : nothing}${each.first ? html`, ${t('firstServer')}` : nothing}
+        </li>`)}</ul></section>`;
 }
 
 function door(look) {
