@@ -37,7 +37,7 @@ final class Running implements AutoCloseable {
         var system = system(settings, clock, environment);
         try {
             var token = Token.of(settings.data(), mine -> system.agree("token", mine));
-            var reminders = Reminders.start(system.todos(), reminding(settings), clock);
+            var reminders = Reminders.start(system.todos(), reminding(settings), clock, system.peers());
             var web = WebServer.start(
                     system,
                     reminders,

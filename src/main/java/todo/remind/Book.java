@@ -1,10 +1,8 @@
 package todo.remind;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,8 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
-import todo.account.OwnFile;
 import todo.json.BadRequest;
 import todo.json.Json;
 import todo.json.JsonReader;
@@ -21,13 +19,13 @@ import tools.jackson.core.JsonGenerator;
 
 /// What must not be forgotten: who is told, what is on its way to them, and up to when all was begun.
 ///
-/// It is one file that its owner alone can read, as there are secrets in it. Each change is on disk when the method
-/// that makes it returns; the file is always whole. Any thread may use it.
+/// It is one text on a [Shelf], always whole. Each change is on disk when the method that makes it returns. Any thread
+/// may use it.
 final class Book {
-    private static final String FILE = "reminders.json";
+
     private static final int MOST_WAITING = 10_000;
 
-    private final Path file;
+    private final Shelf shelf;
     private final Map<String, Target> targets = new LinkedHashMap<>();
     private final Map<String, Result> results = new LinkedHashMap<>();
     private final Map<String, Delivery> waiting = new LinkedHashMap<>();
@@ -35,29 +33,55 @@ final class Book {
 
     /// @param now up to when all was begun if there is no book yet
     /// @throws IOException if there is one that can't be read
-    Book(Path folder, Instant now) throws IOException {
-        file = folder.resolve(FILE);
+    Book(Shelf shelf, Instant now) throws IOException {
+        this.shelf = shelf;
         reached = now;
-        if (Files.exists(file)) {
-            try {
-                Json.read(Files.readAllBytes(file), json -> {
-                    read(json);
-                    return file;
-                });
-            } catch (BadRequest | IllegalArgumentException | java.time.DateTimeException e) {
-                throw new IOException(
-                        "can't read " + file + ": " + e.getMessage()
-                                + "; put it right, or delete it and subscribe again",
-                        e);
+        try {
+            refresh();
+        } catch (BadRequest | IllegalArgumentException | java.time.DateTimeException e) {
+            throw new IOException(
+                    "can't read " + shelf + ": " + e.getMessage() + "; put it right, or delete it and subscribe again",
+                    e);
+        }
+    }
+
+    /// Has it as it is on the shelf.
+    private void refresh() {
+        String text = shelf.news();
+        if (text == null || text.isEmpty()) {
+            return;
+        }
+        targets.clear();
+        results.clear();
+        waiting.clear();
+        Json.read(text.getBytes(StandardCharsets.UTF_8), json -> {
+            read(json);
+            return text;
+        });
+    }
+
+    /// Makes a change, on what is there now.
+    ///
+    /// @param change gives `false` if there is nothing to be changed; it may be run again
+    private boolean change(BooleanSupplier change) {
+        while (true) {
+            refresh();
+            if (!change.getAsBoolean()) {
+                return false;
+            }
+            if (shelf.write(written())) {
+                return true;
             }
         }
     }
 
     synchronized Instant reached() {
+        refresh();
         return reached;
     }
 
     synchronized List<Target> targets() {
+        refresh();
         return List.copyOf(targets.values());
     }
 
@@ -84,23 +108,30 @@ final class Book {
     }
 
     synchronized void add(Target target) {
-        targets.put(target.id(), target);
-        write();
+        var _ = change(() -> {
+            targets.put(target.id(), target);
+            return true;
+        });
     }
 
     /// Forgets a target with all that waits for it; `false` if it is not there.
     synchronized boolean remove(String target) {
-        if (targets.remove(target) == null) {
-            return false;
-        }
-        results.remove(target);
-        waiting.values().removeIf(each -> each.target().equals(target));
-        write();
-        return true;
+        return change(() -> {
+            if (targets.remove(target) == null) {
+                return false;
+            }
+            results.remove(target);
+            waiting.values().removeIf(each -> each.target().equals(target));
+            return true;
+        });
     }
 
     /// All is begun up to `reached`, with `deliveries`. If far too many wait, the oldest are given up.
     synchronized void begun(Instant reached, List<Delivery> deliveries) {
+        var _ = change(() -> begin(reached, deliveries));
+    }
+
+    private boolean begin(Instant reached, List<Delivery> deliveries) {
         this.reached = reached;
         for (var delivery : deliveries) {
             if (targets.containsKey(delivery.target())) {
@@ -112,26 +143,32 @@ final class Book {
             oldest.next();
             oldest.remove();
         }
-        write();
+        return true;
     }
 
     /// `delivery` came to its end.
     synchronized void ended(Delivery delivery, Result result) {
-        if (waiting.remove(delivery.id()) != null) {
-            results.put(delivery.target(), result);
-            write();
-        }
+        var _ = change(() -> {
+            boolean there = waiting.remove(delivery.id()) != null;
+            if (there) {
+                results.put(delivery.target(), result);
+            }
+            return there;
+        });
     }
 
     /// `delivery` is to be tried again.
     synchronized void later(Delivery delivery, Result result) {
-        if (waiting.replace(delivery.id(), delivery) != null) {
-            results.put(delivery.target(), result);
-            write();
-        }
+        var _ = change(() -> {
+            boolean there = waiting.replace(delivery.id(), delivery) != null;
+            if (there) {
+                results.put(delivery.target(), result);
+            }
+            return there;
+        });
     }
 
-    private void write() {
+    private String written() {
         byte[] text = Json.write(json -> {
             json.writeStartObject();
             json.writeStringProperty("reached", reached.toString());
@@ -143,11 +180,7 @@ final class Book {
             json.writeEndArray();
             json.writeEndObject();
         });
-        try {
-            OwnFile.replace(file, text);
-        } catch (IOException e) {
-            throw new UncheckedIOException("can't write " + file, e);
-        }
+        return new String(text, StandardCharsets.UTF_8);
     }
 
     private void write(JsonGenerator json, Target target) {

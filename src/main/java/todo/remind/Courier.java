@@ -8,6 +8,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,15 +27,18 @@ final class Courier implements AutoCloseable {
     private final Book book;
     private final Post post;
     private final InstantSource clock;
+    private final BooleanSupplier tells;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Set<String> served = new HashSet<>();
     private boolean closed;
 
-    Courier(Book book, Post post, InstantSource clock) {
+    /// @param tells whether it is this server that tells, if there are several
+    Courier(Book book, Post post, InstantSource clock, BooleanSupplier tells) {
         this.book = book;
         this.post = post;
         this.clock = clock;
+        this.tells = tells;
     }
 
     /// There may be something that waits.
@@ -83,7 +87,7 @@ final class Courier implements AutoCloseable {
         lock.lock();
         try {
             while (true) {
-                var next = closed ? null : book.next(target);
+                var next = closed || !tells.getAsBoolean() ? null : book.next(target);
                 if (next == null) {
                     served.remove(target);
                     return null;

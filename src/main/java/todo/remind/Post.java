@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -38,18 +39,21 @@ final class Post implements AutoCloseable {
     record Said(boolean delivered, boolean gone, String detail) {}
 
     private final Path file;
+    private final UnaryOperator<String> agreed;
     private final String contact;
     private @Nullable HttpClient client;
     private @Nullable WebPush push;
 
     /// @param folder has the keys by which push services know this server; they are made when they are first asked for
     /// @param contact where a push service finds whoever runs it, an address of `mailto:` or `https:`
+    /// @param agreed gives the keys that all servers have, if this one proposes what it is given
     /// @throws IOException if there are some that can't be read
-    Post(Path folder, String contact) throws IOException {
+    Post(Path folder, String contact, UnaryOperator<String> agreed) throws IOException {
         this.file = folder.resolve(FILE);
+        this.agreed = agreed;
         this.contact = contact;
         if (Files.exists(file)) {
-            push = new WebPush(contact, keys(file));
+            push = new WebPush(contact, keys());
         }
     }
 
@@ -71,7 +75,7 @@ final class Post implements AutoCloseable {
         var known = push;
         if (known == null) {
             try {
-                known = new WebPush(contact, keys(file));
+                known = new WebPush(contact, keys());
             } catch (IOException e) {
                 throw new IllegalStateException("can't have the keys for push services: " + e.getMessage(), e);
             }
@@ -80,20 +84,25 @@ final class Post implements AutoCloseable {
         return known;
     }
 
-    private static VapidKeys keys(Path file) throws IOException {
-        if (!Files.exists(file)) {
-            var made = VapidKeys.generate();
-            String text = made.getX509PublicKey() + "\n" + made.getPkcs8PrivateKey() + "\n";
+    private VapidKeys keys() throws IOException {
+        boolean there = Files.exists(file);
+        String mine = there ? Files.readString(file) : made();
+        String text = agreed.apply(mine);
+        if (!there || !text.equals(mine)) {
             OwnFile.replace(file, text.getBytes(StandardCharsets.US_ASCII));
-            return made;
         }
-        List<String> lines = Files.readAllLines(file);
+        List<String> lines = text.lines().toList();
         try {
             return VapidKeys.create(lines.get(0), lines.get(1));
         } catch (RuntimeException e) {
             throw new IOException(
                     file + " holds no keys; delete it, and the server makes new ones, and browsers subscribe anew", e);
         }
+    }
+
+    private static String made() {
+        var made = VapidKeys.generate();
+        return made.getX509PublicKey() + "\n" + made.getPkcs8PrivateKey() + "\n";
     }
 
     /// The public key that a browser must be given to subscribe, in base64url.

@@ -30,6 +30,7 @@ import todo.server.Question;
 import todo.server.Todos;
 import todo.server.Watch;
 import todo.server.WatchAll;
+import todo.store.Peers;
 
 /// Reminds: knows from all lists when people are to be reminded of what, and begins a delivery to each target then.
 ///
@@ -37,6 +38,8 @@ import todo.server.WatchAll;
 /// server did not run is said when it does, and marked if that is late.
 public final class Reminders implements AutoCloseable {
     static final String SECRET_PREFIX = "whsec_";
+
+    private static final String FILE = "reminders.json";
 
     private static final Logger LOG = LoggerFactory.getLogger(Reminders.class);
     private static final Duration LATE = Duration.ofHours(1);
@@ -55,6 +58,7 @@ public final class Reminders implements AutoCloseable {
     private final Todos todos;
     private final Settings settings;
     private final InstantSource clock;
+    private final boolean shared;
     private final Book book;
     private final Post post;
     private final Courier courier;
@@ -70,13 +74,17 @@ public final class Reminders implements AutoCloseable {
     private Instant written;
     private volatile @Nullable WatchAll watch;
 
-    private Reminders(Todos todos, Settings settings, InstantSource clock) throws IOException {
+    private Reminders(Todos todos, Settings settings, InstantSource clock, @Nullable Peers peers) throws IOException {
         this.todos = todos;
         this.settings = settings;
         this.clock = clock;
-        book = new Book(settings.data, clock.instant());
-        post = new Post(settings.data, settings.contact);
-        courier = new Courier(book, post, clock);
+        shared = peers != null;
+        book = new Book(
+                peers == null ? new Shelf.OfOne(settings.data.resolve(FILE)) : new Shelf.OfMany(peers),
+                clock.instant());
+        post = new Post(
+                settings.data, settings.contact, mine -> peers == null ? mine : peers.agree("keys for push", mine));
+        courier = new Courier(book, post, clock, todos::isFirst);
         following = new Following(todos, agenda, this::set);
         floor = book.reached().isBefore(clock.instant()) ? book.reached() : clock.instant();
         reached = floor;
@@ -88,7 +96,15 @@ public final class Reminders implements AutoCloseable {
     ///
     /// @throws IOException if what it must know can't be read or made
     public static Reminders start(Todos todos, Settings settings, InstantSource clock) throws IOException {
-        var reminders = new Reminders(todos, settings, clock);
+        return start(todos, settings, clock, null);
+    }
+
+    /// The same where several servers have the lists: all know who is to be told, the first of them tells.
+    ///
+    /// @param peers with whom what must be known is shared; `null` if it is in the data folder
+    public static Reminders start(Todos todos, Settings settings, InstantSource clock, @Nullable Peers peers)
+            throws IOException {
+        var reminders = new Reminders(todos, settings, clock, peers);
         reminders.courier.wake();
         reminders.thread.start();
         return reminders;
@@ -171,44 +187,57 @@ public final class Reminders implements AutoCloseable {
 
     private void run() {
         var pause = LOOK;
-        while (isWanted()) {
-            try (var watching = todos.watchAll(Caller.OWNER, Following::concerns, MOST_NEWS)) {
-                watch = watching;
-                following.readAll(watching);
-                pause = LOOK;
-                while (closing.getCount() > 0 && !book.targets().isEmpty()) {
-                    remind();
-                    following.take(watching.next(untilNext()));
+        do {
+            try {
+                if (isWanted()) {
+                    follow();
                 }
+                pause = LOOK;
             } catch (Watch.Ended _) {
-                // closed; or so much came at once that it is read anew
+                pause = LOOK; // closed; or so much came at once that it is read anew
             } catch (InterruptedException _) {
                 return;
             } catch (RuntimeException e) {
                 LOG.error("reminders fail; it is tried again", e);
+                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
             }
-            if (waitedInVain(pause)) {
-                return;
+        } while (!waitedInVain(pause));
+    }
+
+    private void follow() throws InterruptedException, Watch.Ended {
+        try (var watching = todos.watchAll(Caller.OWNER, Following::concerns, MOST_NEWS)) {
+            watch = watching;
+            following.readAll(watching);
+            while (closing.getCount() > 0 && tells()) {
+                remind();
+                following.take(watching.next(untilNext()));
             }
-            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
         }
     }
 
-    /// Waits until there is somebody to tell; `false` if it is to end. What was due meanwhile nobody was to be told.
-    private boolean isWanted() {
-        try {
-            while (closing.getCount() > 0 && book.targets().isEmpty()) {
-                added.drainPermits();
-                if (book.targets().isEmpty()) {
-                    var _ = added.tryAcquire(KEPT.toMillis(), TimeUnit.MILLISECONDS);
-                }
-                floor = clock.instant();
-                keep(floor, List.of());
+    private boolean tells() {
+        return todos.isFirst() && !book.targets().isEmpty();
+    }
+
+    /// Waits until there is somebody to tell, and this is the server that does; `false` if it is to end. What was due
+    /// while there was nobody is over; where another server has told, this one goes on where that one has come to.
+    private boolean isWanted() throws InterruptedException {
+        while (closing.getCount() > 0 && !tells()) {
+            boolean nobody = todos.isFirst();
+            var _ = added.tryAcquire(shared ? LOOK.toMillis() : KEPT.toMillis(), TimeUnit.MILLISECONDS);
+            added.drainPermits();
+            if (nobody) {
+                keep(clock.instant(), List.of());
             }
-            return closing.getCount() > 0;
-        } catch (InterruptedException _) {
-            return false;
+            goOnFrom(book.reached().isBefore(reached) ? reached : book.reached());
         }
+        return closing.getCount() > 0;
+    }
+
+    private void goOnFrom(Instant moment) {
+        floor = moment;
+        reached = moment;
+        courier.wake();
     }
 
     /// Lets a moment pass before all is read anew; whether it is to end.

@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 import todo.backup.Backups;
 import todo.store.Database;
 import todo.store.DatabaseAddress;
+import todo.store.Peers;
 import todo.store.StoreException;
 import todo.store.WorkerFigures;
 
@@ -181,15 +182,12 @@ public final class TodoSystem implements AutoCloseable {
     /// @throws StoreException if the database can't be asked
     public String agree(String name, String proposal) {
         var peers = database.peers();
-        if (peers == null) {
-            return proposal;
-        }
-        var kept = peers.kept(name);
-        if (kept.version() == 0) {
-            var _ = peers.keep(name, kept, proposal);
-            kept = peers.kept(name);
-        }
-        return kept.text();
+        return peers == null ? proposal : peers.agree(name, proposal);
+    }
+
+    /// The servers with which the database is shared; `null` where this one has it alone.
+    public @Nullable Peers peers() {
+        return database.peers();
     }
 
     /// The servers that have the lists between them; none where this one has them all.

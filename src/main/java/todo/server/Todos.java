@@ -316,6 +316,11 @@ public final class Todos {
         tell(list, new TodoServer.Crash());
     }
 
+    /// Whether what one server alone must do is to be done by this one; where it is alone, it always is.
+    public boolean isFirst() {
+        return lists.isFirst();
+    }
+
     /// The time, as the lists have it.
     public Instant now() {
         return clock.instant();

@@ -231,6 +231,18 @@ public final class Peers implements AutoCloseable {
         });
     }
 
+    /// What all have under `name`: what the first of them has proposed.
+    ///
+    /// @throws StoreException if the database can't be asked
+    public String agree(String name, String proposal) {
+        var kept = kept(name);
+        if (kept.version() == 0) {
+            var _ = keep(name, kept, proposal);
+            kept = kept(name);
+        }
+        return kept.text();
+    }
+
     private interface Work<T> {
         T in(Connection connection) throws SQLException;
     }

@@ -142,7 +142,8 @@ class SettingsTest {
     @ParameterizedTest
     @EnumSource
     void whatIsShownCanBeGivenBack(Setting setting) {
-        var settings = Settings.read(Map.of(), Map.of("TODO_CORS", "https://a.example", "TODO_HOST_NAME", "b.example"));
+        var settings = Settings.read(Map.of(), Map.of(
+                        "TODO_CORS", "https://a.example", "TODO_HOST_NAME", "b.example", "TODO_SEED", "b.example:7171"));
         assertThat(given(setting, settings.text(setting)).text(setting)).isEqualTo(settings.text(setting));
     }
 

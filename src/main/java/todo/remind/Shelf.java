@@ -1,0 +1,102 @@
+package todo.remind;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import todo.account.OwnFile;
+import todo.store.Peers;
+
+/// Where the [Book] is kept: in a file of this server's, or where several servers share it.
+sealed interface Shelf {
+    /// What is kept now, if it may be another than when this was last asked or written; else `null`.
+    @Nullable
+    String news();
+
+    /// Puts `text` in the place of what was last read here; `false` if it is not the same any more.
+    boolean write(String text);
+
+    /// A file that its owner alone can read, as there are secrets in it.
+    final class OfOne implements Shelf {
+        private final Path file;
+        private boolean read;
+
+        OfOne(Path file) {
+            this.file = file;
+        }
+
+        @Override
+        public @Nullable String news() {
+            if (read) {
+                return null;
+            }
+            read = true;
+            try {
+                return Files.exists(file) ? Files.readString(file) : "";
+            } catch (IOException e) {
+                throw new UncheckedIOException("can't read " + file, e);
+            }
+        }
+
+        @Override
+        public boolean write(String text) {
+            try {
+                OwnFile.replace(file, text.getBytes(StandardCharsets.UTF_8));
+                return true;
+            } catch (IOException e) {
+                throw new UncheckedIOException("can't write " + file, e);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return file.toString();
+        }
+    }
+
+    /// What servers share; it is asked for again when it was last a second ago.
+    final class OfMany implements Shelf {
+        private static final long FRESH = TimeUnit.SECONDS.toNanos(1);
+        private static final String NAME = "reminders";
+
+        private final Peers peers;
+        private Peers.@Nullable Kept known;
+        private long asked;
+
+        OfMany(Peers peers) {
+            this.peers = peers;
+        }
+
+        @Override
+        public @Nullable String news() {
+            var before = known;
+            if (before != null && System.nanoTime() - asked < FRESH) {
+                return null;
+            }
+            asked = System.nanoTime();
+            var now = peers.kept(NAME);
+            known = now;
+            return before != null && before.version() == now.version() ? null : now.text();
+        }
+
+        @Override
+        public boolean write(String text) {
+            var before = known;
+            if (before == null || !peers.keep(NAME, before, text)) {
+                known = null;
+                return false;
+            }
+            known = new Peers.Kept(before.version() + 1, text);
+            asked = System.nanoTime();
+            return true;
+        }
+
+        @Override
+        public String toString() {
+            return "what the servers share as \"" + NAME + "\"";
+        }
+    }
+}
