@@ -11,6 +11,7 @@ import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.serialization.SerializerWithStringManifest;
 import org.apache.pekko.util.ByteString;
 import org.jspecify.annotations.Nullable;
+import todo.json.BadRequest;
 import todo.json.Cbor;
 import todo.json.JsonReader;
 import todo.list.Edit;
@@ -176,7 +177,8 @@ final class Wire extends SerializerWithStringManifest {
             case "watching/1" -> readWatching(json);
             case "happened/1" -> WireAnswers.readHappened(json);
             case "interrupted/1" -> nothing(json, new Event.Interrupted());
-            default -> WireRelay.read(json, manifest, refs);
+            case "subscribe/1", "unsubscribe/1", "subscribed/1", "told/1" -> WireRelay.read(json, manifest, refs);
+            default -> throw new BadRequest("there is none of that name here; the other node is of another version");
         };
     }
 

@@ -219,6 +219,11 @@ final class WireSamples {
         all.put("watching", new Event.Watching(9, anyone.narrow()));
         all.put("happened", new Event.Happened(dropped().changes()));
         all.put("interrupted", new Event.Interrupted());
+        all.put("subscribe", new Relay.Subscribe(anyone.narrow()));
+        all.put("unsubscribe", new Relay.Unsubscribe(anyone.narrow()));
+        all.put("subscribed", new Relay.Subscribed(anyone.narrow(), 1L << 33));
+        all.put("told", new Relay.Told(anyone.narrow(), 5, "bob", 9, dropped().changes()));
+        all.put("told-version", new Relay.Told(anyone.narrow(), 6, "bob", 9, List.of()));
     }
 
     /// The file of a message, by which one can tell what it is.

@@ -115,7 +115,7 @@ class WireTest {
                         Outcome.class,
                         Answer.class))
                 .isEmpty();
-        assertThat(notInSamples(TodoServer.Command.class, Event.class).stream().map(Class::getSimpleName))
+        assertThat(notInSamples(TodoServer.Command.class, Event.class, Relay.Message.class).stream().map(Class::getSimpleName))
                 .as("what stays on its node")
                 .containsExactlyInAnyOrder(
                         "Behind",
@@ -123,16 +123,21 @@ class WireTest {
                         "Deliver",
                         "Delivered",
                         "ForgetParts",
+                        "Here",
                         "LoadAgain",
                         "LookedUp",
+                        "Lost",
                         "NotLoaded",
                         "NotLookedUp",
                         "NotStored",
+                        "Others",
                         "Ready",
                         "Reload",
                         "Stop",
                         "Stored",
-                        "Unwatch");
+                        "Tick",
+                        "Unwatch",
+                        "Wanted");
     }
 
     @Test
@@ -143,6 +148,7 @@ class WireTest {
                 new TodoServer.Deliver(new Sending("ann", WireSamples.changes())),
                 new Event.Closed(),
                 new Event.Behind(1),
+                new Relay.Here(new News("bob", 1, List.of())),
                 "text")) {
             assertThatThrownBy(() -> WIRE.manifest(message))
                     .isInstanceOf(IllegalArgumentException.class)
@@ -339,6 +345,8 @@ class WireTest {
                 .isEqualTo(new Elsewhere.Done(
                         30, 0, 0, list.all().stream().map(entry -> entry.id()).toList(), false));
         assertThat(sent(new Event.Happened(made.changes()))).isEqualTo(new Event.Behind(30));
+        assertThat(sent(new Relay.Told(nobody(), 1, "bob", 30, made.changes())))
+                .isEqualTo(new Relay.Told(nobody(), 1, "bob", 30, List.of()));
         comesBack(WireSamples.given(new Question.Entries(Query.ALL, 20), list));
         assertThatThrownBy(() -> WIRE.toBinary(making(new Edit.Return(made.changes()))))
                 .isInstanceOf(IllegalArgumentException.class)
