@@ -67,7 +67,7 @@ final class Alike {
                 accessor.setAccessible(true);
                 parts.add(parts(accessor.invoke(value)));
             } catch (ReflectiveOperationException e) {
-                throw new AssertionError(e);
+                throw new LinkageError(component.getName(), e);
             }
         }
         return parts;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorRefResolver;
@@ -27,13 +28,14 @@ import todo.store.Kind;
 
 /// Two nodes that speak over the network: all lists live on the one, and who asks is on the other. Both have the
 /// database.
-final class TwoNodes implements AutoCloseable {
+final class TwoNodes {
     private static final Duration LONG = Duration.ofMinutes(1);
 
     final Database database;
     private final ActorSystem<ShardingEnvelope<TodoServer.Command>> there;
     private final ActorSystem<Void> here;
     private final ActorRef<ShardingEnvelope<TodoServer.Command>> lists;
+    private final AtomicInteger made = new AtomicInteger();
 
     TwoNodes(Path folder) {
         database = Kind.open(folder, 1);
@@ -48,6 +50,7 @@ final class TwoNodes implements AutoCloseable {
 
     private static Config config() {
         return ConfigFactory.parseString("""
+                        pekko.loglevel = ERROR
                         pekko.actor.provider = remote
                         pekko.remote.use-unsafe-remote-features-outside-cluster = on
                         pekko.remote.artery.canonical { hostname = 127.0.0.1, port = 0 }
@@ -58,12 +61,9 @@ final class TwoNodes implements AutoCloseable {
                 .resolve();
     }
 
-    ActorSystem<Void> here() {
-        return here;
-    }
-
-    ActorRef<ShardingEnvelope<TodoServer.Command>> lists() {
-        return lists;
+    /// A name that nothing else has.
+    String fresh(String name) {
+        return name + " " + made.incrementAndGet();
     }
 
     Fetching fetching() {
@@ -73,10 +73,7 @@ final class TwoNodes implements AutoCloseable {
     /// What comes back over the network.
     Object reply(String list, Function<ActorRef<Object>, TodoServer.Command> command) {
         return AskPattern.<ShardingEnvelope<TodoServer.Command>, Object>ask(
-                        lists,
-                        replyTo -> Parts.last(here, lists, list, command.apply(replyTo)),
-                        LONG,
-                        here.scheduler())
+                        lists, replyTo -> Parts.last(here, lists, list, command.apply(replyTo)), LONG, here.scheduler())
                 .toCompletableFuture()
                 .join();
     }
@@ -107,13 +104,13 @@ final class TwoNodes implements AutoCloseable {
     }
 
     /// One that hears, on the asker's node.
-    <T> Hearing<T> hear(String name) {
+    <T> Hearing<T> hear() {
         BlockingQueue<T> heard = new LinkedBlockingQueue<>();
         Behavior<T> hearing = Behaviors.receiveMessage(message -> {
             heard.add(message);
             return Behaviors.same();
         });
-        return new Hearing<>(here.systemActorOf(hearing, name, Props.empty()), heard);
+        return new Hearing<>(here.systemActorOf(hearing, fresh("hearing").replace(' ', '-'), Props.empty()), heard);
     }
 
     record Hearing<T>(ActorRef<T> ref, BlockingQueue<T> heard) {
@@ -124,12 +121,12 @@ final class TwoNodes implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() throws Exception {
+    void close() throws Exception {
         for (var node : List.of(here, there)) {
             node.terminate();
             var _ = Await.ready(
-                    node.whenTerminated(), scala.concurrent.duration.Duration.apply(LONG.toMillis(), TimeUnit.MILLISECONDS));
+                    node.whenTerminated(),
+                    scala.concurrent.duration.Duration.apply(LONG.toMillis(), TimeUnit.MILLISECONDS));
         }
         database.close();
     }

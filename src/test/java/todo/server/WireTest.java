@@ -115,7 +115,8 @@ class WireTest {
                         Outcome.class,
                         Answer.class))
                 .isEmpty();
-        assertThat(notInSamples(TodoServer.Command.class, Event.class, Relay.Message.class).stream().map(Class::getSimpleName))
+        assertThat(notInSamples(TodoServer.Command.class, Event.class, Relay.Message.class).stream()
+                        .map(Class::getSimpleName))
                 .as("what stays on its node")
                 .containsExactlyInAnyOrder(
                         "Behind",
@@ -207,8 +208,8 @@ class WireTest {
 
     @Test
     void numbersAndPlacesAreExact() {
-        List<Double> orders = List.of(
-                0.0, -0.0, 1e300, -1e300, Double.MIN_VALUE, 0.1, 0x1p60, 0x1p63, Double.NaN, -1 / 0.0);
+        List<Double> orders =
+                List.of(0.0, -0.0, 1e300, -1e300, Double.MIN_VALUE, 0.1, 0x1p60, 0x1p63, Double.NaN, -1 / 0.0);
         comesBack(making(new Edit.Amend(
                 Long.MIN_VALUE, orders.stream().<Field>map(Field.Order::new).toList())));
         comesBack(new Outcome.Done(Long.MAX_VALUE, List.of(), List.of(), false));
