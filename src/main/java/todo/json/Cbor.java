@@ -24,7 +24,7 @@ public final class Cbor {
     private static final int MAX_DEPTH = 60;
     private static final StreamReadConstraints CONSTRAINTS = StreamReadConstraints.builder()
             .maxNestingDepth(MAX_DEPTH)
-            .maxNameLength(100_000)
+            .maxNameLength(Json.MAX_NAME)
             .maxNumberLength(100)
             .build();
     private static final TokenStreamFactory FACTORY =

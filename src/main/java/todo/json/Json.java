@@ -16,11 +16,15 @@ import tools.jackson.core.json.JsonFactory;
 
 /// JSON text (RFC 8259) to values and back, in UTF-8.
 public final class Json {
+    /// How long the name of a property can be: longer than any that a rule lets pass.
+    static final int MAX_NAME = 100_000;
+
     private static final int MAX_DEPTH = 20;
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH)
+                    .maxNameLength(MAX_NAME)
                     .maxNumberLength(100)
                     .build())
             .build();

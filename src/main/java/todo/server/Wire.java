@@ -1,7 +1,6 @@
 package todo.server;
 
 import java.io.NotSerializableException;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.apache.pekko.actor.ExtendedActorSystem;
@@ -9,12 +8,10 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorRefResolver;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.serialization.SerializerWithStringManifest;
-import org.apache.pekko.util.ByteString;
 import org.jspecify.annotations.Nullable;
+import todo.json.BadRequest;
 import todo.json.Cbor;
 import todo.json.JsonReader;
-import todo.list.Edit;
-import todo.store.Request;
 import tools.jackson.core.JsonGenerator;
 
 /// What nodes say to each other, as bytes: CBOR, with the names that entries and changes have on disk.
@@ -31,9 +28,11 @@ final class Wire extends SerializerWithStringManifest {
     private static final int IDENTIFIER = 7_070;
 
     private final ActorRefResolver refs;
+    private final WireCommands commands;
 
     Wire(ExtendedActorSystem system) {
         refs = ActorRefResolver.get(Adapter.toTyped(system));
+        commands = new WireCommands(refs);
     }
 
     @Override
@@ -86,7 +85,7 @@ final class Wire extends SerializerWithStringManifest {
 
     /// An edit, or `null` if it takes more than `most` bytes.
     byte @Nullable [] toBinary(TodoServer.Do edit, int most) {
-        return Cbor.write(most, json -> object(json, () -> writeDo(json, edit)));
+        return Cbor.write(most, json -> object(json, () -> commands.write(json, edit)));
     }
 
     private static void object(JsonGenerator json, Runnable members) {
@@ -97,23 +96,12 @@ final class Wire extends SerializerWithStringManifest {
 
     private void write(JsonGenerator json, Object message) {
         switch (message) {
-            case TodoServer.Do edit -> writeDo(json, edit);
-            case TodoServer.Ask<?>(var question, var replyTo) -> {
-                json.writeName("question");
-                WireQuestions.write(json, question);
-                write(json, "replyTo", replyTo);
-            }
+            case TodoServer.Do edit -> commands.write(json, edit);
+            case TodoServer.Ask<?> ask -> commands.write(json, ask);
+            case TodoServer.Part part -> commands.write(json, part);
             case TodoServer.Watch(var watcher) -> write(json, "watcher", watcher);
             case TodoServer.AwaitSent(var replyTo) -> write(json, "replyTo", replyTo);
             case TodoServer.Crash _, Event.Interrupted _ -> {}
-            case TodoServer.Part(var id, var index, var count, var bytes, var replyTo) -> {
-                json.writeStringProperty("id", id);
-                json.writeNumberProperty("index", index);
-                json.writeNumberProperty("count", count);
-                json.writeName("bytes");
-                json.writeBinary(bytes.toArrayUnsafe());
-                write(json, "replyTo", replyTo);
-            }
             case Event.Watching(var version, var server) -> {
                 json.writeNumberProperty("version", version);
                 write(json, "server", server);
@@ -130,20 +118,6 @@ final class Wire extends SerializerWithStringManifest {
         json.writeStringProperty(name, refs.toSerializationFormat(ref));
     }
 
-    private void writeDo(JsonGenerator json, TodoServer.Do edit) {
-        json.writeName("edit");
-        WireEdits.write(json, edit.edit());
-        json.writeArrayPropertyStart("ifMatch");
-        edit.ifMatch().forEach(json::writeNumber);
-        json.writeEndArray();
-        json.writeStringProperty("by", edit.by());
-        if (edit.request() != null) {
-            json.writeStringProperty("key", edit.request().key());
-            json.writeStringProperty("digest", edit.request().digest());
-        }
-        write(json, "replyTo", edit.replyTo());
-    }
-
     @Override
     public Object fromBinary(byte[] bytes, String manifest) throws NotSerializableException {
         try {
@@ -158,12 +132,12 @@ final class Wire extends SerializerWithStringManifest {
 
     private Object read(JsonReader json, String manifest) {
         return switch (manifest) {
-            case DO -> readDo(json);
-            case "ask/1" -> readAsk(json);
+            case DO -> commands.readDo(json);
+            case "ask/1" -> commands.readAsk(json);
             case "watch/1" -> new TodoServer.Watch(readRef(json, "watcher"));
             case "await-sent/1" -> new TodoServer.AwaitSent(readRef(json, "replyTo"));
             case "crash/1" -> nothing(json, new TodoServer.Crash());
-            case "part/1" -> readPart(json);
+            case "part/1" -> commands.readPart(json);
             case "done/1" -> WireAnswers.readDone(json);
             case "refused/1" -> new Outcome.Refused(WireRefusals.read(json));
             case "failed/1" -> WireAnswers.readFailed(json);
@@ -176,7 +150,8 @@ final class Wire extends SerializerWithStringManifest {
             case "watching/1" -> readWatching(json);
             case "happened/1" -> WireAnswers.readHappened(json);
             case "interrupted/1" -> nothing(json, new Event.Interrupted());
-            default -> WireRelay.read(json, manifest, refs);
+            case "subscribe/1", "unsubscribe/1", "subscribed/1", "told/1" -> WireRelay.read(json, manifest, refs);
+            default -> throw new BadRequest("there is none of that name here; the other node is of another version");
         };
     }
 
@@ -202,85 +177,6 @@ final class Wire extends SerializerWithStringManifest {
             }
         });
         return Objects.requireNonNull(read.ref);
-    }
-
-    private TodoServer.Do readDo(JsonReader json) {
-        var read = new Object() {
-            @Nullable
-            Edit edit;
-
-            List<Long> ifMatch = List.of();
-            String by = "";
-
-            @Nullable
-            String key;
-
-            String digest = "";
-
-            @Nullable
-            ActorRef<Outcome> replyTo;
-        };
-        json.object(Set.of("edit", "ifMatch", "by", "replyTo"), name -> {
-            switch (name) {
-                case "edit" -> read.edit = WireEdits.read(json);
-                case "ifMatch" -> read.ifMatch = List.copyOf(json.array(json::wholeNumber));
-                case "by" -> read.by = json.string();
-                case "key" -> read.key = json.string();
-                case "digest" -> read.digest = json.string();
-                case "replyTo" -> read.replyTo = ref(json);
-                default -> json.skip();
-            }
-        });
-        return new TodoServer.Do(
-                Objects.requireNonNull(read.edit),
-                read.ifMatch,
-                read.by,
-                read.key == null ? null : new Request(read.key, read.digest),
-                Objects.requireNonNull(read.replyTo));
-    }
-
-    private TodoServer.Ask<?> readAsk(JsonReader json) {
-        var read = new Object() {
-            @Nullable
-            Question<?> question;
-
-            String replyTo = "";
-        };
-        json.object(Set.of("question", "replyTo"), name -> {
-            switch (name) {
-                case "question" -> read.question = WireQuestions.read(json);
-                case "replyTo" -> read.replyTo = json.string();
-                default -> json.skip();
-            }
-        });
-        return ask(Objects.requireNonNull(read.question), read.replyTo);
-    }
-
-    private <T> TodoServer.Ask<T> ask(Question<T> question, String replyTo) {
-        return new TodoServer.Ask<>(question, refs.resolveActorRef(replyTo));
-    }
-
-    private TodoServer.Part readPart(JsonReader json) {
-        var read = new Object() {
-            String id = "";
-            int index;
-            int count;
-            ByteString bytes = ByteString.emptyByteString();
-
-            @Nullable
-            ActorRef<Outcome> replyTo;
-        };
-        json.object(Set.of("id", "index", "count", "bytes", "replyTo"), name -> {
-            switch (name) {
-                case "id" -> read.id = json.string();
-                case "index" -> read.index = Math.toIntExact(json.wholeNumber());
-                case "count" -> read.count = Math.toIntExact(json.wholeNumber());
-                case "bytes" -> read.bytes = ByteString.fromArrayUnsafe(json.bytes());
-                case "replyTo" -> read.replyTo = ref(json);
-                default -> json.skip();
-            }
-        });
-        return new TodoServer.Part(read.id, read.index, read.count, read.bytes, Objects.requireNonNull(read.replyTo));
     }
 
     private Event.Watching readWatching(JsonReader json) {

@@ -29,21 +29,10 @@ final class WireEdits {
     static void write(JsonGenerator json, Edit edit) {
         json.writeStartObject();
         switch (edit) {
-            case Edit.Add(var uid, var id, var createdAt, var fields) -> {
-                json.writeStringProperty("edit", "add");
-                json.writeStringProperty("uid", uid);
-                json.writeNumberProperty("id", id);
-                if (createdAt != null) {
-                    json.writeStringProperty("createdAt", createdAt.toString());
-                }
-                write(json, fields);
-            }
+            case Edit.Add add -> write(json, add);
             case Edit.Amend(var id, var fields, var zone) -> write(json, "amend", id, fields, zone);
             case Edit.Replace(var id, var fields, var zone) -> write(json, "replace", id, fields, zone);
-            case Edit.Remove(var id) -> {
-                json.writeStringProperty("edit", "remove");
-                json.writeNumberProperty("id", id);
-            }
+            case Edit.Remove(var id) -> write(json, "remove", id);
             case Edit.Clear _ -> json.writeStringProperty("edit", "clear");
             case Edit.Describe(var properties) -> {
                 json.writeStringProperty("edit", "describe");
@@ -51,31 +40,17 @@ final class WireEdits {
                 ChangeJson.write(json, properties);
             }
             case Edit.Drop _ -> json.writeStringProperty("edit", "drop");
-            case Edit.Undo(var change) -> {
-                json.writeStringProperty("edit", "undo");
-                write(json, "changes", List.of(change));
-            }
-            case Edit.Restore(var then, var missing, var leaving) -> {
-                json.writeStringProperty("edit", "restore");
-                json.writeName("then");
-                WireQuestions.write(json, then);
-                writeTexts(json, "missing", missing);
-                writeTexts(json, "leaving", leaving);
-            }
+            case Edit.Undo(var change) -> writeOf(json, "undo", List.of(change));
+            case Edit.Restore restore -> write(json, restore);
             case Edit.Send(var id, var to) -> {
-                json.writeStringProperty("edit", "send");
-                json.writeNumberProperty("id", id);
+                write(json, "send", id);
                 json.writeStringProperty("list", to);
             }
             case Edit.Receive(var from, var sent) -> {
-                json.writeStringProperty("edit", "receive");
+                writeOf(json, "receive", sent);
                 json.writeStringProperty("list", from);
-                write(json, "changes", sent);
             }
-            case Edit.Return(var sent) -> {
-                json.writeStringProperty("edit", "return");
-                write(json, "changes", sent);
-            }
+            case Edit.Return(var sent) -> writeOf(json, "return", sent);
             case Edit.All(var edits) -> {
                 json.writeStringProperty("edit", "all");
                 json.writeArrayPropertyStart("edits");
@@ -86,11 +61,37 @@ final class WireEdits {
         json.writeEndObject();
     }
 
-    private static void write(JsonGenerator json, String kind, long id, List<Field> fields, ZoneId zone) {
+    private static void write(JsonGenerator json, Edit.Add add) {
+        write(json, "add", add.id());
+        json.writeStringProperty("uid", add.uid());
+        if (add.createdAt() != null) {
+            json.writeStringProperty("createdAt", add.createdAt().toString());
+        }
+        write(json, add.fields());
+    }
+
+    private static void write(JsonGenerator json, Edit.Restore restore) {
+        json.writeStringProperty("edit", "restore");
+        json.writeName("then");
+        WireQuestions.write(json, restore.then());
+        writeTexts(json, "missing", restore.missing());
+        writeTexts(json, "leaving", restore.leaving());
+    }
+
+    private static void write(JsonGenerator json, String kind, long id) {
         json.writeStringProperty("edit", kind);
         json.writeNumberProperty("id", id);
+    }
+
+    private static void write(JsonGenerator json, String kind, long id, List<Field> fields, ZoneId zone) {
+        write(json, kind, id);
         write(json, fields);
         json.writeStringProperty("zone", zone.getId());
+    }
+
+    private static void writeOf(JsonGenerator json, String kind, List<Change> changes) {
+        json.writeStringProperty("edit", kind);
+        write(json, "changes", changes);
     }
 
     /// An object each, for a field may come twice, and what comes later holds.

@@ -6,7 +6,6 @@ import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorRefResolver;
 import org.jspecify.annotations.Nullable;
-import todo.json.BadRequest;
 import todo.json.JsonReader;
 import todo.list.Change;
 import tools.jackson.core.JsonGenerator;
@@ -59,7 +58,8 @@ final class WireRelay {
             long version;
             List<Change> changes = List.of();
         };
-        json.object(Set.of("relay"), name -> {
+        var required = manifest.equals("told/1") ? Set.of("relay", "number", "list", "version") : Set.of("relay");
+        json.object(required, name -> {
             switch (name) {
                 case "relay" -> read.relay = refs.resolveActorRef(json.string());
                 case "number" -> read.number = json.wholeNumber();
@@ -75,7 +75,7 @@ final class WireRelay {
             case "unsubscribe/1" -> new Relay.Unsubscribe(relay);
             case "subscribed/1" -> new Relay.Subscribed(relay, read.number);
             case "told/1" -> new Relay.Told(relay, read.number, read.list, read.version, read.changes);
-            default -> throw new BadRequest("there is none of that name here; the other node is of another version");
+            default -> throw new IllegalArgumentException(manifest);
         };
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import todo.backup.BackupParsers;
 import todo.cli.FileParsers;
 import todo.json.JsonParsers;
+import todo.server.WireParsers;
 import todo.web.WebParsers;
 
 /// All that reads what comes from outside, for Jazzer, which searches for inputs that lead to code it has not seen:
@@ -82,6 +83,40 @@ public final class Fuzz {
                                     + "\"2026-12-24T17:00:00Z\"}",
                             "{\"version\":1,\"at\":\"2026-12-24T17:00:00Z\",\"by\":\"me\",\"kind\":\"added\",\"entry\":"
                                     + ENTRY + "}")),
+            new Target(
+                    "an edit of another node",
+                    WireParsers::edit,
+                    List.of(
+                            "{\"edit\":\"amend\",\"id\":1,\"zone\":\"Europe/Berlin\",\"fields\":[{\"title\":\"x\"},"
+                                    + "{\"due\":\"2026-12-24\"},{\"properties\":{\"a\":\"b\"},\"all\":true},{\"order\":1.5}]}",
+                            "{\"edit\":\"restore\",\"missing\":[\"a\"],\"leaving\":[],\"then\":{\"version\":3,\"lastId\":7,"
+                                    + "\"changedAt\":\"2026-12-24T17:00:00Z\",\"alive\":true,\"properties\":{},\"entries\":["
+                                    + ENTRY + "]}}",
+                            "{\"edit\":\"all\",\"edits\":[{\"edit\":\"remove\",\"id\":1},{\"edit\":\"send\",\"id\":1,"
+                                    + "\"list\":\"x\"}]}",
+                            "{\"edit\":\"receive\",\"list\":\"ann\",\"changes\":[{\"version\":1,\"by\":\"me\","
+                                    + "\"at\":\"2026-12-24T17:00:00Z\",\"kind\":\"movedOut\",\"to\":\"x\",\"entry\":"
+                                    + ENTRY
+                                    + "}]}")),
+            new Target(
+                    "a question of another node",
+                    WireParsers::question,
+                    List.of(
+                            "{\"ask\":\"byUid\",\"uid\":\"u-1\"}",
+                            "{\"ask\":\"entries\",\"limit\":50,\"query\":{\"from\":\"2026-12-24\",\"to\":\"2026-12-25\","
+                                    + "\"completed\":true,\"text\":\"x\",\"after\":7,\"lastCompletedFirst\":false}}")),
+            new Target(
+                    "a reply of another node",
+                    WireParsers::reply,
+                    List.of(
+                            "{\"version\":3,\"replayed\":false,\"changes\":[],\"entries\":[" + ENTRY + "]}",
+                            "{\"version\":3,\"replayed\":true,\"first\":1,\"last\":3,\"ids\":[1,2]}",
+                            "{\"selected\":{\"alive\":true,\"version\":3,\"entries\":[" + ENTRY + "]}}",
+                            "{\"elsewhere\":7}",
+                            "{\"failure\":\"BUSY\",\"message\":\"why\"}",
+                            "{\"refusal\":{\"refusal\":\"clashing\",\"version\":2,\"clashes\":[{\"made\":{\"notes\":\"x\"},"
+                                    + "\"now\":{\"tags\":[]}}]}}",
+                            "{\"refusal\":{\"refusal\":\"stale\",\"version\":2,\"current\":" + ENTRY + "}}")),
             new Target(
                     "an export",
                     FileParsers::export,

@@ -71,6 +71,13 @@ class EntryJsonTest {
     }
 
     @Test
+    void aPropertyWhoseNameIsAsLongAsCanBeIsReadAsTheSame() {
+        var entry =
+                Entry.blank(1, "u", 1, NOON).with(List.of(new Field.Properties(Map.of("n".repeat(65_535), "v"))), NOON);
+        assertThat(Json.read(EntryJson.write(entry), EntryJson::read)).isEqualTo(entry);
+    }
+
+    @Test
     void whatIsNotNamedIsNotInTheDraft() {
         var draft = draft("{}");
         assertThat(draft).isEqualTo(new EntryJson.Draft(0, null, null, null, 0, List.of()));
