@@ -55,6 +55,7 @@ final class Commands {
         ALL.put("restore", RestoreCommand::new);
         ALL.put("shell", ShellCommand::new);
         ALL.put("settings", SettingsCommand::new);
+        ALL.put("certificates", CertificatesCommand::new);
         ALL.put("bench", _ -> new BenchCommand());
         ALL.put("prove", terminal -> new ProveCommand(terminal, Proofs.ALL));
         ALL.put("completion", CompletionCommand::new);
