@@ -20,8 +20,6 @@ import picocli.CommandLine.Spec;
         },
         sortOptions = false)
 public final class SimulateCommand implements Callable<Integer> {
-    private static final String OF_NEED = "  %-46s";
-
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -66,7 +64,11 @@ public final class SimulateCommand implements Callable<Integer> {
             description = "lists the database loads in a second (${DEFAULT-VALUE})")
     private double loads;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "another course of it (${DEFAULT-VALUE})")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "another course of it (${DEFAULT-VALUE})")
     private long seed;
 
     @Override
@@ -117,7 +119,7 @@ public final class SimulateCommand implements Callable<Integer> {
     }
 
     private static void row(PrintWriter out, String what, ToDoubleFunction<Need> of, String unit) {
-        out.printf(OF_NEED, what);
+        out.printf("  %-46s", what);
         for (long size : Need.SIZES) {
             double value = of.applyAsDouble(new Need(size, Need.Use.PEOPLE, Need.Cost.MEASURED));
             out.printf("%16s", number(value) + (unit.isEmpty() ? "" : " " + unit));

@@ -3,9 +3,9 @@ package todo.scale;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
 
-/// Lists on nodes, played through once: how they spread, what moves when nodes come and go, and what a node's death does.
+/// Lists on nodes, played through once: how they spread, what moves when nodes come and go, and what a node's death
+/// does.
 /// With the same seed it goes the same way.
 ///
 /// @param idle after how many seconds without use a list is let go
@@ -15,7 +15,6 @@ import java.util.SplittableRandom;
 record Simulation(Lists lists, int nodes, int shards, double idle, double round, double away, double loads) {
     static final int ABSOLUTE_LIMIT = 100;
     static final double RELATIVE_LIMIT = 0.1;
-    private static final double WATCHED_SECONDS = 600;
 
     /// Something that was seen, and what a formula says it should be.
     ///
@@ -26,8 +25,8 @@ record Simulation(Lists lists, int nodes, int shards, double idle, double round,
         var cluster = new Shards(shards, ABSOLUTE_LIMIT, RELATIVE_LIMIT);
         List<Line> lines = new ArrayList<>(arriving(cluster));
         int dying = nodes / 2;
-        var spread = Spread.of(this, cluster.on(dying));
-        lines.addAll(spread(cluster, spread));
+        var spread = new Spread(this, cluster.on(dying));
+        lines.addAll(spreading(cluster, spread));
         lines.addAll(dying(spread));
         lines.addAll(moving(cluster, spread, dying));
         return lines;
@@ -40,7 +39,9 @@ record Simulation(Lists lists, int nodes, int shards, double idle, double round,
         }
         int rounds = 0;
         int moved = 0;
-        for (int now = cluster.rebalance().size(); now > 0; now = cluster.rebalance().size()) {
+        for (int now = cluster.rebalance().size();
+                now > 0;
+                now = cluster.rebalance().size()) {
             rounds++;
             moved += now;
         }
@@ -56,19 +57,19 @@ record Simulation(Lists lists, int nodes, int shards, double idle, double round,
                         "rounds of at most 100 shards and a tenth"));
     }
 
-    private List<Line> spread(Shards cluster, Spread spread) {
+    private List<Line> spreading(Shards cluster, Spread spread) {
         double perShard = (double) lists.count() / shards;
         double perNode = (double) lists.count() / nodes;
-        double[] count = cluster.perNode(spread.count());
-        double[] uses = cluster.perNode(spread.uses());
-        double[] awake = cluster.perNode(spread.awake());
+        double[] count = cluster.perNode(spread.count);
+        double[] uses = cluster.perNode(spread.uses);
+        double[] awake = cluster.perNode(spread.awake);
         double expected = perNode + Math.sqrt(2 * Math.log(nodes) * perNode);
         double unevenShards = (double) cluster.most() * nodes / shards;
         return List.of(
                 new Line(
                         "spread.shard",
                         "lists on a shard, standard deviation",
-                        deviation(spread.count()),
+                        deviation(spread.count),
                         Math.sqrt(perShard * (1 - 1.0 / shards)),
                         "√(L/S)"),
                 new Line(
@@ -87,7 +88,7 @@ record Simulation(Lists lists, int nodes, int shards, double idle, double round,
                         "spread.uses",
                         "uses a node, standard deviation, % of the mean",
                         100 * deviation(uses) / mean(uses),
-                        100 * Math.sqrt((nodes - 1) * spread.squares()),
+                        100 * Math.sqrt((nodes - 1) * spread.squares),
                         "√((N - 1) Σ share²)"),
                 new Line(
                         "spread.busiest",
@@ -99,14 +100,14 @@ record Simulation(Lists lists, int nodes, int shards, double idle, double round,
                         "spread.awake",
                         "lists awake on a node, mean",
                         mean(awake),
-                        spread.expectedAwake() / nodes,
+                        spread.expectedAwake / nodes,
                         "Σ (1 - e^(-uses · idle)) / N"));
     }
 
     private List<Line> dying(Spread spread) {
         var herd = Herd.of(spread.firstAsked(), away, loads);
-        double waiting = spread.expectedWaiting() / nodes;
-        double coming = spread.comingAfter() / nodes;
+        double waiting = spread.expectedWaiting / nodes;
+        double coming = spread.comingAfter / nodes;
         return List.of(
                 new Line(
                         "death.waiting",
@@ -125,7 +126,7 @@ record Simulation(Lists lists, int nodes, int shards, double idle, double round,
     private List<Line> moving(Shards cluster, Spread spread, int dying) {
         int before = cluster.on(dying).size();
         int moved = cluster.leave(dying).size();
-        double[] uses = cluster.perNode(spread.uses());
+        double[] uses = cluster.perNode(spread.uses);
         double most = (double) cluster.most() * cluster.nodes() / shards;
         var after = new ArrayList<Line>(List.of(
                 new Line("leave.moved", "shards that move when one goes", moved, before, "S/N"),
@@ -171,64 +172,5 @@ record Simulation(Lists lists, int nodes, int shards, double idle, double round,
                 .map(value -> (value - mean) * (value - mean))
                 .average()
                 .orElse(0));
-    }
-
-    /// What the lists are, by shard; and of some shards, when each list is asked for first from now on.
-    ///
-    /// @param squares what the squares of all lists' shares of the uses add up to
-    /// @param comingAfter how many lists a second are asked for the first time, when the time away is over
-    private record Spread(
-            double[] count,
-            double[] uses,
-            double[] awake,
-            double squares,
-            double expectedAwake,
-            double expectedWaiting,
-            double comingAfter,
-            double[] firstAsked) {
-
-        static Spread of(Simulation of, List<Integer> watched) {
-            var lists = of.lists;
-            var random = new SplittableRandom(lists.seed());
-            double total = lists.total();
-            boolean[] isWatched = new boolean[of.shards];
-            watched.forEach(shard -> isWatched[shard] = true);
-            double[] count = new double[of.shards];
-            double[] uses = new double[of.shards];
-            double[] awake = new double[of.shards];
-            double[] asked = new double[1024];
-            int askedCount = 0;
-            double squares = 0;
-            double expectedAwake = 0;
-            double expectedWaiting = 0;
-            double comingAfter = 0;
-            for (int rank = 1; rank <= lists.count(); rank++) {
-                double share = lists.weight(rank) / total;
-                double perSecond = share * lists.usesPerSecond();
-                int shard = Shards.of(lists.name(rank), of.shards);
-                double usedLately = Lists.usedWithin(perSecond, of.idle);
-                count[shard]++;
-                uses[shard] += perSecond;
-                awake[shard] += random.nextDouble() < usedLately ? 1 : 0;
-                squares += share * share;
-                expectedAwake += usedLately;
-                expectedWaiting += Lists.usedWithin(perSecond, of.away);
-                comingAfter += perSecond * Math.exp(-perSecond * of.away);
-                double next = -Math.log1p(-random.nextDouble()) / perSecond;
-                if (isWatched[shard] && next < of.away + WATCHED_SECONDS) {
-                    asked = askedCount < asked.length ? asked : Arrays.copyOf(asked, 2 * askedCount);
-                    asked[askedCount++] = next;
-                }
-            }
-            return new Spread(
-                    count,
-                    uses,
-                    awake,
-                    squares,
-                    expectedAwake,
-                    expectedWaiting,
-                    comingAfter,
-                    Arrays.copyOf(asked, askedCount));
-        }
     }
 }

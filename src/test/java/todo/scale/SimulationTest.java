@@ -30,8 +30,7 @@ class SimulationTest {
     @ParameterizedTest
     @ValueSource(strings = {"bob", "über 100%?#", "", "polygenelubricants", "a much longer name of a list than most"})
     void aListIsInTheShardThatTheClusterPutsItIn(String list) {
-        assertThat(Shards.of(list, 1_000) + "")
-                .isEqualTo(new HashCodeMessageExtractor<Object>(1_000).shardId(list));
+        assertThat(Shards.of(list, 1_000) + "").isEqualTo(new HashCodeMessageExtractor<Object>(1_000).shardId(list));
     }
 
     @ParameterizedTest
@@ -39,13 +38,12 @@ class SimulationTest {
     void whatIsPlayedIsWhatThePaperSays(int lists, int nodes, double skew) {
         var lines = lines(simulation(lists, nodes, skew));
         for (var line : lines.values()) {
-            double off =
-                    switch (line.key()) {
-                        // How the few busiest lists fall is chance, and a deviation of few nodes or the utmost is it too.
-                        case "spread.uses", "spread.busiest" -> 0.6;
-                        case "spread.shard", "spread.node", "death.seconds" -> 0.15;
-                        default -> 0.05;
-                    };
+            double off = switch (line.key()) {
+                // How the few busiest lists fall is chance, and a deviation of few nodes or the utmost is it too.
+                case "spread.uses", "spread.busiest" -> 0.6;
+                case "spread.shard", "spread.node", "death.seconds" -> 0.15;
+                default -> 0.05;
+            };
             assertThat(line.seen())
                     .as("%s: %s", line.key(), line.what())
                     .isCloseTo(line.onPaper(), within(off * Math.abs(line.onPaper()) + 1e-9));
@@ -55,7 +53,8 @@ class SimulationTest {
 
     @Test
     void theSameSeedGoesTheSameWay() {
-        assertThat(simulation(20_000, 10, 1).run()).isEqualTo(simulation(20_000, 10, 1).run());
+        assertThat(simulation(20_000, 10, 1).run())
+                .isEqualTo(simulation(20_000, 10, 1).run());
         var other = new Simulation(new Lists(20_000, 1, 200, 2), 10, 1_000, 600, 3, 10, 500);
         assertThat(other.run()).isNotEqualTo(simulation(20_000, 10, 1).run());
     }
