@@ -90,7 +90,8 @@ class ArchitectureTest {
                         .toArray(String[]::new))
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("todo.cli..", "todo.shell..", "todo.bench..", "todo.prove..", "todo.disk..")
+                .resideInAnyPackage(
+                        "todo.cli..", "todo.shell..", "todo.bench..", "todo.prove..", "todo.scale..", "todo.disk..")
                 .check(CLASSES);
     }
 

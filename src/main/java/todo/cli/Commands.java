@@ -17,6 +17,7 @@ import todo.client.ClientException;
 import todo.json.BadRequest;
 import todo.prove.Proofs;
 import todo.prove.ProveCommand;
+import todo.scale.SimulateCommand;
 import todo.settings.WrongSetting;
 import todo.store.StoreException;
 import todo.terminal.Terminal;
@@ -55,7 +56,9 @@ final class Commands {
         ALL.put("restore", RestoreCommand::new);
         ALL.put("shell", ShellCommand::new);
         ALL.put("settings", SettingsCommand::new);
+        ALL.put("certificates", CertificatesCommand::new);
         ALL.put("bench", _ -> new BenchCommand());
+        ALL.put("simulate", _ -> new SimulateCommand());
         ALL.put("prove", terminal -> new ProveCommand(terminal, Proofs.ALL));
         ALL.put("completion", CompletionCommand::new);
         ALL.put("version", VersionCommand::new);
