@@ -142,8 +142,9 @@ class SettingsTest {
     @ParameterizedTest
     @EnumSource
     void whatIsShownCanBeGivenBack(Setting setting) {
-        var settings = Settings.read(Map.of(), Map.of(
-                        "TODO_CORS", "https://a.example", "TODO_HOST_NAME", "b.example", "TODO_SEED", "b.example:7171"));
+        var settings = Settings.read(
+                Map.of(),
+                Map.of("TODO_CORS", "https://a.example", "TODO_HOST_NAME", "b.example", "TODO_SEED", "b.example:7171"));
         assertThat(given(setting, settings.text(setting)).text(setting)).isEqualTo(settings.text(setting));
     }
 
