@@ -1,6 +1,6 @@
-/// How entries and changes are written: in the database, over HTTP and in exports.
+/// How entries and changes are written: in the database, over HTTP, in exports and between nodes.
 ///
-/// Read [EntryJson] and [ChangeJson]; [Json] and [JsonReader] hold the library at arm's length.
+/// Read [EntryJson] and [ChangeJson]; [Json], [Cbor] and [JsonReader] hold the library at arm's length.
 /// Pure functions; anyone may call from any thread.
 @NullMarked
 package todo.json;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static todo.list.ListBeingMade.adding;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.pekko.util.ByteString;
@@ -48,7 +49,7 @@ class BetweenNodesTest {
     private static Edit large(String title, Field... more) {
         return new Edit.All(IntStream.range(0, MANY)
                 .<Edit>mapToObj(i -> {
-                    var fields = new java.util.ArrayList<Field>(List.of(new Field.Notes(NOTES)));
+                    var fields = new ArrayList<Field>(List.of(new Field.Notes(NOTES)));
                     fields.addAll(List.of(more));
                     return adding(title + i, fields.toArray(Field[]::new));
                 })
@@ -147,6 +148,24 @@ class BetweenNodesTest {
         assertThat(watcher.next()).isEqualTo(new Event.Happened(small.changes()));
         nodes.make(bob, large("t"));
         assertThat(watcher.next()).isEqualTo(new Event.Behind(MANY + 1));
+    }
+
+    @Test
+    void aWatchReadsWhatIsTooLargeToBeTold() throws Exception {
+        nodes.make(bob, adding("milk"));
+        var watch = Running.given(nodes.todos().watch(Running.OWNER, bob, null));
+        try (watch) {
+            assertThat(watch.version(Running.LONG)).isEqualTo(1);
+            nodes.make(bob, adding("bread"));
+            nodes.make(bob, large("t"));
+            var seen = new ArrayList<Change>();
+            while (seen.size() < MANY + 1) {
+                var next = watch.next(Running.LONG);
+                assertThat(next).isNotEmpty();
+                seen.addAll(next);
+            }
+            assertThat(seen).isEqualTo(changesOnDisk(bob, 2, MANY + 2));
+        }
     }
 
     private TodoServer.Part part(String id, int index, int count, byte[] bytes, TwoNodes.Hearing<Outcome> asker) {

@@ -33,7 +33,7 @@ final class TwoNodes {
 
     final Database database;
     private final ActorSystem<ShardingEnvelope<TodoServer.Command>> there;
-    private final ActorSystem<Void> here;
+    private final ActorSystem<ShardingEnvelope<TodoServer.Command>> here;
     private final ActorRef<ShardingEnvelope<TodoServer.Command>> lists;
     private final AtomicInteger made = new AtomicInteger();
 
@@ -43,9 +43,25 @@ final class TwoNodes {
                 TodoCache.create(database, () -> ListBeingMade.NOON, new Committed(), new Feed(), Duration.ofHours(1)),
                 "todo",
                 config());
-        here = ActorSystem.create(Behaviors.empty(), "todo", config());
-        lists = ActorRefResolver.get(here)
-                .resolveActorRef(ActorRefResolver.get(there).toSerializationFormat(there));
+        String address = ActorRefResolver.get(there).toSerializationFormat(there);
+        here = ActorSystem.create(passingOn(address), "todo", config());
+        lists = ActorRefResolver.get(here).resolveActorRef(address);
+    }
+
+    private static Behavior<ShardingEnvelope<TodoServer.Command>> passingOn(String address) {
+        return Behaviors.setup(context -> {
+            ActorRef<ShardingEnvelope<TodoServer.Command>> lists =
+                    ActorRefResolver.get(context.getSystem()).resolveActorRef(address);
+            return Behaviors.receiveMessage(envelope -> {
+                lists.tell(envelope);
+                return Behaviors.same();
+            });
+        });
+    }
+
+    /// The door of the node on which no lists live.
+    Todos todos() {
+        return new Todos(database, new Committed(), new Feed(), new LocalLists(here), () -> ListBeingMade.NOON, LONG);
     }
 
     private static Config config() {
