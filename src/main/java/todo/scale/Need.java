@@ -23,7 +23,8 @@ record Need(long lists, Use use, Cost cost) {
 
     /// @param listMemory bytes of a list that is awake
     /// @param entryMemory bytes of an entry in it
-    /// @param entryDisk bytes of an entry in the database, with its share of indexes
+    /// @param listDisk bytes of a list in the database, with its share of indexes
+    /// @param entryDisk bytes of an entry in it
     /// @param changeDisk bytes of a change in it
     /// @param nodeChanges changes a second that a node makes at its utmost
     /// @param nodeReads reads a second that it answers at its utmost
@@ -32,6 +33,7 @@ record Need(long lists, Use use, Cost cost) {
     record Cost(
             double listMemory,
             double entryMemory,
+            double listDisk,
             double entryDisk,
             double changeDisk,
             double nodeChanges,
@@ -39,7 +41,7 @@ record Need(long lists, Use use, Cost cost) {
             double nodeMemory,
             double nodeConnections) {
         /// As `docs/scale.md` says where each is from.
-        static final Cost MEASURED = new Cost(1_012, 500, 500, 400, 7_000, 35_000, 4 * (double) (1L << 30), 9);
+        static final Cost MEASURED = new Cost(1_012, 450, 360, 420, 450, 7_000, 35_000, 4e9, 8);
     }
 
     static final List<Long> SIZES = List.of(10_000L, 1_000_000L, 100_000_000L);
@@ -63,17 +65,18 @@ record Need(long lists, Use use, Cost cost) {
     }
 
     double entriesOnDisk() {
-        return lists * use.entries() * cost.entryDisk();
+        return lists * (cost.listDisk() + use.entries() * cost.entryDisk());
     }
 
     double changesOnDisk() {
         return lists * use.changes() * use.historyDays() * cost.changeDisk();
     }
 
-    /// So many that each does half of what it could, and one may be missing.
+    /// So many that each does half of what it could, and one may be missing; at least three, as two can't tell which of
+    /// them is missing.
     long nodes() {
         double work = 2 * (changesPerSecond() / cost.nodeChanges() + readsPerSecond() / cost.nodeReads());
-        return (long) Math.ceil(Math.max(work, memory() / cost.nodeMemory())) + 1;
+        return Math.max(3, (long) Math.ceil(Math.max(work, memory() / cost.nodeMemory())) + 1);
     }
 
     double connections() {

@@ -112,17 +112,17 @@ public final class SimulateCommand implements Callable<Integer> {
         row(out, "reads a second, at the peak", Need::readsPerSecond, "");
         row(out, "lists awake, at the peak", Need::awake, "");
         row(out, "memory for them, all nodes together", need -> need.memory() / 1e9, "GB");
-        row(out, "entries in the database", need -> need.entriesOnDisk() / 1e9, "GB");
+        row(out, "lists and entries in the database", need -> need.entriesOnDisk() / 1e9, "GB");
         row(out, "changes of a year in the database", need -> need.changesOnDisk() / 1e9, "GB");
         row(out, "nodes, each at half its load, and one more", Need::nodes, "");
         row(out, "connections to the database", Need::connections, "");
     }
 
     private static void row(PrintWriter out, String what, ToDoubleFunction<Need> of, String unit) {
-        out.printf("  %-46s", what);
+        out.printf("  %-44s", what);
         for (long size : Need.SIZES) {
             double value = of.applyAsDouble(new Need(size, Need.Use.PEOPLE, Need.Cost.MEASURED));
-            out.printf("%16s", number(value) + (unit.isEmpty() ? "" : " " + unit));
+            out.printf("%20s", number(value) + (unit.isEmpty() ? "" : " " + unit));
         }
         out.println();
     }
