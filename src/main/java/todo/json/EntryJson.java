@@ -2,7 +2,6 @@ package todo.json;
 
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -148,9 +147,7 @@ public final class EntryJson {
         if (draft.uid() == null || draft.createdAt() == null || draft.updatedAt() == null) {
             throw new BadRequest("an entry must have a uid, createdAt and updatedAt");
         }
-        return Entry.blank(draft.id(), draft.uid(), 0, draft.createdAt())
-                .with(draft.fields(), draft.updatedAt())
-                .at(draft.version(), draft.updatedAt());
+        return Entry.of(draft.id(), draft.uid(), draft.createdAt(), draft.fields(), draft.version(), draft.updatedAt());
     }
 
     /// Reads an object that says something of an entry: a merge patch (RFC 7396), a new entry, a whole one.
@@ -243,7 +240,7 @@ public final class EntryJson {
     /// Reads an instant, as finely as instants are kept.
     public static Instant instant(JsonReader json) {
         try {
-            return Instant.parse(json.string()).truncatedTo(ChronoUnit.MILLIS);
+            return Instants.parse(json.string());
         } catch (DateTimeException e) {
             throw json.unexpected("an instant such as 2026-12-24T17:00:00Z");
         }

@@ -119,7 +119,8 @@ public sealed interface Due {
     static Due parse(String text) {
         try {
             if (text.length() == 10) {
-                return new Day(LocalDate.parse(text));
+                var date = Digits.date(text);
+                return new Day(date == null ? LocalDate.parse(text) : date);
             }
             if (text.indexOf('Z') < 0 && text.indexOf('[') < 0 && text.indexOf('+') < 0 && text.lastIndexOf('-') < 10) {
                 return new Local(LocalDateTime.parse(text));

@@ -48,6 +48,16 @@ public record Entry(
                 id, uid, "", null, "", null, 0, List.of(), order, 0, "", null, Map.of(), 0, createdAt, createdAt);
     }
 
+    /// The entry with `fields` as the list's `version`, of `updatedAt`, made it.
+    public static Entry of(
+            long id, String uid, Instant createdAt, List<Field> fields, long version, Instant updatedAt) {
+        var entry = new Draft(blank(id, uid, 0, createdAt));
+        fields.forEach(field -> entry.set(field, updatedAt));
+        entry.version = version;
+        entry.updatedAt = updatedAt.equals(createdAt) ? createdAt : updatedAt; // one of them in memory will do
+        return entry.entry();
+    }
+
     public boolean completed() {
         return completedAt != null;
     }

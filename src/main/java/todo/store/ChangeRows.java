@@ -1,6 +1,5 @@
 package todo.store;
 
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -57,7 +56,7 @@ final class ChangeRows {
                 rows.getInt(7),
                 rows.getInt(8),
                 rows.getInt(9),
-                text(rows, 10).getBytes(StandardCharsets.UTF_8));
+                RowReader.bytes(rows, 10));
     }
 
     static Change change(ChangeRow row) {

@@ -227,7 +227,7 @@ public abstract sealed class Database implements AutoCloseable permits SqliteDat
     abstract List<DatabaseReader> parts();
 
     /// Ends what works beside the workers.
-    abstract void closing();
+    abstract void closing() throws InterruptedException;
 
     /// Lets go of what is left when all have ended.
     abstract void closed();

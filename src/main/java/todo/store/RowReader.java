@@ -1,6 +1,5 @@
 package todo.store;
 
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -99,7 +98,7 @@ final class RowReader implements AutoCloseable {
         if (sums.list(rows.getLong(column), name, rows.getBoolean(column + 1), text) != rows.getInt(column + 4)) {
             throw new Damage("the row of the list \"" + name + "\" is not as it was written");
         }
-        return text.length == 2 ? ListProperties.NONE : Json.read(text, ChangeJson::readProperties);
+        return text.length == 2 ? ListProperties.NONE : Json.readStored(text, ChangeJson::readProperties);
     }
 
     /// The last version of a list that is whole in the table of entries.
@@ -308,12 +307,13 @@ final class RowReader implements AutoCloseable {
         if (sums.entry(rows.getLong(1), rows.getLong(2), rows.getString(3), data) != rows.getInt(5)) {
             throw new Damage("the entry " + rows.getLong(1) + " is not as it was written");
         }
-        return Json.read(data, EntryJson::read);
+        return Json.readStored(data, EntryJson::read);
     }
 
+    /// The UTF-8 of a text, as it lies in the row.
     static byte[] bytes(ResultSet rows, int column) throws SQLException {
-        String text = rows.getString(column);
-        return (text == null ? "" : text).getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = rows.getBytes(column);
+        return bytes == null ? new byte[0] : bytes;
     }
 
     @Override

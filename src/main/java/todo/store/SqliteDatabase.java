@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.stream.IntStream;
 import todo.store.StoreException.Trouble;
@@ -16,6 +17,8 @@ final class SqliteDatabase extends Database {
     private final DataFolder folder;
     private final Checkpointer checkpointer = new Checkpointer();
     private final Semaphore checking = new Semaphore(1);
+    private final List<Names> names;
+    private final Thread reading;
 
     private SqliteDatabase(
             DataFolder folder,
@@ -28,6 +31,8 @@ final class SqliteDatabase extends Database {
         for (int worker = 0; worker < workers.size(); worker++) {
             checkpointer.add(folder.file(worker), workers.get(worker).figures());
         }
+        this.names = workers.stream().map(_ -> new Names()).toList();
+        this.reading = Thread.ofPlatform().daemon().name("names").unstarted(this::readNames);
     }
 
     static SqliteDatabase open(DataFolder folder, Period keepHistory, InstantSource clock) {
@@ -41,7 +46,30 @@ final class SqliteDatabase extends Database {
         var opened = new SqliteDatabase(folder, workers, readers, keepHistory, clock);
         opened.start();
         opened.checkpointer.start();
+        opened.reading.start();
         return opened;
+    }
+
+    private void readNames() {
+        for (int worker = 0; worker < names.size() && !Thread.currentThread().isInterrupted(); worker++) {
+            names.get(worker).readAll(folder.file(worker));
+        }
+    }
+
+    /// Nobody else writes the files, so what was never there need not be looked for.
+    @Override
+    public CompletableFuture<Loaded> load(String list) {
+        return names.get(workerOf(list)).mayHave(list)
+                ? super.load(list)
+                : CompletableFuture.completedFuture(Loaded.none(list));
+    }
+
+    @Override
+    public boolean store(Write write) {
+        if (write.isFirst()) {
+            names.get(workerOf(write.list.name())).add(write.list.name());
+        }
+        return super.store(write);
     }
 
     /// Each file has lists of its own.
@@ -107,8 +135,11 @@ final class SqliteDatabase extends Database {
 
     /// The last connection to a file puts all into the file itself.
     @Override
-    void closing() {
+    void closing() throws InterruptedException {
         checkpointer.close();
+        reading.interrupt();
+        reading.join();
+        names.forEach(Names::forget);
     }
 
     @Override

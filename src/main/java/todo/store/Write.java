@@ -47,6 +47,11 @@ public final class Write {
         this.done = done;
     }
 
+    /// Whether it begins the list's history.
+    boolean isFirst() {
+        return !rows.isEmpty() && rows.getFirst().change.version() == 1;
+    }
+
     /// One change, and what it makes of its entry: `entry` is `null` if that is gone, or if `entryId` is 0.
     ///
     /// @param entries what it adds to the sum over the list's entries

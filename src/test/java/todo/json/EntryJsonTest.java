@@ -55,6 +55,7 @@ class EntryJsonTest {
     void whatIsWrittenIsReadAsTheSame(@ForAll long seed) {
         var entry = entry(new Random(seed));
         assertThat(Json.read(EntryJson.write(entry), EntryJson::read)).isEqualTo(entry);
+        assertThat(Json.readStored(EntryJson.write(entry), EntryJson::read)).isEqualTo(entry);
         byte[] all = Json.write(json -> {
             json.writeStartObject();
             EntryJson.writeAll(json, entry);

@@ -164,6 +164,7 @@ class HealingTest {
     @Test
     void aListLetGoWhileItCouldNotBeReadIsServedOnceItCan() throws SQLException {
         running.add("bob", "milk");
+        running.add("other", "eggs");
         running.close();
         running = new Running(folder, Duration.ofMillis(20));
         try (var disk = running.blockedDisk()) {

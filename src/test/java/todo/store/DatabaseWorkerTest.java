@@ -213,7 +213,7 @@ class DatabaseWorkerTest {
                 }
                 assertThat(taken).hasSizeLessThan(30_000);
             }
-            assertThat(database.load("ann"))
+            assertThat(database.load("bob"))
                     .failsWithin(java.time.Duration.ofMinutes(1))
                     .withThrowableThat()
                     .withMessageContaining("too many wait");
@@ -231,6 +231,7 @@ class DatabaseWorkerTest {
         assertThat(database.store(bob.step(adding("bread"), null, null).write()))
                 .isFalse();
         assertThat(database.load("bob")).isCompletedExceptionally();
+        assertThat(database.load("never there")).isCompletedExceptionally();
         assertThat(database.lists("")).isCompletedExceptionally();
         database = Kind.open(folder, 0);
         assertThat(Stored.titles(database, "bob")).containsExactly("milk");
