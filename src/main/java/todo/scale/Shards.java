@@ -30,9 +30,9 @@ final class Shards {
         }
     }
 
-    /// The shard of a list, as Pekko's `HashCodeMessageExtractor` has it.
+    /// The shard of a list, by its name.
     static int of(String list, int shards) {
-        return Math.abs(list.hashCode() % shards);
+        return Math.floorMod(list.hashCode(), shards);
     }
 
     /// A node comes, and has nothing yet.

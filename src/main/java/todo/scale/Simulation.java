@@ -45,7 +45,6 @@ record Simulation(Lists lists, int nodes, int shards, double idle, double round,
             rounds++;
             moved += now;
         }
-        int limit = Math.max(1, Math.min((int) (RELATIVE_LIMIT * shards), ABSOLUTE_LIMIT));
         double toMove = shards - Math.ceil((double) shards / nodes);
         return List.of(
                 new Line("arrive.moved", "shards that move when all nodes but one arrive", moved, toMove, "S - S/N"),
@@ -53,7 +52,7 @@ record Simulation(Lists lists, int nodes, int shards, double idle, double round,
                         "arrive.seconds",
                         "seconds until they are even",
                         rounds * round,
-                        Math.ceil(toMove / limit) * round,
+                        Math.ceil(toMove / limit()) * round,
                         "rounds of at most 100 shards and a tenth"));
     }
 
@@ -154,8 +153,19 @@ record Simulation(Lists lists, int nodes, int shards, double idle, double round,
                 cluster.on(fresh).size(),
                 shards % nodes == 0 ? best : best - 1,
                 "S/N, else ⌈S/N⌉ - 1"));
-        after.add(new Line("join.seconds", "seconds until then", rounds * round, round, "one round"));
+        double first = Math.max(0, shards - best * (nodes - 1));
+        double needed = Math.ceil(first / limit()) + (first < best - 1 ? 1 : 0);
+        after.add(new Line(
+                "join.seconds",
+                "seconds until then",
+                rounds * round,
+                needed * round,
+                "rounds, and one for what is rounded"));
         return after;
+    }
+
+    private double limit() {
+        return Math.max(1, Math.min((int) (RELATIVE_LIMIT * shards), ABSOLUTE_LIMIT));
     }
 
     private static double mean(double[] values) {

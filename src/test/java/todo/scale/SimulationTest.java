@@ -10,12 +10,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.apache.pekko.cluster.sharding.typed.HashCodeMessageExtractor;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class SimulationTest {
@@ -27,10 +25,13 @@ class SimulationTest {
         return new Simulation(new Lists(lists, skew, lists / 100.0, 1), nodes, 1_000, 600, 3, 10, 500);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"bob", "über 100%?#", "", "polygenelubricants", "a much longer name of a list than most"})
-    void aListIsInTheShardThatTheClusterPutsItIn(String list) {
-        assertThat(Shards.of(list, 1_000) + "").isEqualTo(new HashCodeMessageExtractor<Object>(1_000).shardId(list));
+    @Test
+    void eachListHasAShard() {
+        var lists = new Lists(10_000, 1, 1, 1);
+        for (int rank = 1; rank <= lists.count(); rank++) {
+            assertThat(Shards.of(lists.name(rank), 1_000)).isBetween(0, 999);
+        }
+        assertThat(lists.name(7)).hasSize(12).isEqualTo(lists.name(7)).isNotEqualTo(lists.name(8));
     }
 
     @ParameterizedTest
