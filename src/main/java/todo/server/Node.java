@@ -20,7 +20,8 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.cluster.ClusterEvent.MemberEvent;
-import org.apache.pekko.cluster.sharding.typed.HashCodeMessageExtractor;
+import org.apache.pekko.cluster.sharding.typed.ShardingMessageExtractor;
+
 import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
@@ -83,6 +84,24 @@ final class Node {
         this.cluster = Cluster.get(system);
     }
 
+        /// Which part a list falls into; stable, as names' hashes are.
+    private static final class ByName extends ShardingMessageExtractor<ShardingEnvelope<TodoServer.Command>, TodoServer.Command> {
+        @Override
+        public String entityId(ShardingEnvelope<TodoServer.Command> message) {
+            return message.entityId();
+        }
+
+        @Override
+        public String shardId(String list) {
+            return Integer.toString(Math.floorMod(list.hashCode(), SHARDS));
+        }
+
+        @Override
+        public TodoServer.Command unwrapMessage(ShardingEnvelope<TodoServer.Command> message) {
+            return message.message();
+        }
+    }
+
     private String id() {
         return Members.id(cluster.selfMember().uniqueAddress());
     }
@@ -124,7 +143,7 @@ final class Node {
     private void begin() {
         lists = ClusterSharding.get(system)
                 .init(Entity.of(LIST, this::list)
-                        .withMessageExtractor(new HashCodeMessageExtractor<>(SHARDS))
+                        .withMessageExtractor(new ByName())
                         .withStopMessage(new TodoServer.Stop()));
         feed.relay(system.systemActorOf(Relay.create(feed), "relay", Props.empty()));
         var sweep = idle.dividedBy(Rest.sweeps());
