@@ -2,6 +2,7 @@ package todo.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -163,6 +164,7 @@ final class Commands {
                         });
             case StoreException store -> say(store, BROKEN);
             case IOException io -> say(io, BROKEN);
+            case UncheckedIOException io -> say(io, BROKEN);
             case Exception defect -> {
                 defect.printStackTrace(terminal.err());
                 yield BROKEN;

@@ -106,6 +106,10 @@ record ByHttp(Http http, Connection connection) implements Way {
     @Override
     public Events watch(String list, long since) throws IOException, InterruptedException {
         var response = http.events(Path.list(list) + "/events", since);
+        if (response.statusCode() == 503) {
+            response.body().close();
+            throw new IOException("watching " + list + " was answered with 503");
+        }
         if (response.statusCode() != 200) {
             throw new Lost("watching " + list + " from " + since + " was answered with " + response.statusCode());
         }

@@ -16,13 +16,23 @@ import todo.json.Json;
 import todo.json.JsonReader;
 
 /// A client that sends each request once: what is not answered stays so. For any number of threads.
-final class Http implements AutoCloseable {
+final class Http implements Sender, AutoCloseable {
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(60);
 
     /// @param version that of the `ETag`, or 0 if there is none
-    record Answer(int status, String body, long version) {
+    /// @param again whether it was sent before and not answered, so that it may be done yet, or have been done then
+    record Answer(int status, String body, long version, boolean again) {
+        /// To what was sent once.
+        Answer(int status, String body, long version) {
+            this(status, body, version, false);
+        }
+
         <T> T read(Function<JsonReader, T> content) {
             return Json.read(body.getBytes(StandardCharsets.UTF_8), content);
+        }
+
+        Answer sentBefore() {
+            return new Answer(status, body, version, true);
         }
 
         boolean done() {
@@ -31,7 +41,7 @@ final class Http implements AutoCloseable {
 
         /// Whether it says that nothing was done; other answers leave it open.
         boolean refused() {
-            return status >= 400 && status < 500;
+            return status >= 400 && status < 500 && !again;
         }
     }
 
@@ -45,8 +55,8 @@ final class Http implements AutoCloseable {
         this.token = token;
     }
 
-    /// @throws IOException if there was no answer: then it may or may not be done
-    Answer send(String method, String path, byte @Nullable [] body, Map<String, String> headers)
+    @Override
+    public Answer send(String method, String path, byte @Nullable [] body, Map<String, String> headers)
             throws IOException, InterruptedException {
         return answer(request(method, path, body, headers).build());
     }

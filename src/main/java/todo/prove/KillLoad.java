@@ -76,8 +76,20 @@ final class KillLoad {
         return failure.get();
     }
 
+    /// @throws IOException if something went wrong other than by the kill
+    void throwFailure() throws IOException {
+        var known = failure.get();
+        if (known != null) {
+            throw new IOException("a client failed while it should have been answered", known);
+        }
+    }
+
+    void failed(Exception reason) {
+        failure.compareAndSet(null, reason);
+    }
+
     /// Goes on until the server is gone. The keyed requests among `unanswered` are sent again first.
-    void run(Http http, Random random, List<Line> unanswered) {
+    void run(Sender http, Random random, List<Line> unanswered) {
         try {
             for (var line : unanswered) {
                 if (killed) {
@@ -91,12 +103,12 @@ final class KillLoad {
             }
         } catch (IOException e) {
             if (!killed) {
-                failure.compareAndSet(null, e);
+                failed(e);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            failure.compareAndSet(null, e);
+            failed(e);
         }
     }
 
@@ -137,7 +149,7 @@ final class KillLoad {
     }
 
     /// Sends a request and writes down what was answered.
-    void send(Http http, Line line) throws IOException, InterruptedException {
+    void send(Sender http, Line line) throws IOException, InterruptedException {
         String key = line.key();
         Map<String, String> headers = key == null ? Map.of() : Map.of("Idempotency-Key", key);
         long asked = System.nanoTime();
@@ -150,7 +162,7 @@ final class KillLoad {
         }
     }
 
-    private static Http.Answer send(Http http, Deed deed, Map<String, String> headers)
+    private static Http.Answer send(Sender http, Deed deed, Map<String, String> headers)
             throws IOException, InterruptedException {
         String list = deed.list();
         return switch (deed) {
@@ -199,8 +211,12 @@ final class KillLoad {
                 remember(list, answer.read(KillLoad::id));
             }
             case Deed.Edit _ -> line.answer(State.MADE, answer.version(), asked);
-            case Deed.Undo _ ->
-                line.answer(answer.read(KillLoad::hasChanged) ? State.MADE : State.NOTHING, answer.version(), asked);
+            case Deed.Undo _ -> {
+                boolean made = answer.read(KillLoad::hasChanged);
+                if (made || !answer.again()) {
+                    line.answer(made ? State.MADE : State.NOTHING, answer.version(), asked);
+                }
+            }
             case Deed.Add _, Deed.Remove _, Deed.Move _, Deed.Describe _, Deed.Drop _ ->
                 line.answer(State.MADE, 0, asked);
         }

@@ -61,26 +61,32 @@ final class OneOrder {
     private static void many(Trial trial, String name, Way way, int histories) throws Exception {
         for (int history = 0; history < histories; history++) {
             trial.tell(name + ", history " + (history + 1) + " of " + histories);
-            var one = new OneOrder(way, "list " + history, trial.seed() * histories + history);
-            try {
-                one.run();
-            } finally {
-                trial.keep("calls.txt", one.calls.stream().map(Call::toString).toList());
-            }
-            trial.count("histories by " + name, 1);
-            trial.count(
-                    "calls",
-                    one.calls.stream()
-                            .filter(call -> !(call.what() instanceof Step.Told))
-                            .count());
-            trial.count(
-                    "never answered", one.calls.stream().filter(Call::isPending).count());
-            trial.count(
-                    "events",
-                    one.calls.stream()
-                            .filter(call -> call.what() instanceof Step.Told)
-                            .count());
+            one(trial, name, way, trial.seed() * histories + history);
         }
+    }
+
+    /// One history, whose choices come from the `seed`, of a list that is named after it.
+    static void one(Trial trial, String name, Way way, long seed) throws Exception {
+        var one = new OneOrder(way, "history " + seed, seed);
+        try {
+            one.run();
+        } finally {
+            trial.keep("calls.txt", one.calls.stream().map(Call::toString).toList());
+        }
+        trial.count("histories by " + name, 1);
+        trial.count(
+                "calls",
+                one.calls.stream()
+                        .filter(call -> !(call.what() instanceof Step.Told))
+                        .count());
+        trial.count(
+                "calls never answered",
+                one.calls.stream().filter(Call::isPending).count());
+        trial.count(
+                "events",
+                one.calls.stream()
+                        .filter(call -> call.what() instanceof Step.Told)
+                        .count());
     }
 
     private void run() throws Exception {

@@ -5,8 +5,12 @@ package todo.prove;
 /// @param name how it is called on the command line
 /// @param what one sentence: what is tried, and what must hold
 /// @param rounds how many rounds it takes unless another number is asked for
+/// @param needsDatabase whether it needs a PostgreSQL database
 /// @param round one round, all of whose choices come from the trial's seed
-public record Proof(String name, String what, int rounds, Round round) {
+public record Proof(String name, String what, int rounds, boolean needsDatabase, Round round) {
+    public Proof(String name, String what, int rounds, Round round) {
+        this(name, what, rounds, false, round);
+    }
 
     /// One attempt at losing something.
     public interface Round {

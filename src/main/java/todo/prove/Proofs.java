@@ -7,6 +7,7 @@ public final class Proofs {
     public static final List<Proof> ALL = List.of(
             Kill.proof(),
             OneOrder.proof(),
+            Cluster.proof(),
             Model.proof(),
             PowerCut.PROOF,
             PowerCut.FAULTS,

@@ -15,6 +15,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import todo.bench.Machine;
+import todo.store.DatabaseAddress;
 import todo.terminal.Terminal;
 
 /// `todo prove`: tries to make the product lose something, and prints what was tried and what was lost.
@@ -62,6 +63,14 @@ public final class ProveCommand implements Callable<Integer> {
             description = "Where data is kept meanwhile, and stays if something was lost (default: ${DEFAULT-VALUE}).")
     private Path data = Path.of("todo-prove");
 
+    @Option(
+            names = "--db",
+            paramLabel = "URL",
+            description =
+                    "A PostgreSQL database, for the proofs with several servers, which are skipped without one. Each"
+                            + " round has a schema of its own there. The password comes from TODO_DB_PASSWORD or .pgpass.")
+    private @Nullable String db;
+
     public ProveCommand(Terminal terminal, List<Proof> proofs) {
         this.terminal = terminal;
         this.proofs = List.copyOf(proofs);
@@ -72,7 +81,8 @@ public final class ProveCommand implements Callable<Integer> {
         var out = spec().commandLine().getOut();
         var chosen = chosen();
         if (list) {
-            chosen.forEach(proof -> out.printf("%s%n    %s%n", proof.name(), proof.what()));
+            chosen.forEach(proof -> out.printf(
+                    "%s%n    %s%s%n", proof.name(), proof.what(), proof.needsDatabase() ? " Needs --db." : ""));
             return 0;
         }
         check();
@@ -80,8 +90,14 @@ public final class ProveCommand implements Callable<Integer> {
         long first = seed == null ? System.currentTimeMillis() : seed;
         String machine = Machine.describe();
         out.println(machine + "; seed " + first);
+        skipped(chosen)
+                .forEach(proof -> out.println(proof.name() + " is skipped: it needs --db URL, a PostgreSQL database"));
         out.flush();
-        var verdicts = prove(chosen, first);
+        var verdicts = prove(
+                chosen.stream()
+                        .filter(proof -> !skipped(chosen).contains(proof))
+                        .toList(),
+                first);
         Report.print(out, verdicts);
         if (json != null) {
             Report.write(json, machine, first, verdicts);
@@ -92,7 +108,8 @@ public final class ProveCommand implements Callable<Integer> {
     private List<Verdict> prove(List<Proof> chosen, long first) throws Exception {
         var atLeast = minutes == null ? null : Duration.ofMillis((long) (minutes * 60_000));
         var progress = new Progress(terminal);
-        var prover = new Prover(data, first, rounds == null ? 0 : rounds, atLeast, progress::tell);
+        var database = db == null ? null : new DatabaseAddress(db, System.getenv("TODO_DB_PASSWORD"));
+        var prover = new Prover(data, first, rounds == null ? 0 : rounds, atLeast, database, progress::tell);
         List<Verdict> verdicts = new ArrayList<>();
         for (var proof : chosen) {
             verdicts.add(prover.prove(proof));
@@ -115,7 +132,16 @@ public final class ProveCommand implements Callable<Integer> {
         return chosen;
     }
 
+    private List<Proof> skipped(List<Proof> chosen) {
+        return db != null
+                ? List.of()
+                : chosen.stream().filter(Proof::needsDatabase).toList();
+    }
+
     private void check() {
+        if (!names.isEmpty() && !skipped(chosen()).isEmpty()) {
+            throw wrong("\"" + skipped(chosen()).getFirst().name() + "\" needs --db URL, a PostgreSQL database");
+        }
         if (minutes != null && !(minutes > 0 && minutes <= 100_000)) {
             throw wrong("--minutes must be above 0 and at most 100000, not " + minutes);
         }

@@ -12,6 +12,7 @@ import java.util.SequencedMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import todo.bench.Folders;
+import todo.store.DatabaseAddress;
 
 /// Runs proofs, round by round, each round in a folder of its own.
 ///
@@ -19,8 +20,15 @@ import todo.bench.Folders;
 /// @param seed of the first round; each further one counts it up by one
 /// @param rounds how many rounds each proof takes; 0 for its own number
 /// @param atLeast how long each proof goes on with further rounds, or `null` to end by number
+/// @param database for proofs that need one; `null` if there is none
 /// @param progress takes what is told meanwhile
-record Prover(Path data, long seed, int rounds, @Nullable Duration atLeast, Consumer<String> progress) {
+record Prover(
+        Path data,
+        long seed,
+        int rounds,
+        @Nullable Duration atLeast,
+        @Nullable DatabaseAddress database,
+        Consumer<String> progress) {
 
     Verdict prove(Proof proof) throws IOException {
         long start = System.nanoTime();
@@ -45,7 +53,7 @@ record Prover(Path data, long seed, int rounds, @Nullable Duration atLeast, Cons
         Folders.delete(folder);
         Files.createDirectories(folder);
         String begin = proof.name() + ", round " + round;
-        var trial = new Trial(seed, folder, text -> progress.accept(begin + ": " + text), atLeast);
+        var trial = new Trial(seed, folder, text -> progress.accept(begin + ": " + text), atLeast, database);
         progress.accept(begin);
         try {
             proof.round().run(trial);
@@ -60,6 +68,7 @@ record Prover(Path data, long seed, int rounds, @Nullable Duration atLeast, Cons
             return failed(trial, e, false);
         } finally {
             trial.counts().forEach((what, number) -> tried.merge(what, number, Long::sum));
+            trial.worst().forEach((what, number) -> tried.merge(what, number, Math::max));
         }
     }
 

@@ -66,7 +66,9 @@ public final class ServerProcess implements AutoCloseable {
         command.addAll(before.size() + 1, flags);
         command.addAll(List.of(more));
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().keySet().removeIf(name -> name.startsWith("TODO_"));
+        builder.environment()
+                .keySet()
+                .removeIf(name -> name.startsWith("TODO_") && !name.startsWith("TODO_DB_PASSWORD"));
         return new ServerProcess(builder.start(), data, log);
     }
 
@@ -117,6 +119,25 @@ public final class ServerProcess implements AutoCloseable {
         int code = process.waitFor();
         close();
         return code;
+    }
+
+    /// Stops it in whatever it is doing, until [#goOn].
+    void pause() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    void goOn() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        int code = new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
+        if (code != 0) {
+            throw new IOException("can't send SIG" + name + " to process " + pid());
+        }
     }
 
     /// Kills it, wherever it is, and waits until it is gone.

@@ -6,10 +6,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import todo.store.DatabaseAddress;
 
 /// One round of a proof: the seed of its choices, its place on disk, and what it has to tell.
 ///
@@ -19,15 +21,23 @@ public final class Trial {
     private final Path folder;
     private final Consumer<String> progress;
     private final @Nullable Duration time;
+    private final @Nullable DatabaseAddress database;
     private final SequencedMap<String, Long> counts = new LinkedHashMap<>();
+    private final SequencedMap<String, Long> worst = new LinkedHashMap<>();
 
     /// @param progress takes what is told meanwhile
     public Trial(long seed, Path folder, Consumer<String> progress) {
-        this(seed, folder, progress, null);
+        this(seed, folder, progress, null, null);
     }
 
-    Trial(long seed, Path folder, Consumer<String> progress, @Nullable Duration time) {
+    Trial(
+            long seed,
+            Path folder,
+            Consumer<String> progress,
+            @Nullable Duration time,
+            @Nullable DatabaseAddress database) {
         this.time = time;
+        this.database = database;
         this.seed = seed;
         this.folder = folder;
         this.progress = progress;
@@ -52,6 +62,11 @@ public final class Trial {
         return time == null ? usually : time;
     }
 
+    /// A PostgreSQL database, of a proof that needs one.
+    DatabaseAddress database() {
+        return Objects.requireNonNull(database, "a proof that needs a database says so");
+    }
+
     /// Adds `number` to how many of `what`, such as "kills", were tried; all rounds are summed up.
     public synchronized void count(String what, long number) {
         counts.merge(what, number, Long::sum);
@@ -59,6 +74,15 @@ public final class Trial {
 
     public synchronized SequencedMap<String, Long> counts() {
         return new LinkedHashMap<>(counts);
+    }
+
+    /// The most of `what` so far, such as "ms until", is `number` at least; of all rounds, the most counts.
+    synchronized void worst(String what, long number) {
+        worst.merge(what, number, Math::max);
+    }
+
+    synchronized SequencedMap<String, Long> worst() {
+        return new LinkedHashMap<>(worst);
     }
 
     /// Says how far it has come, to whoever waits.

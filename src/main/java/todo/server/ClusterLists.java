@@ -40,7 +40,7 @@ final class ClusterLists implements Lists {
 
     /// Joins the others, or begins to be the first; if that takes long, it goes on meanwhile.
     ///
-    /// @throws IllegalStateException if it can't listen for the others
+    /// @throws java.io.UncheckedIOException if it can't listen for the others
     ClusterLists(
             ClusterSettings settings,
             Database database,

@@ -1,6 +1,7 @@
 package todo.server;
 
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
 import todo.server.Outcome.Failed;
 import todo.server.Outcome.Failure;
 import todo.store.StoreException;
@@ -21,6 +22,7 @@ final class Failures {
         return switch (reason) {
             case CompletionException completion when completion.getCause() != null -> of(completion.getCause());
             case StoreException store -> new Failed(failure(store), message(store));
+            case TimeoutException _ -> unavailable("the list did not answer in time");
             default -> unavailable("something broke: " + reason.getMessage());
         };
     }

@@ -14,7 +14,11 @@ sealed interface Lists permits LocalLists, ClusterLists {
         private static final long serialVersionUID = 1;
 
         Away() {
-            super("this server is joining the others of its cluster; try again, or ask another");
+            this("this server is joining the others of its cluster; try again, or ask another");
+        }
+
+        Away(String message) {
+            super(message);
         }
     }
 

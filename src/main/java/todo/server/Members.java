@@ -26,11 +26,14 @@ final class Members {
     private static final Logger LOG = LoggerFactory.getLogger(Members.class);
 
     private final Peers peers;
+    private final Runnable whenGone;
     private final Map<UniqueAddress, Member> members = new ConcurrentHashMap<>();
     private final CompletableFuture<Void> up = new CompletableFuture<>();
 
-    Members(Peers peers) {
+    /// @param whenGone is told when one of the others is gone, whatever it had
+    Members(Peers peers, Runnable whenGone) {
         this.peers = peers;
+        this.whenGone = whenGone;
     }
 
     /// The process that hears of them.
@@ -59,6 +62,9 @@ final class Members {
             LOG.info("the server at {} joins", address(member));
         }
         peers.members(members.keySet().stream().map(Members::id).collect(Collectors.toSet()));
+        if (event instanceof MemberRemoved && !member.uniqueAddress().equals(self)) {
+            whenGone.run();
+        }
         if (member.uniqueAddress().equals(self) && member.status().equals(MemberStatus.up())) {
             up.complete(null);
         }

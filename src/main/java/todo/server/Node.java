@@ -55,6 +55,7 @@ final class Node {
     private final Committed committed;
     private final Feed feed;
     private final Duration idle;
+    private final Unanswered unanswered = new Unanswered();
     private final Members members;
     private final Rest rest;
     private final ActorSystem<MemberEvent> system;
@@ -62,7 +63,7 @@ final class Node {
     private final AtomicLong watchers = new AtomicLong();
     private volatile @Nullable ActorRef<ShardingEnvelope<TodoServer.Command>> lists;
 
-    /// @throws IllegalStateException if it can't listen for the others
+    /// @throws java.io.UncheckedIOException if it can't listen for the others
     Node(
             ClusterSettings settings,
             Database database,
@@ -78,7 +79,7 @@ final class Node {
         this.committed = committed;
         this.feed = feed;
         this.idle = idle;
-        this.members = new Members(peers);
+        this.members = new Members(peers, unanswered::giveUpSoon);
         this.rest = new Rest(committed);
         this.system = NodeConfig.start(members.hear(), settings);
         this.cluster = Cluster.get(system);
@@ -194,11 +195,11 @@ final class Node {
         var known = lists;
         return known == null
                 ? CompletableFuture.failedFuture(new Away())
-                : AskPattern.ask(
+                : unanswered.add(AskPattern.ask(
                         known,
                         replyTo -> Parts.last(system, known, list, command.apply(replyTo)),
                         atMost,
-                        system.scheduler());
+                        system.scheduler()));
     }
 
     private Fetching fetching(Duration atMost) {

@@ -2,7 +2,11 @@ package todo.server;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// How a node is set up, from `cluster.conf` and what was chosen.
+///
+/// As with all that Pekko runs, a property of the JVM with the name of a setting comes before that, such as
+/// `-Dpekko.remote.artery.bind.port=7272` where others reach this server through something else.
 final class NodeConfig {
     private static final Logger LOG = LoggerFactory.getLogger(NodeConfig.class);
     private static final String NAME = "todo";
@@ -23,17 +30,31 @@ final class NodeConfig {
 
     private NodeConfig() {}
 
-    /// @throws IllegalStateException if it can't listen for the others
+    /// @throws UncheckedIOException if it can't listen for the others
     static <T> ActorSystem<T> start(Behavior<T> guardian, ClusterSettings settings) {
+        var config = config(settings);
         try {
-            return ActorSystem.create(guardian, NAME, config(settings));
-        } catch (RuntimeException e) {
+            listen(config);
+            return ActorSystem.create(guardian, NAME, config);
+        } catch (IOException | RuntimeException e) {
             var cause = e.getCause() == null ? e : e.getCause();
-            throw new IllegalStateException(
-                    "can't listen for other servers at %s: %s; give --cluster another port or address"
-                            .formatted(settings.self(), cause.getMessage()),
-                    e);
+            String message = "can't listen for other servers at %s: %s; give --cluster another port or address"
+                    .formatted(settings.self(), cause.getMessage());
+            throw new UncheckedIOException(message, new IOException(message, e));
         }
+    }
+
+    /// Tries it: when Pekko can't, it writes pages about it into the log.
+    private static void listen(Config config) throws IOException {
+        try (var socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(bound(config, "hostname"), Integer.parseInt(bound(config, "port"))));
+        }
+    }
+
+    private static String bound(Config config, String what) {
+        String bound = config.getString(ARTERY + "bind." + what);
+        return bound.isEmpty() ? config.getString(ARTERY + "canonical." + what) : bound;
     }
 
     private static Config config(ClusterSettings settings) {
@@ -51,7 +72,9 @@ final class NodeConfig {
             chosen.put(ARTERY + "ssl.rotating-keys-engine.cert-file", file(tls, "node.crt"));
             chosen.put(ARTERY + "ssl.rotating-keys-engine.ca-cert-file", file(tls, "ca.crt"));
         }
-        return ConfigFactory.parseMap(chosen)
+        return ConfigFactory.systemProperties()
+                .withOnlyPath("pekko")
+                .withFallback(ConfigFactory.parseMap(chosen))
                 .withFallback(ConfigFactory.parseResources(loader, "cluster.conf"))
                 .withFallback(ConfigFactory.parseResources(loader, "pekko.conf"))
                 .withFallback(ConfigFactory.defaultReference(loader))

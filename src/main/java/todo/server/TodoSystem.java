@@ -91,9 +91,14 @@ public final class TodoSystem implements AutoCloseable {
         var committed = new Committed();
         var feed = new Feed();
         var place = settings.cluster();
-        lists = place == null
-                ? new LocalLists(database, settings.clock(), committed, feed, settings.idle())
-                : new ClusterLists(place, database, settings.clock(), committed, feed, settings.idle());
+        try {
+            lists = place == null
+                    ? new LocalLists(database, settings.clock(), committed, feed, settings.idle())
+                    : new ClusterLists(place, database, settings.clock(), committed, feed, settings.idle());
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
         todos = new Todos(database, committed, feed, lists, settings.clock(), settings.askTimeout());
         inside = new Inside(database, committed, todos, lists);
         database.whenOvertaken(() -> committed.forEach((list, _) -> reload(list)));

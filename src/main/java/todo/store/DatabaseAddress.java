@@ -30,7 +30,8 @@ public final class DatabaseAddress {
                 password);
     }
 
-    String url() {
+    /// As the driver takes it, and commands do; there is no password in it.
+    public String url() {
         return url;
     }
 

@@ -83,12 +83,17 @@ final class Postgres {
             PGProperty.TARGET_SERVER_TYPE.set(properties, "primary");
         }
         PGProperty.APPLICATION_NAME.set(
-                properties, "Todo, pid " + ProcessHandle.current().pid());
+                properties, applicationName(ProcessHandle.current().pid()));
         PGProperty.CONNECT_TIMEOUT.set(properties, "5");
         PGProperty.TCP_KEEP_ALIVE.set(properties, true);
         PGProperty.PREPARE_THRESHOLD.set(properties, 1);
         PGProperty.LOG_SERVER_ERROR_DETAIL.set(properties, false); // which has what people wrote
         return properties;
+    }
+
+    /// What PostgreSQL calls the connections of the process `pid`.
+    static String applicationName(long pid) {
+        return "Todo, pid " + pid;
     }
 
     /// Each commit must be on disk when it is answered, whatever is set for others; and all is found by an index.

@@ -34,6 +34,22 @@ class OwnCommandsTest {
     }
 
     @Test
+    void aClusterNeedsADatabaseAndCertificatesWhereOthersCanListen() {
+        for (String[] wrong : new String[][] {
+            {"serve", "--cluster", "127.0.0.1:7171"},
+            {"serve", "--cluster", "10.0.0.7:7171", "--db", "jdbc:postgresql://localhost/todo"},
+            {"serve", "--cluster", "127.0.0.1", "--db", "jdbc:postgresql://localhost/todo"}
+        }) {
+            var run = CommandLineRun.of(Map.of(), wrong);
+            assertThat(run.code()).isEqualTo(2);
+            assertThat(run.err())
+                    .startsWith("--cluster " + wrong[2] + " is wrong: it must be a host and a port")
+                    .contains("with db", "cluster-tls")
+                    .hasLineCount(1);
+        }
+    }
+
+    @Test
     void aWrongSettingEndsTheStart() {
         assertThat(run("--port", "70000"))
                 .isEqualTo(new CommandLineRun(2, "", "--port 70000 is wrong: it must be a number from 0 to 65535\n"));

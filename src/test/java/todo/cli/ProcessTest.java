@@ -1,6 +1,7 @@
 package todo.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import todo.store.Kind;
 
 /// The program as a process: what the operating system sees of it.
 class ProcessTest {
@@ -42,6 +44,19 @@ class ProcessTest {
                     .isEqualTo(
                             "can't listen on 127.0.0.1:%d: address already in use; stop what has it or give --port another number\n"
                                     .formatted(taken.getLocalPort()));
+        }
+    }
+
+    @Test
+    void aBusyPortForTheOtherServersIsSaidInOneSentence() throws IOException, InterruptedException {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String address = "127.0.0.1:" + taken.getLocalPort();
+            var ended = run("serve", "--port", "0", "--db", Kind.url(Kind.fresh()), "--cluster", address);
+            assertThat(ended.code()).isEqualTo(3);
+            assertThat(ended.err().lines().filter(line -> !line.contains("fsync = off")))
+                    .singleElement(STRING)
+                    .startsWith("can't listen for other servers at " + address + ": ")
+                    .endsWith("; give --cluster another port or address");
         }
     }
 

@@ -15,6 +15,6 @@ class OneOrderTest {
         assertThat(trial.counts().get("histories by HTTP")).isEqualTo(25);
         assertThat(trial.counts().get("histories by Java")).isEqualTo(25);
         assertThat(trial.counts().get("events")).isGreaterThan(100);
-        assertThat(trial.counts().get("never answered")).isPositive();
+        assertThat(trial.counts().get("calls never answered")).isPositive();
     }
 }

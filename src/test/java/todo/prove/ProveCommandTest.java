@@ -37,9 +37,14 @@ class ProveCommandTest {
             seeds.add(trial.seed());
             round.run(trial);
         });
+        var other = new Proof("hens", "Chases hens.", 1, true, trial -> {
+            trial.count("hens", trial.database().url().endsWith("/hens") ? 1 : 0);
+            trial.worst("feathers", 7);
+            trial.worst("feathers", 3);
+        });
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of("--data", data().toString()));
-        return new CommandLine(new ProveCommand(terminal, List.of(proof)))
+        return new CommandLine(new ProveCommand(terminal, List.of(proof, other)))
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(all.toArray(String[]::new));
@@ -103,6 +108,23 @@ class ProveCommandTest {
         assertThat(prove(_ -> {}, "--list")).isZero();
         assertThat(out.toString()).contains("eggs", "none may break");
         assertThat(seeds).isEmpty();
+    }
+
+    @Test
+    void whatNeedsADatabaseIsSkippedWithoutOneAndSaidToBe() {
+        assertThat(prove(_ -> {}, "--list")).isZero();
+        assertThat(out.toString()).contains("Chases hens. Needs --db.");
+        assertThat(prove(_ -> {})).isZero();
+        assertThat(out.toString()).contains("hens is skipped: it needs --db").doesNotContainPattern("hens +1");
+        assertThat(prove(_ -> {}, "hens")).isEqualTo(2);
+        assertThat(err.toString()).contains("\"hens\" needs --db");
+    }
+
+    @Test
+    void whatNeedsADatabaseGetsTheOneThatIsGiven() {
+        assertThat(prove(_ -> {}, "hens", "--db", "jdbc:postgresql://localhost/hens"))
+                .isZero();
+        assertThat(out.toString()).containsPattern("hens +1 +[0-9.]+ +nothing +1 hens, 7 feathers");
     }
 
     @Test

@@ -1,0 +1,135 @@
+package todo.prove;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import todo.store.FromOutside;
+
+/// Brings trouble over the servers of a cluster, and has them come together again.
+final class Striking {
+    private static final String LEFT_OUT = "this server is no part of the cluster any more";
+    private static final long LONGEST_WAIT_NANOS = TimeUnit.MINUTES.toNanos(2);
+    private static final Duration CUTS = Duration.ofSeconds(3);
+    private static final Duration BETWEEN_CUTS = Duration.ofMillis(100);
+
+    /// A PostgreSQL that can be stopped and started again.
+    interface Stoppable {
+        void stop() throws IOException;
+
+        void start() throws IOException;
+    }
+
+    private final Nodes nodes;
+    private final FromOutside database;
+    private final @Nullable Stoppable stoppable;
+    private final Duration away;
+
+    /// @param stoppable the database's server; `null` if it is not ours to stop
+    /// @param away how long servers are kept from the others
+    Striking(Nodes nodes, FromOutside database, @Nullable Stoppable stoppable, Duration away) {
+        this.nodes = nodes;
+        this.database = database;
+        this.stoppable = stoppable;
+        this.away = away;
+    }
+
+    /// Returns when all servers are part of the cluster again, and all lists have answered.
+    void strike(Trouble trouble, List<Integer> struck, Probes probes) throws IOException, InterruptedException {
+        switch (trouble) {
+            case ONE_KILLED, OLDEST_KILLED, TWO_KILLED -> kill(struck, probes);
+            case RESTARTED -> restart(struck, probes);
+            case PAUSED -> pause(struck.getFirst(), probes);
+            case PARTED -> part(struck.getFirst(), probes);
+            case DATABASE_CUT -> cut(probes);
+            case DATABASE_STOPPED -> stop(probes);
+        }
+        nodes.awaitJoined();
+        probes.awaitAnswers();
+    }
+
+    private void kill(List<Integer> struck, Probes probes) throws IOException {
+        struck.forEach(node -> nodes.server(node).kill());
+        probes.awaitAnswers();
+        for (int node : struck) {
+            nodes.start(node);
+        }
+    }
+
+    private void restart(List<Integer> struck, Probes probes) throws IOException, InterruptedException {
+        for (int node : struck) {
+            int code = nodes.server(node).end();
+            if (code != 0) {
+                throw new IOException("a server that was told to end did so with " + code + "; see " + nodes.log(node));
+            }
+            probes.awaitAnswers();
+            nodes.start(node);
+            nodes.awaitJoined();
+        }
+    }
+
+    private void pause(int node, Probes probes) throws IOException, InterruptedException {
+        long before = leftOut(node);
+        long start = System.nanoTime();
+        nodes.server(node).pause();
+        probes.awaitAnswers();
+        rest(start);
+        nodes.server(node).goOn();
+        awaitLeftOut(node, before);
+    }
+
+    private void part(int node, Probes probes) throws IOException {
+        long before = leftOut(node);
+        long start = System.nanoTime();
+        nodes.network().isolate(node);
+        probes.awaitAnswers();
+        rest(start);
+        awaitLeftOut(node, before);
+        nodes.network().heal();
+    }
+
+    private void rest(long start) {
+        while (System.nanoTime() - start < away.toNanos()) {
+            LockSupport.parkNanos(away.toNanos() / 10);
+        }
+    }
+
+    private long leftOut(int node) throws IOException {
+        try (var lines = Files.lines(nodes.log(node))) {
+            return lines.filter(line -> line.contains(LEFT_OUT)).count();
+        }
+    }
+
+    /// Waits until it knows that the others have gone on without it: what it still wanted to write is refused.
+    private void awaitLeftOut(int node, long before) throws IOException {
+        long end = System.nanoTime() + LONGEST_WAIT_NANOS;
+        while (leftOut(node) == before) {
+            if (System.nanoTime() > end) {
+                throw new IOException("the others did not go on without a server; see " + nodes.log(node));
+            }
+            LockSupport.parkNanos(BETWEEN_CUTS.toNanos());
+        }
+    }
+
+    private void cut(Probes probes) throws IOException {
+        long end = System.nanoTime() + CUTS.toNanos();
+        while (System.nanoTime() < end) {
+            database.cut(nodes.pids());
+            LockSupport.parkNanos(BETWEEN_CUTS.toNanos());
+        }
+        probes.awaitAnswers();
+    }
+
+    private void stop(Probes probes) throws IOException {
+        if (stoppable == null) {
+            throw new IOException("the database is not ours to stop");
+        }
+        stoppable.stop();
+        rest(System.nanoTime());
+        stoppable.start();
+        probes.awaitAnswers();
+    }
+}

@@ -1,0 +1,51 @@
+package todo.server;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// What lists were asked from here and have not answered.
+///
+/// What was on its way to a server that is gone is lost; nobody would hear of that before the time is over that an
+/// answer
+/// may take. Others go on with the lists long before, so who asked is told to try again.
+final class Unanswered {
+    /// How long others that were asked before may still take.
+    private static final long GRACE_MILLIS = 1_000;
+
+    private final Map<Long, CompletableFuture<?>> asked = new ConcurrentHashMap<>();
+    private final AtomicLong number = new AtomicLong();
+
+    /// Gives what `answer` gives, unless it is given up before.
+    <T> CompletionStage<T> add(CompletionStage<T> answer) {
+        var future = new CompletableFuture<T>();
+        long own = number.incrementAndGet();
+        asked.put(own, future);
+        var _ = answer.whenComplete((value, failure) -> {
+            asked.remove(own);
+            if (failure == null) {
+                future.complete(value);
+            } else {
+                future.completeExceptionally(failure);
+            }
+        });
+        return future;
+    }
+
+    /// One of the servers is gone: what is not answered in a moment will not be.
+    void giveUpSoon() {
+        var before = List.copyOf(asked.values());
+        if (!before.isEmpty()) {
+            CompletableFuture.delayedExecutor(GRACE_MILLIS, TimeUnit.MILLISECONDS, Thread::startVirtualThread)
+                    .execute(() -> before.forEach(Unanswered::giveUp));
+        }
+    }
+
+    private static void giveUp(CompletableFuture<?> future) {
+        future.completeExceptionally(new Lists.Away("the server that had the list is gone; try again"));
+    }
+}

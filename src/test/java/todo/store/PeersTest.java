@@ -1,0 +1,91 @@
+package todo.store;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static todo.list.ListBeingMade.adding;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.Period;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import todo.store.StoreException.Trouble;
+
+/// Two servers with one database that both take themselves for the owner of a list.
+@Timeout(60)
+class PeersTest {
+    @TempDir
+    private Path folder;
+
+    private DatabaseAddress address;
+    private Database one;
+    private Database other;
+
+    @BeforeEach
+    void open() {
+        address = Kind.fresh();
+        one = open("one");
+        other = open("other");
+    }
+
+    private Database open(String name) {
+        var database = Database.open(address, folder.resolve(name), 1, Period.ZERO, InstantSource.system(), true);
+        requireNonNull(database.peers()).begin(name, name + ":7171");
+        requireNonNull(database.peers()).members(Set.of("one", "other"));
+        return database;
+    }
+
+    @AfterEach
+    void close() {
+        one.close();
+        other.close();
+    }
+
+    @Test
+    void ofTwoOwnersOnlyOneWritesAVersion() {
+        new Stored(one, "bob").add("milk");
+        var first = new Stored(one, "bob");
+        var second = new Stored(other, "bob");
+        first.add("bread");
+        assertThat(Stored.failure(second.queue(adding("honey"))).trouble()).isEqualTo(Trouble.OVERTAKEN);
+        new Stored(other, "bob").add("honey");
+        assertThat(Stored.failure(first.queue(adding("butter"))).trouble()).isEqualTo(Trouble.OVERTAKEN);
+        assertThat(Stored.titles(one, "bob")).containsExactly("milk", "bread", "honey");
+    }
+
+    @Test
+    void whoseRightWasTakenAwayWritesNothing() {
+        var bob = new Stored(one, "bob").add("milk");
+        Kind.execute(address, "DELETE FROM fence WHERE node = 'one'");
+        assertThat(Stored.failure(bob.queue(adding("late"))).trouble()).isEqualTo(Trouble.OVERTAKEN);
+        assertThat(Stored.titles(other, "bob")).containsExactly("milk");
+        new Stored(other, "bob").add("bread");
+    }
+
+    @Test
+    void whoWasLeftOutIsTold() {
+        var told = new CompletableFuture<Void>();
+        requireNonNull(one.peers()).whenFenced(() -> told.complete(null));
+        Kind.execute(address, "DELETE FROM node WHERE id = 'one'");
+        told.join();
+        assertThat(requireNonNull(one.peers()).leased()).isFalse();
+        assertThat(requireNonNull(other.peers()).leased()).isTrue();
+    }
+
+    @Test
+    void nothingIsLoadedWhileOneWhoIsNoMemberCanStillWrite() {
+        var bob = new Stored(one, "bob").add("milk");
+        requireNonNull(other.peers()).members(Set.of("other"));
+        var loading = other.load("bob");
+        bob.add("bread");
+        assertThat(loading).isNotDone();
+        requireNonNull(one.peers()).end();
+        assertThat(loading.join().list().version()).isEqualTo(2);
+        assertThat(Stored.failure(bob.queue(adding("late"))).trouble()).isIn(Trouble.AWAY, Trouble.OVERTAKEN);
+    }
+}
