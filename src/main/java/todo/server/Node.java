@@ -20,9 +20,8 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.cluster.ClusterEvent.MemberEvent;
-import org.apache.pekko.cluster.sharding.typed.ShardingMessageExtractor;
-
 import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
+import org.apache.pekko.cluster.sharding.typed.ShardingMessageExtractor;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityContext;
@@ -85,8 +84,9 @@ final class Node {
         this.cluster = Cluster.get(system);
     }
 
-        /// Which part a list falls into; stable, as names' hashes are.
-    private static final class ByName extends ShardingMessageExtractor<ShardingEnvelope<TodoServer.Command>, TodoServer.Command> {
+    /// Which part a list falls into; stable, as names' hashes are.
+    private static final class ByName
+            extends ShardingMessageExtractor<ShardingEnvelope<TodoServer.Command>, TodoServer.Command> {
         @Override
         public String entityId(ShardingEnvelope<TodoServer.Command> message) {
             return message.entityId();
