@@ -83,8 +83,7 @@ final class Cluster {
             List<String> flags)
             throws Exception {
         if (!Network.isPossible()) {
-            trial.tell("skipped: there is no 127.0.0.11 here, as there is on Linux");
-            return;
+            throw new IOException("each server needs an address of its own such as 127.0.0.11, which Linux has");
         }
         var address = trial.database().in("prove-" + trial.seed());
         try (var nodes = new Nodes(trial.folder(), address, flags)) {

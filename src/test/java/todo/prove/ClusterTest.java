@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,7 @@ class ClusterTest implements Striking.Stoppable {
 
     @BeforeEach
     void begin() throws IOException {
+        Assumptions.assumeTrue(Network.isPossible());
         postgres = start(0);
     }
 
@@ -42,7 +44,9 @@ class ClusterTest implements Striking.Stoppable {
     @AfterEach
     @Override
     public void stop() throws IOException {
-        postgres.close();
+        if (postgres != null) {
+            postgres.close();
+        }
     }
 
     private Trial prove(List<Trouble> troubles, int histories) throws Exception {
