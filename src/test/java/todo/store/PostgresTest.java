@@ -9,13 +9,16 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.time.Period;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import todo.store.StoreException.Trouble;
 
+@Timeout(120)
 class PostgresTest {
     @TempDir
     private Path folder;
@@ -27,12 +30,22 @@ class PostgresTest {
         address = Kind.fresh();
     }
 
+    private int servers;
+
     private Database open() {
         return open(false);
     }
 
+    /// @param shared whether it is one of the servers "1" and "2"
     private Database open(boolean shared) {
-        return Database.open(address, folder, 2, Period.ZERO, InstantSource.system(), shared);
+        var database = Database.open(address, folder, 2, Period.ZERO, InstantSource.system(), shared);
+        var peers = database.peers();
+        if (peers != null) {
+            String name = Integer.toString(++servers);
+            peers.begin(name, name + ":7171");
+            peers.members(Set.of("1", "2"));
+        }
+        return database;
     }
 
     /// Ends the other end of all connections for which `which` is true in `pg_stat_activity`.
