@@ -142,6 +142,9 @@ async function prepare(op) {
         }
         op.ifMatch = known.version;
     }
+    if (!ops.includes(op)) {
+        return false; // it was taken back while it was kept, or while the server was asked
+    }
     op.begun = true;
     await write([['ops', plain(op)]]);
     return true;
