@@ -56,6 +56,20 @@ class KeysTest extends PageTest {
     }
 
     @Test
+    void whatIsTakenBackAtOnceIsAsItWas() {
+        server.addTitles(list, "a", "b", "c");
+        openList();
+        assertThat(titles()).hasCount(3);
+        press("j");
+        for (int turn = 0; turn < 10; turn++) {
+            press("x", "u");
+            assertThat(titles()).hasText(new String[] {"a", "b", "c"});
+        }
+        settled();
+        Assertions.assertThat(server.entries(list)).doesNotContain("\"completed\":true");
+    }
+
+    @Test
     void entriesAreSelectedAndDeletedByKeys() {
         server.addTitles(list, "a", "b", "c");
         openList();
