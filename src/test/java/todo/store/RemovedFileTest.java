@@ -18,6 +18,11 @@ class RemovedFileTest {
     @TempDir
     private Path folder;
 
+    private static void addMilk(Database database) {
+        new Stored(database, "bob").add("milk");
+        assertThat(Stored.titles(database, "bob")).containsExactly("milk"); // so the reader has opened the file too
+    }
+
     private void assertRefused(Database database, String title, String says) {
         assertThat(Stored.failure(new Stored(database, "bob").queue(adding(title))))
                 .hasMessageContaining(says)
@@ -42,7 +47,7 @@ class RemovedFileTest {
     @Test
     void whatARemovedFileHeldIsSavedAndTakenBackAtTheNextStart() throws IOException {
         try (var database = Database.open(folder, 1)) {
-            new Stored(database, "bob").add("milk");
+            addMilk(database);
             remove("");
             assertRefused(database, "eggs", "all it held is saved");
             assertRefused(database, "cake", "all it held is saved");
@@ -54,7 +59,7 @@ class RemovedFileTest {
     @Test
     void itIsSavedAlsoIfNothingIsWrittenAnyMore() throws IOException {
         try (var database = Database.open(folder, 1)) {
-            new Stored(database, "bob").add("milk");
+            addMilk(database);
             remove("", "-wal", "-shm");
         }
         assertHasMilk();
@@ -63,7 +68,7 @@ class RemovedFileTest {
     @Test
     void whatARemovedLogHeldIsInTheFile() throws IOException {
         try (var database = Database.open(folder, 1)) {
-            new Stored(database, "bob").add("milk");
+            addMilk(database);
             remove("-wal");
             assertRefused(database, "eggs", "all it held is saved");
         }
@@ -73,7 +78,7 @@ class RemovedFileTest {
     @Test
     void aReplacedFileIsNeitherWrittenNorReplaced() throws IOException {
         try (var database = Database.open(folder, 1)) {
-            new Stored(database, "bob").add("milk");
+            addMilk(database);
             remove("");
             Files.writeString(folder.resolve("todo-0.db"), "another");
             assertRefused(database, "eggs", "replaced");
