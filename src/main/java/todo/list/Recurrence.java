@@ -64,8 +64,7 @@ public record Recurrence(
     }
 
     /// A weekday, or in a monthly or yearly rule the `nth` of its month or year; counted from the end if below 0, and
-    /// each
-    /// one if 0.
+    /// each one if 0.
     public record OnDay(int nth, DayOfWeek day) {
         @Override
         public String toString() {

@@ -71,8 +71,7 @@ final class Repeating {
     private record Coming(Due due, String repeat, long daysLater) {}
 
     /// When the next one is due: the first time of the rule after the one before and after its completion. `null` if
-    /// the
-    /// rule has come to its end.
+    /// the rule has come to its end.
     private @Nullable Coming coming(Entry entry, Instant completedAt) {
         Recurrence rule;
         try {

@@ -18,8 +18,7 @@ import todo.store.DatabaseAddress;
 import todo.store.FromOutside;
 
 /// Three servers with one database, and clients who ask all of them in turn, while all that can befall a cluster does:
-/// what
-/// was acknowledged is there once, in order, whichever of them is asked.
+/// what was acknowledged is there once, in order, whichever of them is asked.
 final class Cluster {
     private static final int CLIENTS = 6;
     private static final int LISTS = 24;

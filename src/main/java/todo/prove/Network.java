@@ -13,12 +13,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// What lies between servers of a cluster on one machine: all that one says to another goes through here, and can be
-/// held
-/// up. What is held up is not lost, and comes when it may, as with a real network for a while.
+/// held up. What is held up is not lost, and comes when it may, as with a real network for a while.
 ///
 /// Each server has an address of its own in 127.0.0.0/8, from which it speaks, so that it is known who speaks to whom.
 final class Network implements AutoCloseable {
     private static final int FIRST_HOST = 11;
+    private static final Set<Integer> TAKEN = ConcurrentHashMap.newKeySet();
 
     private final List<ServerSocket> inFront = new ArrayList<>();
     private final List<Integer> behind = new ArrayList<>();
@@ -45,8 +45,6 @@ final class Network implements AutoCloseable {
         }
         throw new IOException("there is no port left");
     }
-
-    private static final Set<Integer> TAKEN = ConcurrentHashMap.newKeySet();
 
     private static boolean isFree(int port) {
         try (var socket = new ServerSocket()) {

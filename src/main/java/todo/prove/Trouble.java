@@ -17,13 +17,6 @@ enum Trouble {
     DATABASE_CUT("all connections to the database cut"),
     DATABASE_STOPPED("the database stopped");
 
-    /// A PostgreSQL that can be stopped and started again.
-    interface Stoppable {
-        void stop() throws IOException;
-
-        void start() throws IOException;
-    }
-
     private final String said;
 
     Trouble(String said) {

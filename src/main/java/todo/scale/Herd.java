@@ -3,8 +3,7 @@ package todo.scale;
 import java.util.Arrays;
 
 /// What comes when the lists of a node that died can be loaded again: all that were asked for meanwhile at once, then
-/// the
-/// others as they are asked for; the database loads them one after another.
+/// the others as they are asked for; the database loads them one after another.
 ///
 /// @param waiting how many were asked for while they were away
 /// @param seconds how long it took from then until none waited any more

@@ -8,8 +8,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /// Which node has which shards, and how they move: as the `LeastShardAllocationStrategy` of Pekko 1.7.0 does it when
-/// all
-/// nodes are up, can reach each other and are of one version.
+/// all nodes are up, can reach each other and are of one version.
 ///
 /// A shard goes to the node that has the fewest. While they are uneven, a round of rebalancing takes some from those
 /// that have most; there is one round at a time.

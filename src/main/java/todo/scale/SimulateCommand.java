@@ -10,6 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import todo.server.ClusterSettings;
 
 /// `todo simulate`: what many lists on many nodes need, on paper, and whether the paper is right.
 @Command(
@@ -32,7 +33,7 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--shards",
             paramLabel = "N",
-            defaultValue = "1000",
+            defaultValue = "" + ClusterSettings.SHARDS,
             description = "shards (${DEFAULT-VALUE}, as the server has)")
     private int shards;
 

@@ -42,7 +42,14 @@ final class Assembly {
     }
 
     /// Takes a part; with the last one, the edit comes to the list as if it had come at once.
-    void add(TodoServer.Part part) {
+    void take(TodoServer.Parted parted) {
+        switch (parted) {
+            case TodoServer.Part part -> add(part);
+            case TodoServer.ForgetParts(var id) -> forget(id);
+        }
+    }
+
+    private void add(TodoServer.Part part) {
         if (part.index() == 0 && !begin(part)) {
             return;
         }
@@ -92,7 +99,7 @@ final class Assembly {
         }
     }
 
-    void forget(String id) {
+    private void forget(String id) {
         var forgotten = unfinished.isEmpty() ? null : unfinished.remove(id);
         if (forgotten != null) {
             forgotten.forgetting.cancel();

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,13 +27,10 @@ final class ClusterLists implements Lists {
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration FIRST_JOIN = Duration.ofSeconds(15);
 
-    private final ClusterSettings settings;
     private final Database database;
     private final Peers peers;
-    private final InstantSource clock;
-    private final Committed committed;
     private final Feed feed;
-    private final Duration idle;
+    private final Supplier<Node> nodes;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final CountDownLatch joined = new CountDownLatch(1);
     private final Thread thread = Thread.ofPlatform().daemon().name("cluster").unstarted(this::run);
@@ -48,14 +46,11 @@ final class ClusterLists implements Lists {
             Committed committed,
             Feed feed,
             Duration idle) {
-        this.settings = settings;
         this.database = database;
         this.peers = Objects.requireNonNull(database.peers(), "a database that is shared");
-        this.clock = clock;
-        this.committed = committed;
         this.feed = feed;
-        this.idle = idle;
-        this.node = start();
+        this.nodes = () -> new Node(settings, database, peers, clock, committed, feed, idle);
+        this.node = nodes.get();
         peers.whenFenced(() -> node.end());
         thread.start();
         try {
@@ -65,10 +60,6 @@ final class ClusterLists implements Lists {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private Node start() {
-        return new Node(settings, database, peers, clock, committed, feed, idle);
     }
 
     private void run() {
@@ -85,7 +76,7 @@ final class ClusterLists implements Lists {
 
     private void startAgain() throws InterruptedException {
         try {
-            node = start();
+            node = nodes.get();
             live();
         } catch (RuntimeException e) {
             LOG.error("can't join the other servers: {}", e.getMessage(), e);

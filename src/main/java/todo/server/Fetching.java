@@ -25,8 +25,7 @@ import todo.store.StoreException.Trouble;
 /// database. Nothing here waits.
 ///
 /// What is read there may be ahead of what the list has told anyone. It is not given out before the list itself has
-/// come
-/// as far; else who reads next, elsewhere, could see less.
+/// come as far; else who reads next, elsewhere, could see less.
 final class Fetching {
     private static final int TRIES = 100;
     private static final Duration PAUSE = Duration.ofMillis(50);

@@ -39,9 +39,6 @@ import todo.store.StoreException;
 
 /// One life of this server as a node of the cluster: from joining until it leaves, or the others have left it out.
 final class Node {
-    /// How many parts the lists fall into, of which each is on one node: for ever, as all nodes must agree.
-    static final int SHARDS = 1_000;
-
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
     private static final EntityTypeKey<TodoServer.Command> LIST =
             EntityTypeKey.create(TodoServer.Command.class, "list");
@@ -94,7 +91,7 @@ final class Node {
 
         @Override
         public String shardId(String list) {
-            return Integer.toString(Math.floorMod(list.hashCode(), SHARDS));
+            return Integer.toString(Math.floorMod(list.hashCode(), ClusterSettings.SHARDS));
         }
 
         @Override

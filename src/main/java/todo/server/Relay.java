@@ -20,8 +20,7 @@ import todo.list.Change;
 /// The process of a node that tells the others of its lists' news, and hears theirs, for those who watch all lists.
 ///
 /// News goes only to nodes where somebody watches, numbered; when a number is missing, or a node is lost or new, all
-/// who
-/// watch there are ended: they watch again, and read what they may have missed.
+/// who watch there are ended: they watch again, and read what they may have missed.
 final class Relay {
     /// What is said to a relay.
     sealed interface Message {}

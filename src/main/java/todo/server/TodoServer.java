@@ -80,11 +80,14 @@ final class TodoServer {
     /// Answer when all that the list has let go has arrived.
     record AwaitSent(ActorRef<Outcome> replyTo) implements Command {}
 
-    /// One of the parts of a [Do] that is too large to come from another node at once: see [Parts].
-    record Part(String id, int index, int count, ByteString bytes, ActorRef<Outcome> replyTo) implements Command {}
+    /// What is said of an edit that comes in [Parts], and to the [Assembly].
+    sealed interface Parted extends Command {}
+
+    /// One of the parts of a [Do] that is too large to come from another node at once.
+    record Part(String id, int index, int count, ByteString bytes, ActorRef<Outcome> replyTo) implements Parted {}
 
     /// The other parts of an edit have not come in time.
-    record ForgetParts(String id) implements Unanswered {}
+    record ForgetParts(String id) implements Parted, Unanswered {}
 
     /// End when what waits is stored.
     record Stop() implements Unanswered {}
@@ -221,12 +224,8 @@ final class TodoServer {
                 askForList();
                 yield Behaviors.same();
             }
-            case Part part -> {
-                parts.add(part);
-                yield Behaviors.same();
-            }
-            case ForgetParts(var id) -> {
-                parts.forget(id);
+            case Parted parted -> {
+                parts.take(parted);
                 yield Behaviors.same();
             }
             case Do _,
@@ -309,12 +308,8 @@ final class TodoServer {
         return switch (command) {
             case Do edit -> edit(state, edit);
             case Ask<?> ask -> answer(state, ask);
-            case Part part -> {
-                parts.add(part);
-                yield Behaviors.same();
-            }
-            case ForgetParts(var id) -> {
-                parts.forget(id);
+            case Parted parted -> {
+                parts.take(parted);
                 yield Behaviors.same();
             }
             case Watch(var watcher) -> watch(state, watcher);

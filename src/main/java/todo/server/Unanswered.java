@@ -11,8 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /// What lists were asked from here and have not answered.
 ///
 /// What was on its way to a server that is gone is lost; nobody would hear of that before the time is over that an
-/// answer
-/// may take. Others go on with the lists long before, so who asked is told to try again.
+/// answer may take. Others go on with the lists long before, so who asked is told to try again.
 final class Unanswered {
     /// How long others that were asked before may still take.
     private static final long GRACE_MILLIS = 1_000;

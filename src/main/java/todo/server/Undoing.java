@@ -11,8 +11,7 @@ import todo.store.Request;
 /// One change of a list being taken back. Whoever asked waits.
 ///
 /// What an entry's list does not know is looked up in the history: whether an entry that was removed here has gone on
-/// to
-/// another list since.
+/// to another list since.
 ///
 /// @param ifMatch as in [Todos#call]
 record Undoing(
@@ -49,8 +48,7 @@ record Undoing(
     }
 
     /// Puts an entry back that was removed, unless it went on to another list since: meant for the very version that
-    /// was
-    /// looked at, so that it can't go meanwhile.
+    /// was looked at, so that it can't go meanwhile.
     private Outcome putBack(Change removed, String uid) {
         for (int tries = 0; tries < TRIES; tries++) {
             var outcome = switch (todos.ask(caller, list, new Question.About()).join()) {

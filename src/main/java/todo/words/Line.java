@@ -22,8 +22,7 @@ import todo.words.Phrase.Strength;
 /// A line as someone typed it, and what it means: the words that are understood are chips, the others are the title.
 ///
 /// Of several dates, times, priorities or rules the last one is meant, and the others are text. Every letter of the
-/// line
-/// is either in a chip or in the title.
+/// line is either in a chip or in the title.
 ///
 /// @param title may be empty
 /// @param fields what the chips make of an entry; without its title

@@ -25,7 +25,7 @@ class ClusterTest implements Striking.Stoppable {
 
     @BeforeEach
     void begin() throws IOException {
-        Assumptions.assumeTrue(Network.isPossible());
+        Assumptions.assumeTrue(Network.isPossible(), "this machine has no addresses 127.0.0.11 and up");
         postgres = start(0);
     }
 
