@@ -12,6 +12,7 @@ import todo.remind.Reminders;
 import todo.server.ClusterSettings;
 import todo.server.TodoSystem;
 import todo.settings.Settings;
+import todo.store.SharedTexts;
 import todo.web.WebServer;
 
 /// The whole server, running: the lists, and the web they are reached by.
@@ -36,8 +37,8 @@ final class Running implements AutoCloseable {
     static Running start(Settings settings, Clock clock, Map<String, String> environment) throws IOException {
         var system = system(settings, clock, environment);
         try {
-            var token = Token.of(settings.data(), mine -> system.agree("token", mine));
-            var reminders = Reminders.start(system.todos(), reminding(settings), clock, system.peers());
+            var token = Token.of(settings.data(), mine -> SharedTexts.agreed(system.sharedTexts(), "token", mine));
+            var reminders = Reminders.start(system.todos(), reminding(settings), clock, system.sharedTexts());
             var web = WebServer.start(
                     system,
                     reminders,

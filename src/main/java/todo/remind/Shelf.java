@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import todo.account.OwnFile;
-import todo.store.Peers;
+import todo.store.SharedTexts;
 
 /// Where the [Book] is kept: in a file of this server's, or where several servers share it.
 sealed interface Shelf {
@@ -62,12 +62,12 @@ sealed interface Shelf {
         private static final long FRESH = TimeUnit.SECONDS.toNanos(1);
         private static final String NAME = "reminders";
 
-        private final Peers peers;
-        private Peers.@Nullable Kept known;
+        private final SharedTexts texts;
+        private SharedTexts.@Nullable Text known;
         private long asked;
 
-        OfMany(Peers peers) {
-            this.peers = peers;
+        OfMany(SharedTexts texts) {
+            this.texts = texts;
         }
 
         @Override
@@ -77,7 +77,7 @@ sealed interface Shelf {
                 return null;
             }
             asked = System.nanoTime();
-            var now = peers.kept(NAME);
+            var now = texts.read(NAME);
             known = now;
             return before != null && before.version() == now.version() ? null : now.text();
         }
@@ -85,11 +85,11 @@ sealed interface Shelf {
         @Override
         public boolean write(String text) {
             var before = known;
-            if (before == null || !peers.keep(NAME, before, text)) {
+            if (before == null || !texts.replace(NAME, before, text)) {
                 known = null;
                 return false;
             }
-            known = new Peers.Kept(before.version() + 1, text);
+            known = new SharedTexts.Text(before.version() + 1, text);
             asked = System.nanoTime();
             return true;
         }

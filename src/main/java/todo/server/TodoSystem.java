@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 import todo.backup.Backups;
 import todo.store.Database;
 import todo.store.DatabaseAddress;
-import todo.store.Peers;
+import todo.store.SharedTexts;
 import todo.store.StoreException;
 import todo.store.WorkerFigures;
 
@@ -181,18 +181,9 @@ public final class TodoSystem implements AutoCloseable {
         return inside;
     }
 
-    /// What all servers of the cluster have under `name`: what the first of them has proposed. Of a server that is
-    /// alone, what it proposes. The caller waits.
-    ///
-    /// @throws StoreException if the database can't be asked
-    public String agree(String name, String proposal) {
-        var peers = database.peers();
-        return peers == null ? proposal : peers.agree(name, proposal);
-    }
-
-    /// The servers with which the database is shared; `null` where this one has it alone.
-    public @Nullable Peers peers() {
-        return database.peers();
+    /// What the servers of a cluster have together; `null` where this one is alone.
+    public @Nullable SharedTexts sharedTexts() {
+        return database.sharedTexts();
     }
 
     /// The servers that have the lists between them; none where this one has them all.

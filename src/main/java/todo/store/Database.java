@@ -74,6 +74,11 @@ public abstract sealed class Database implements AutoCloseable permits SqliteDat
         return null;
     }
 
+    /// What the servers that share this database have together; `null` if it is this one's alone.
+    public @Nullable SharedTexts sharedTexts() {
+        return null;
+    }
+
     /// `action` is run when another server had the database for a while, so that what is known of lists may be old.
     public void whenOvertaken(Runnable action) {}
 

@@ -10,8 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Which lists one file may have: a Bloom filter of their names. One that it says no of was never there, and need not
-/// be
-/// looked for on disk; it says yes of each that is there, of all until it has read the file, and of a few others.
+/// be looked for on disk; it says yes of each that is there, of all until it has read the file, and of a few others.
 ///
 /// A name is added before the first change of its list is queued, and never taken out.
 final class Names {

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,12 +18,11 @@ import todo.store.StoreException.Trouble;
 /// The servers that share a PostgreSQL database, as far as the database knows of them, and this one among them.
 ///
 /// Each has a *lease*: a row that says until when, by the clock of the database, nobody else takes its lists. It is
-/// renewed several times in that time, and while it runs its lists can be read from memory. Who takes a list over from
-/// a
-/// server that is no longer a member waits until that one's lease is over, takes its row away, and takes the rows of
-/// `fence` away, which each transaction of that server locks (see [PostgresRows]): so that what is still on its way
-/// from there is either committed before the list is loaded here, or never. It holds however long a server was stopped
-/// in whatever it was doing, and whatever a network does.
+/// renewed several times in that time, and while it runs its lists can be read from memory. Who takes a list over
+/// from a server that is no longer a member waits until that one's lease is over, takes its row away, and takes the
+/// rows of `fence` away, which each transaction of that server locks (see [PostgresRows]): so that what is still on
+/// its way from there is either committed before the list is loaded here, or never. It holds however long a server
+/// was stopped in whatever it was doing, and whatever a network does.
 public final class Peers implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Peers.class);
     private static final Duration LEASE = Duration.ofSeconds(3);
@@ -38,7 +38,7 @@ public final class Peers implements AutoCloseable {
     private volatile boolean closed;
     private volatile @Nullable Holding holding;
     private volatile Runnable whenFenced = () -> {};
-    private volatile Clearing clearing = new Clearing(List.of());
+    private final AtomicReference<Clearing> clearing = new AtomicReference<>(new Clearing(List.of()));
     private @Nullable Connection connection;
 
     /// @param until when the lease ends, in terms of [System#nanoTime]
@@ -71,7 +71,7 @@ public final class Peers implements AutoCloseable {
     ///
     /// @throws StoreException if the database can't be asked
     public List<String> othersOrBegin(String node, String address) {
-        return transaction("find the other servers", connected -> {
+        return postgres.transaction("find the other servers", connected -> {
             try (var lock = connected.createStatement()) {
                 lock.execute("SELECT pg_advisory_xact_lock(hashtextextended('todo join ' || current_schema(), 0))");
             }
@@ -99,7 +99,7 @@ public final class Peers implements AutoCloseable {
     public void begin(String node, String address) {
         var known = holding;
         if (known == null || !known.node.equals(node)) {
-            var _ = transaction("take a lease", connected -> {
+            var _ = postgres.transaction("take a lease", connected -> {
                 insert(connected, node, address);
                 return node;
             });
@@ -152,9 +152,9 @@ public final class Peers implements AutoCloseable {
 
     /// From now on these are the servers that may have lists; all others must be over before a list is loaded.
     public void members(Set<String> nodes) {
-        var before = clearing;
-        clearing = new Clearing(List.copyOf(nodes));
-        var _ = clearing.done.whenComplete((_, failure) -> settle(before.done, failure));
+        var now = new Clearing(List.copyOf(nodes));
+        var before = clearing.getAndSet(now);
+        var _ = now.done.whenComplete((_, failure) -> settle(before.done, failure));
         wake.release();
     }
 
@@ -168,7 +168,7 @@ public final class Peers implements AutoCloseable {
 
     /// Completes when those who are not members any more are over.
     CompletableFuture<Void> cleared() {
-        return clearing.done;
+        return clearing.get().done;
     }
 
     /// Gives the lease back: all lists of this server are over.
@@ -177,7 +177,7 @@ public final class Peers implements AutoCloseable {
         holding = null;
         if (known != null) {
             try {
-                var _ = transaction("give a lease back", connected -> {
+                var _ = postgres.transaction("give a lease back", connected -> {
                     remove(connected, "DELETE FROM fence WHERE node = ?", known.node);
                     remove(connected, "DELETE FROM node WHERE id = ?", known.node);
                     return known;
@@ -195,81 +195,19 @@ public final class Peers implements AutoCloseable {
         }
     }
 
-    /// What all servers have under a name, in its `version`th form.
-    public record Kept(long version, String text) {
-        static final Kept NONE = new Kept(0, "");
-    }
-
-    /// What is kept under `name`; with the version 0 if there is nothing yet.
-    ///
-    /// @throws StoreException if the database can't be asked
-    public Kept kept(String name) {
-        return transaction("read what servers share", connected -> {
-            try (var query = connected.prepareStatement("SELECT version, text FROM kept WHERE name = ?")) {
-                query.setString(1, name);
-                try (var rows = query.executeQuery()) {
-                    return rows.next() ? new Kept(rows.getLong(1), rows.getString(2)) : Kept.NONE;
-                }
-            }
-        });
-    }
-
-    /// Puts `text` in the place of what is kept under `name`, if that is `before` still; else `false`.
-    ///
-    /// @throws StoreException if the database can't be written
-    public boolean keep(String name, Kept before, String text) {
-        return transaction("write what servers share", connected -> {
-            try (var statement = connected.prepareStatement(
-                    before.version == 0
-                            ? "INSERT INTO kept(text, name, version) VALUES (?, ?, ? + 1) ON CONFLICT DO NOTHING"
-                            : "UPDATE kept SET text = ?, version = version + 1 WHERE name = ? AND version = ?")) {
-                statement.setString(1, text);
-                statement.setString(2, name);
-                statement.setLong(3, before.version);
-                return statement.executeUpdate() == 1;
-            }
-        });
-    }
-
-    /// What all have under `name`: what the first of them has proposed.
-    ///
-    /// @throws StoreException if the database can't be asked
-    public String agree(String name, String proposal) {
-        var kept = kept(name);
-        if (kept.version() == 0) {
-            var _ = keep(name, kept, proposal);
-            kept = kept(name);
-        }
-        return kept.text();
-    }
-
-    private interface Work<T> {
-        T in(Connection connection) throws SQLException;
-    }
-
-    private <T> T transaction(String doing, Work<T> work) {
-        try (var connected = postgres.connect()) {
-            connected.setAutoCommit(false);
-            T done = work.in(connected);
-            connected.commit();
-            return done;
-        } catch (SQLException e) {
-            throw postgres.failure(doing, e);
-        }
-    }
-
     private void run() {
         try {
             while (!closed) {
                 var _ = wake.tryAcquire(
-                        clearing.done.isDone() ? RENEW.toMillis() : CLEAR.toMillis(), TimeUnit.MILLISECONDS);
+                        clearing.get().done.isDone() ? RENEW.toMillis() : CLEAR.toMillis(), TimeUnit.MILLISECONDS);
                 wake.drainPermits();
                 look();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            disconnect();
+            Postgres.closeQuietly(connection);
+            connection = null;
         }
     }
 
@@ -278,7 +216,7 @@ public final class Peers implements AutoCloseable {
         if (known == null) {
             return;
         }
-        var clear = clearing;
+        var clear = clearing.get();
         try {
             var connected = connected();
             renew(connected, known);
@@ -287,9 +225,10 @@ public final class Peers implements AutoCloseable {
             }
         } catch (SQLException e) {
             LOG.debug("the lease can't be renewed now", e);
-            disconnect();
+            Postgres.closeQuietly(connection);
+            connection = null;
             if (!Postgres.isInTheWay(e)) { // else what is on its way there is being written yet
-                clearing = new Clearing(clear.members);
+                var _ = clearing.compareAndSet(clear, new Clearing(clear.members)); // who asks next, asks anew
                 clear.done.completeExceptionally(postgres.failure("see which servers there are", e));
             }
         }
@@ -344,18 +283,6 @@ public final class Peers implements AutoCloseable {
                 if (!rows.next()) {
                     clear.done.complete(null);
                 }
-            }
-        }
-    }
-
-    private void disconnect() {
-        var known = connection;
-        connection = null;
-        if (known != null) {
-            try {
-                known.close();
-            } catch (SQLException e) {
-                LOG.debug("can't close a connection", e);
             }
         }
     }

@@ -135,6 +135,36 @@ final class Postgres {
         pause = FIRST_PAUSE;
     }
 
+    /// Something to be done by several statements, whole or not at all.
+    interface Work<T> {
+        T with(Connection connection) throws SQLException;
+    }
+
+    /// Does `work` in a transaction of its own, by a connection of its own.
+    ///
+    /// @param doing what it is, for the one who is told that it failed
+    <T> T transaction(String doing, Work<T> work) {
+        try (var connection = connect()) {
+            connection.setAutoCommit(false);
+            T done = work.with(connection);
+            connection.commit();
+            return done;
+        } catch (SQLException e) {
+            throw failure(doing, e);
+        }
+    }
+
+    /// Closes a connection that may be broken.
+    static void closeQuietly(@Nullable Connection connection) {
+        if (connection != null) {
+            try {
+                connection.close();
+            } catch (SQLException e) {
+                LOG.debug("can't close a connection", e);
+            }
+        }
+    }
+
     StoreException failure(String doing, SQLException cause) {
         var trouble = trouble(cause);
         if (trouble == Trouble.OVERTAKEN) {

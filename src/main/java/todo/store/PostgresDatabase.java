@@ -124,6 +124,11 @@ final class PostgresDatabase extends Database {
         return peers;
     }
 
+    @Override
+    public @Nullable SharedTexts sharedTexts() {
+        return peers == null ? null : new SharedTexts(postgres);
+    }
+
     /// Where it is shared, only behind the end of all that had it before and are gone.
     @Override
     public CompletableFuture<Loaded> load(String list) {

@@ -166,15 +166,8 @@ final class PostgresOwner implements AutoCloseable {
     }
 
     private void disconnect() {
-        var known = connection;
+        Postgres.closeQuietly(connection);
         connection = null;
-        if (known != null) {
-            try {
-                known.close();
-            } catch (SQLException e) {
-                LOG.debug("can't close a connection", e);
-            }
-        }
     }
 
     @Override

@@ -60,7 +60,7 @@ class RemindersOfServersTest {
             var settings = new Reminders.Settings(
                     data, LocalTime.of(9, 0), ZoneId.of("Europe/Berlin"), "mailto:todo@example.org");
             systems.add(system);
-            reminders.add(Reminders.start(system.todos(), settings, now::get, system.peers()));
+            reminders.add(Reminders.start(system.todos(), settings, now::get, system.sharedTexts()));
         }
     }
 
