@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +54,7 @@ final class HttpClients {
                             .formatted(path, port)
                             .getBytes(StandardCharsets.US_ASCII));
             return new String(socket.getInputStream().readNBytes(5), StandardCharsets.US_ASCII).equals("HTTP/");
-        } catch (java.net.ConnectException e) {
+        } catch (SocketException _) {
             return false;
         }
     }

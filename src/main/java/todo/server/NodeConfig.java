@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,7 +46,7 @@ final class NodeConfig {
 
     /// Tries it: when Pekko can't, it writes pages about it into the log.
     private static void listen(Config config) throws IOException {
-        try (var socket = new ServerSocket()) {
+        try (var socket = new Socket()) { // does not listen, so nobody who comes just now is let in
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(bound(config, "hostname"), Integer.parseInt(bound(config, "port"))));
         }

@@ -4,7 +4,7 @@ import io.helidon.webserver.WebServer;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -59,7 +59,7 @@ final class Listening implements AutoCloseable {
         if (address.isUnresolved()) {
             throw new IOException("can't listen on " + host + ": there is no such host; give --host another address");
         }
-        try (var socket = new ServerSocket()) {
+        try (var socket = new Socket()) { // not one that listens: who comes just now would be let in, and thrown out
             socket.setReuseAddress(true);
             socket.bind(address);
         } catch (BindException e) {
