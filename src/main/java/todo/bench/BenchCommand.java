@@ -1,5 +1,6 @@
 package todo.bench;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,8 +68,9 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--db",
             paramLabel = "URL",
-            description = "A PostgreSQL database for the lists of adds-process and adds-one-list, in which schemas "
-                    + "named run-… are made; its password in TODO_DB_PASSWORD or .pgpass.")
+            description = "A PostgreSQL database for the lists of adds-process and adds-one-list, and for the section "
+                    + "servers, which is left out without one. Schemas named run-… are made there; the password comes "
+                    + "from TODO_DB_PASSWORD or .pgpass.")
     private @Nullable String db;
 
     @Option(names = "--profile", description = "Show where the processor's time goes, in the process or the server.")
@@ -100,12 +102,16 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     private List<Section> chosen() {
+        var all = new ArrayList<>(Sections.ALL);
+        if (db != null || list || !names.isEmpty()) {
+            all.add(Sections.OF_DATABASE);
+        }
         if (names.isEmpty()) {
-            return Sections.ALL;
+            return all;
         }
         List<Section> chosen = new ArrayList<>();
         for (String name : names) {
-            chosen.add(Sections.ALL.stream()
+            chosen.add(all.stream()
                     .filter(section -> section.name().equals(name))
                     .findFirst()
                     .orElseThrow(() -> wrong("there is no section \"" + name + "\"; --list names those there are")));
@@ -119,6 +125,9 @@ public final class BenchCommand implements Callable<Integer> {
         }
         if (rounds < 1 || rounds > 100) {
             throw wrong("--rounds must be from 1 to 100, not " + rounds);
+        }
+        if (db == null && names.contains(Sections.OF_DATABASE.name())) {
+            throw wrong(Sections.OF_DATABASE.name() + " needs --db: it measures servers with PostgreSQL");
         }
         if (original != null && !Files.isRegularFile(original.resolve("bench/bench.exs"))) {
             throw wrong(
@@ -137,7 +146,7 @@ public final class BenchCommand implements Callable<Integer> {
             report.begin(section);
             try {
                 report.add(section, measure(bench, runner, section));
-            } catch (CheckFailed e) {
+            } catch (CheckFailed | IOException e) {
                 report.failed(section, String.valueOf(e.getMessage()));
                 broken = BROKEN;
             }

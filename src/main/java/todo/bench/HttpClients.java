@@ -18,7 +18,7 @@ final class HttpClients {
 
     private HttpClients() {}
 
-    /// Waits until a GET of `path` is answered, whatever with, on 127.0.0.1.
+    /// Waits until a GET of `path` is answered, with whatever but 503, on 127.0.0.1.
     static void await(int port, String path, Process process, Duration atMost) throws IOException {
         long end = System.nanoTime() + atMost.toNanos();
         while (!answers(port, path)) {
@@ -53,7 +53,8 @@ final class HttpClients {
                     .write("GET %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nConnection: close\r\n\r\n"
                             .formatted(path, port)
                             .getBytes(StandardCharsets.US_ASCII));
-            return new String(socket.getInputStream().readNBytes(5), StandardCharsets.US_ASCII).equals("HTTP/");
+            var status = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+            return status.startsWith("HTTP/") && !status.endsWith(" 503");
         } catch (SocketException _) {
             return false;
         }

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 
 /// The load generator: one thread, many connections kept open, requests that were written beforehand and answers
@@ -32,16 +34,21 @@ final class HttpLoad {
     private static final long NAP = 50_000;
     private static final long LONGEST = TimeUnit.MINUTES.toNanos(1);
 
+    /// @param ports of the servers, over which the connections are spread
     /// @param rate how many requests a second are due; 0 to go as fast as the answers come
     /// @param expect the status each answer must have
-    record Plan(int port, int connections, double warmUp, double seconds, double rate, int expect) {
+    record Plan(List<Integer> ports, int connections, double warmUp, double seconds, double rate, int expect) {
         /// Goes as fast as the answers come.
         static Plan closed(int port, int connections, double seconds, int expect) {
-            return new Plan(port, connections, WARM_UP, seconds, 0, expect);
+            return closed(List.of(port), connections, seconds, expect);
+        }
+
+        static Plan closed(List<Integer> ports, int connections, double seconds, int expect) {
+            return new Plan(ports, connections, WARM_UP, seconds, 0, expect);
         }
 
         Plan withRate(double perSecond) {
-            return new Plan(port, connections, warmUp, seconds, perSecond, expect);
+            return new Plan(ports, connections, warmUp, seconds, perSecond, expect);
         }
     }
 
@@ -73,7 +80,7 @@ final class HttpLoad {
             return ChildJvm.run(
                     HttpLoad.class,
                     QUICKLY_COMPILED,
-                    Integer.toString(plan.port),
+                    plan.ports.stream().map(String::valueOf).collect(Collectors.joining(",")),
                     Integer.toString(plan.connections),
                     Double.toString(plan.warmUp),
                     Double.toString(plan.seconds),
@@ -85,11 +92,11 @@ final class HttpLoad {
         }
     }
 
-    /// Arguments: port, connections, seconds to warm up, seconds that count, requests a second (0: closed), the
+    /// Arguments: ports, connections, seconds to warm up, seconds that count, requests a second (0: closed), the
     /// status to expect, the file of requests.
     public static void main(String[] arguments) throws IOException {
         var plan = new Plan(
-                Integer.parseInt(arguments[0]),
+                Stream.of(arguments[0].split(",")).map(Integer::valueOf).toList(),
                 Integer.parseInt(arguments[1]),
                 Double.parseDouble(arguments[2]),
                 Double.parseDouble(arguments[3]),
@@ -143,7 +150,8 @@ final class HttpLoad {
 
     private void connect() throws IOException {
         for (int i = 0; i < plan.connections; i++) {
-            var channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), plan.port));
+            int port = plan.ports.get(i % plan.ports.size());
+            var channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             var connection = new HttpConnection(channel);
             channel.configureBlocking(false);
             channel.register(selector, SelectionKey.OP_READ, connection);

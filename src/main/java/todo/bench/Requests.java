@@ -24,10 +24,13 @@ final class Requests {
     /// One read by date for each of `lists` lists.
     static List<byte[]> reads(int port, String token, int lists) {
         return IntStream.range(0, lists)
-                .mapToObj(list -> bytes(
-                        "GET /api/lists/list%d/entries?due=%s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nAuthorization: Bearer %s\r\n\r\n"
-                                .formatted(list, Lists.A_DAY, port, token)))
+                .mapToObj(list -> get("/api/lists/list%d/entries?due=%s".formatted(list, Lists.A_DAY), port, token))
                 .toList();
+    }
+
+    static byte[] get(String path, int port, String token) {
+        return bytes("GET %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nAuthorization: Bearer %s\r\n\r\n"
+                .formatted(path, port, token));
     }
 
     static byte[] post(String path, int port, String token, String body) {

@@ -14,6 +14,7 @@ final class Sections {
             Adds.process(),
             Adds.oneList(),
             Adds.cost(),
+            Grown.section(),
             Reads.large(),
             Many.memory(),
             Many.load(),
@@ -24,6 +25,9 @@ final class Sections {
             LikeReads.thousand(),
             LikeReads.cache(),
             LikeReads.starts());
+
+    /// What needs a PostgreSQL database.
+    static final Section OF_DATABASE = Servers.section();
 
     private Sections() {}
 }

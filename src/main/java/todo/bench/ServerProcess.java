@@ -5,7 +5,10 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import todo.account.Token;
+import todo.store.DatabaseAddress;
 
 /// The server in a process of its own, started as people start it: `./todo serve`.
 final class ServerProcess implements AutoCloseable {
@@ -27,14 +30,31 @@ final class ServerProcess implements AutoCloseable {
 
     /// Starts a server on the folder `data`, and waits for its first answer.
     static ServerProcess start(Workbench bench, Path data) throws IOException {
+        return start(bench, data, "/health");
+    }
+
+    /// Starts a server on a PostgreSQL database, and waits until it is ready.
+    ///
+    /// @param cluster the port on which it is one of several servers of it; 0 if it is alone
+    static ServerProcess start(Workbench bench, Path data, DatabaseAddress db, int cluster) throws IOException {
+        List<String> options = new ArrayList<>(List.of("--db", db.url()));
+        if (cluster != 0) {
+            options.addAll(List.of("--cluster", "127.0.0.1:" + cluster));
+        }
+        return start(bench, data, "/health/ready", options.toArray(String[]::new));
+    }
+
+    private static ServerProcess start(Workbench bench, Path data, String path, String... options) throws IOException {
         int port = Original.freePort();
-        var builder = new ProcessBuilder(
+        List<String> command = new ArrayList<>(List.of(
                 root().resolve("todo").toString(),
                 "serve",
                 "--data",
                 data.toString(),
                 "--port",
-                Integer.toString(port));
+                Integer.toString(port)));
+        command.addAll(List.of(options));
+        var builder = new ProcessBuilder(command);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         if (bench.profiling()) {
             builder.environment()
@@ -42,24 +62,24 @@ final class ServerProcess implements AutoCloseable {
                             "TODO_JAVA_OPTS",
                             Profile.flag(bench.recording(), bench.round().toSeconds()));
         }
-        return start(bench, builder, data, port);
+        return start(bench, builder, data, port, path);
     }
 
     /// Starts an [EchoServer].
     static ServerProcess echo(Workbench bench) throws IOException {
         int port = Original.freePort();
         var builder = new ProcessBuilder(ChildJvm.command(EchoServer.class, Integer.toString(port)));
-        return start(bench, builder, bench.place("echo"), port);
+        return start(bench, builder, bench.place("echo"), port, "/health");
     }
 
-    private static ServerProcess start(Workbench bench, ProcessBuilder builder, Path data, int port)
+    private static ServerProcess start(Workbench bench, ProcessBuilder builder, Path data, int port, String path)
             throws IOException {
         var log = bench.place("server.log");
         long start = System.nanoTime();
         var process =
                 builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
         try {
-            HttpClients.await(port, "/health", process, LONGEST_START);
+            HttpClients.await(port, path, process, LONGEST_START);
         } catch (CheckFailed e) {
             process.destroyForcibly();
             throw new CheckFailed(e.getMessage() + "\n" + Files.readString(log));

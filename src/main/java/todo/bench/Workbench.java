@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import todo.server.TodoSystem;
 import todo.store.DatabaseAddress;
+import todo.store.FromOutside;
 
 /// What all sections are measured on: a folder for their data, how long a round takes, and how much of everything
 /// there is.
@@ -35,6 +38,7 @@ final class Workbench implements AutoCloseable {
     private final Sizes sizes;
     private final boolean profiling;
     private final @Nullable DatabaseAddress db;
+    private final List<DatabaseAddress> schemas = new ArrayList<>();
     private int folders;
     private @Nullable Path manyLists;
 
@@ -101,7 +105,20 @@ final class Workbench implements AutoCloseable {
                                 standard.askTimeout(),
                                 standard.clock(),
                                 standard.keepHistory(),
-                                db.in(String.valueOf(folder.getFileName()) + "-" + data.getFileName())));
+                                schema(db, data)));
+    }
+
+    /// The PostgreSQL database; `null` if none was given.
+    @Nullable
+    DatabaseAddress db() {
+        return db;
+    }
+
+    /// A schema that stands for the folder `data`; removed when this is closed.
+    DatabaseAddress schema(DatabaseAddress db, Path data) {
+        var schema = db.in(folder.getFileName() + "-" + data.getFileName());
+        schemas.add(schema);
+        return schema;
     }
 
     /// A data folder with many lists of five entries each, made once.
@@ -122,6 +139,7 @@ final class Workbench implements AutoCloseable {
     /// Removes all data, and the folder it was in if nothing else is there.
     @Override
     public void close() throws IOException {
+        schemas.forEach(schema -> new FromOutside(schema).remove());
         Folders.deleteWithEmptyParent(folder);
     }
 }

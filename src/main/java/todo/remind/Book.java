@@ -37,7 +37,7 @@ final class Book {
         this.shelf = shelf;
         reached = now;
         try {
-            refresh();
+            refresh(true);
         } catch (BadRequest | IllegalArgumentException | java.time.DateTimeException e) {
             throw new IOException(
                     "can't read " + shelf + ": " + e.getMessage() + "; put it right, or delete it and subscribe again",
@@ -46,8 +46,8 @@ final class Book {
     }
 
     /// Has it as it is on the shelf.
-    private void refresh() {
-        String text = shelf.news();
+    private void refresh(boolean latest) {
+        String text = shelf.news(latest);
         if (text == null || text.isEmpty()) {
             return;
         }
@@ -65,7 +65,7 @@ final class Book {
     /// @param change gives `false` if there is nothing to be changed; it may be run again
     private boolean change(BooleanSupplier change) {
         while (true) {
-            refresh();
+            refresh(true);
             if (!change.getAsBoolean()) {
                 return false;
             }
@@ -76,12 +76,18 @@ final class Book {
     }
 
     synchronized Instant reached() {
-        refresh();
+        refresh(false);
         return reached;
     }
 
+    /// Who is told, as far as it is known here; where several servers share the book, it may be a second old.
     synchronized List<Target> targets() {
-        refresh();
+        refresh(false);
+        return List.copyOf(targets.values());
+    }
+
+    synchronized List<Target> latestTargets() {
+        refresh(true);
         return List.copyOf(targets.values());
     }
 

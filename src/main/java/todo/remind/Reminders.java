@@ -81,7 +81,7 @@ public final class Reminders implements AutoCloseable {
     }
 
     public List<Target> targets() {
-        return book.targets();
+        return book.latestTargets();
     }
 
     /// What came of the last attempt to tell `target` something, or `null` if there was none.
@@ -105,7 +105,7 @@ public final class Reminders implements AutoCloseable {
 
     /// The same for a browser; one that has subscribed already is given again.
     public Target.@Nullable Browser addBrowser(URI url, String key, String auth) {
-        for (var target : book.targets()) {
+        for (var target : book.latestTargets()) {
             if (target instanceof Target.Browser browser
                     && browser.url().equals(url)
                     && browser.key().equals(key)

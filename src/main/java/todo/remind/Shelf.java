@@ -13,8 +13,10 @@ import todo.store.SharedTexts;
 /// Where the [Book] is kept: in a file of this server's, or where several servers share it.
 sealed interface Shelf {
     /// What is kept now, if it may be another than when this was last asked or written; else `null`.
+    ///
+    /// @param latest whether what others wrote within the last second matters
     @Nullable
-    String news();
+    String news(boolean latest);
 
     /// Puts `text` in the place of what was last read here; `false` if it is not the same any more.
     boolean write(String text);
@@ -29,7 +31,7 @@ sealed interface Shelf {
         }
 
         @Override
-        public @Nullable String news() {
+        public @Nullable String news(boolean latest) {
             if (read) {
                 return null;
             }
@@ -57,7 +59,7 @@ sealed interface Shelf {
         }
     }
 
-    /// What servers share; it is asked for again when it was last a second ago.
+    /// What servers share; unless the latest is wanted, it is asked for again when it was last a second ago.
     final class OfMany implements Shelf {
         private static final long FRESH = TimeUnit.SECONDS.toNanos(1);
         private static final String NAME = "reminders";
@@ -71,9 +73,9 @@ sealed interface Shelf {
         }
 
         @Override
-        public @Nullable String news() {
+        public @Nullable String news(boolean latest) {
             var before = known;
-            if (before != null && System.nanoTime() - asked < FRESH) {
+            if (!latest && before != null && System.nanoTime() - asked < FRESH) {
                 return null;
             }
             asked = System.nanoTime();

@@ -3,7 +3,7 @@ package todo.store;
 import java.sql.SQLException;
 import java.util.Collection;
 
-/// A PostgreSQL database with the schema that servers have in it, seen from outside: for proofs.
+/// A PostgreSQL database with the schema that servers have in it, seen from outside: for proofs and measuring.
 public final class FromOutside {
     private final Postgres postgres;
 
@@ -44,7 +44,7 @@ public final class FromOutside {
         }
     }
 
-    /// Removes the schema with all that is in it.
+    /// Removes the schema with all that is in it, if it is there.
     ///
     /// @throws StoreException if that can't be done
     public void remove() {
@@ -53,7 +53,9 @@ public final class FromOutside {
                 var rows = statement.executeQuery("SELECT quote_ident(current_schema())")) {
             rows.next();
             String schema = rows.getString(1);
-            statement.execute("DROP SCHEMA " + schema + " CASCADE");
+            if (schema != null) {
+                statement.execute("DROP SCHEMA " + schema + " CASCADE");
+            }
         } catch (SQLException e) {
             throw postgres.failure("remove a schema", e);
         }

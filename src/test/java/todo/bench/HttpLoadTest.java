@@ -47,7 +47,7 @@ class HttpLoadTest {
     private String load(String path, double rate, int expect) throws Exception {
         int port = server.getAddress().getPort();
         try (var bench = Workbench.in(folder, Duration.ofSeconds(1), Workbench.Sizes.TINY, false, null)) {
-            var plan = new HttpLoad.Plan(port, 4, 0.1, 0.3, rate, expect);
+            var plan = new HttpLoad.Plan(List.of(port), 4, 0.1, 0.3, rate, expect);
             return HttpLoad.run(bench, plan, List.of(Requests.post(path, port, "token", "{\"title\":\"milk\"}")));
         }
     }

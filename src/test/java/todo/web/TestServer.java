@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,13 +15,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import todo.account.Token;
 import todo.remind.Reminders;
+import todo.server.ClusterSettings;
 import todo.server.TodoSystem;
 import todo.store.Kind;
+import todo.store.SharedTexts;
 
 /// A server on a port of its own, and a client of it that holds each answer against the description.
 final class TestServer implements AutoCloseable {
@@ -27,18 +33,24 @@ final class TestServer implements AutoCloseable {
             1_000, Duration.ofSeconds(20), Duration.ofSeconds(75), Duration.ofSeconds(20), 4 << 20);
     private static final ApiDocument DOCUMENT = new ApiDocument();
 
+    /// One of the servers that have the lists.
+    private record Member(TodoSystem system, Reminders reminders, WebServer web) {}
+
     final TodoSystem system;
     final Reminders reminders;
     final WebServer web;
     final Token token;
+    private final List<Member> members;
     private final HttpClient client;
     private final AtomicInteger lists = new AtomicInteger();
+    private final AtomicInteger asked = new AtomicInteger();
 
-    private TestServer(TodoSystem system, Reminders reminders, WebServer web, Token token) {
-        this.system = system;
-        this.reminders = reminders;
-        this.web = web;
+    private TestServer(List<Member> members, Token token) {
+        this.system = members.getFirst().system;
+        this.reminders = members.getFirst().reminders;
+        this.web = members.getFirst().web;
         this.token = token;
+        this.members = members;
         this.client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     }
@@ -47,31 +59,44 @@ final class TestServer implements AutoCloseable {
         return start(TodoSystem.Settings.of(data), List.of(), List.of(), PATIENT);
     }
 
+    /// Starts the server; with [Kind#CLUSTER] three, which are asked in turn under the name of the first.
     static TestServer start(
             TodoSystem.Settings settings, List<String> hostNames, List<String> origins, Connections.Limits limits) {
+        var listen = new WebServer.Settings("127.0.0.1", 0, hostNames, origins);
+        List<Member> members = new ArrayList<>();
         try {
-            var system = TodoSystem.start(onKind(settings));
-            var token = Token.of(settings.data());
-            var listen = new WebServer.Settings("127.0.0.1", 0, hostNames, origins);
-            var reminding = new Reminders.Settings(
-                    settings.data(), LocalTime.of(9, 0), ZoneOffset.UTC, "mailto:todo@localhost");
-            var reminders = Reminders.start(system.todos(), reminding, settings.clock());
-            var web = WebServer.start(system, reminders, token, listen, limits);
-            return new TestServer(system, reminders, web, token);
+            Token token = null;
+            for (int number = 0; number < (Kind.CLUSTER ? 3 : 1); number++) {
+                var own = Kind.CLUSTER ? settings.data().resolve("server " + number) : settings.data();
+                var system = TodoSystem.start(onKind(settings, own));
+                token = Token.of(own, mine -> SharedTexts.agreed(system.sharedTexts(), "token", mine));
+                var reminding =
+                        new Reminders.Settings(own, LocalTime.of(9, 0), ZoneOffset.UTC, "mailto:todo@localhost");
+                var reminders = Reminders.start(system.todos(), reminding, settings.clock(), system.sharedTexts());
+                members.add(new Member(system, reminders, WebServer.start(system, reminders, token, listen, limits)));
+            }
+            return new TestServer(members, Objects.requireNonNull(token));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static TodoSystem.Settings onKind(TodoSystem.Settings settings) {
+    private static TodoSystem.Settings onKind(TodoSystem.Settings settings, Path data) throws IOException {
         return new TodoSystem.Settings(
-                settings.data(),
+                data,
                 settings.workers(),
                 settings.idle(),
                 settings.askTimeout(),
                 settings.clock(),
                 settings.keepHistory(),
-                Kind.of(settings.data()));
+                Kind.of(settings.data()),
+                Kind.CLUSTER ? new ClusterSettings(freeAddress(), List.of(), null) : null);
+    }
+
+    private static ClusterSettings.Address freeAddress() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return new ClusterSettings.Address("127.0.0.1", socket.getLocalPort());
+        }
     }
 
     /// The path of a list that nobody has used.
@@ -110,7 +135,7 @@ final class TestServer implements AutoCloseable {
     }
 
     Reply send(String method, String path, @Nullable String body, String... headers) {
-        var all = new java.util.ArrayList<>(List.of(headers));
+        var all = new ArrayList<>(List.of(headers));
         all.addAll(List.of("Authorization", "Bearer " + token.value()));
         return sendPlain(method, path, body, all.toArray(String[]::new));
     }
@@ -133,11 +158,15 @@ final class TestServer implements AutoCloseable {
     }
 
     private HttpRequest request(String method, String path, @Nullable String body, String... headers) {
-        var request = HttpRequest.newBuilder(URI.create(web.address() + path))
+        var next = members.get(asked.getAndIncrement() % members.size()).web;
+        var request = HttpRequest.newBuilder(URI.create(next.address() + path))
                 .timeout(Duration.ofSeconds(30))
                 .method(
                         method,
                         body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
+        if (Kind.CLUSTER) {
+            request.setHeader("Host", web.address().getAuthority());
+        }
         if (headers.length > 0) {
             request.headers(headers);
         }
@@ -146,7 +175,7 @@ final class TestServer implements AutoCloseable {
 
     /// The stream of a list's events.
     InputStream events(String list, String... headers) throws IOException, InterruptedException {
-        var all = new java.util.ArrayList<>(List.of(headers));
+        var all = new ArrayList<>(List.of(headers));
         all.addAll(List.of("Authorization", "Bearer " + token.value()));
         var response = client.send(
                 request("GET", list + "/events", null, all.toArray(String[]::new)), BodyHandlers.ofInputStream());
@@ -162,8 +191,10 @@ final class TestServer implements AutoCloseable {
     @Override
     public void close() {
         client.shutdownNow();
-        web.close();
-        reminders.close();
-        system.close();
+        for (var member : members) {
+            member.web.close();
+            member.reminders.close();
+            member.system.close();
+        }
     }
 }
