@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -119,12 +120,22 @@ final class Reminding implements AutoCloseable {
             var _ = added.tryAcquire(shared ? LOOK.toMillis() : KEPT.toMillis(), TimeUnit.MILLISECONDS);
             added.drainPermits();
             if (nobody) {
-                keep(clock.instant(), List.of());
+                keep(nobodyUntil(), List.of());
             }
             var told = book.reached();
             goOnFrom(told.isBefore(reached) ? reached : told);
         }
         return closing.getCount() > 0;
+    }
+
+    /// Up to when there was nobody to tell: until now, or until the first was added of those that are there now.
+    private Instant nobodyUntil() {
+        var now = clock.instant(); // before it looks who is there, for one that comes then is told from then on
+        return book.latestTargets().stream()
+                .map(Target::since)
+                .filter(since -> since.isBefore(now))
+                .min(Comparator.naturalOrder())
+                .orElse(now);
     }
 
     private void goOnFrom(Instant moment) {
