@@ -15,6 +15,7 @@ final class Servers {
     private static final int CREATED = 201;
     private static final int OK = 200;
     private static final int COUNT = 3;
+    private static final int WARM_UPS = 5;
 
     private Servers() {}
 
@@ -53,6 +54,14 @@ final class Servers {
             var common = bench.schema(db, bench.place("shared"));
             for (int i = 0; i < COUNT; i++) {
                 shared.add(ServerProcess.start(bench, bench.place("server"), common, Original.freePort()));
+            }
+        }
+
+        /// Five servers share the processors with what compiles them.
+        @Override
+        public void warmUp() throws Exception {
+            for (int i = 0; i < WARM_UPS; i++) {
+                var _ = round();
             }
         }
 

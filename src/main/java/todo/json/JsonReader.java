@@ -16,7 +16,8 @@ import tools.jackson.core.exc.InputCoercionException;
 /// Every method throws [BadRequest] if that value is of another kind, naming the property.
 public final class JsonReader {
     private final JsonParser parser;
-    private String name = "the body";
+    private String place = "the body";
+    private boolean isProperty;
 
     JsonReader(JsonParser parser) {
         this.parser = parser;
@@ -26,7 +27,8 @@ public final class JsonReader {
     public void object(Consumer<String> property) {
         expect(JsonToken.START_OBJECT, "an object");
         for (String next = parser.nextName(); next != null; next = parser.nextName()) {
-            name = '"' + next + '"';
+            place = next;
+            isProperty = true;
             parser.nextToken();
             property.accept(next);
         }
@@ -47,10 +49,11 @@ public final class JsonReader {
     /// Takes an array whose elements `element` takes.
     public <T> List<T> array(Supplier<T> element) {
         expect(JsonToken.START_ARRAY, "an array");
-        String own = name;
+        String each = "an element of " + place();
         List<T> values = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            name = "an element of " + own;
+            place = each;
+            isProperty = false;
             values.add(element.get());
         }
         return values;
@@ -114,7 +117,11 @@ public final class JsonReader {
 
     /// The error that the value should have been `wanted`.
     public BadRequest unexpected(String wanted) {
-        return new BadRequest(name + " must be " + wanted);
+        return new BadRequest(place() + " must be " + wanted);
+    }
+
+    private String place() {
+        return isProperty ? '"' + place + '"' : place;
     }
 
     private void expect(JsonToken token, String wanted) {

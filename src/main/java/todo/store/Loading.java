@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import todo.json.BadRequest;
 import todo.list.Change;
 import todo.list.Entry;
 import todo.list.TodoList;
@@ -23,7 +25,7 @@ final class Loading {
     private final DatabaseReader reader;
     private final CompletableFuture<Loaded> loaded;
     private final Map<Long, Change> late = new HashMap<>();
-    private final List<Entry> entries = new ArrayList<>();
+    private final List<CompletableFuture<List<Entry>>> pages = new ArrayList<>();
 
     Loading(String name, DatabaseReader reader, CompletableFuture<Loaded> loaded) {
         this.name = name;
@@ -36,7 +38,7 @@ final class Loading {
 
     private record Changes(RowReader.ListRow row, long reached, List<Change> page) implements Step {}
 
-    private record Page(RowReader.ListRow row, List<Entry> entries) implements Step {}
+    private record Page(RowReader.ListRow row, EntryPage page) implements Step {}
 
     private record All(RowReader.ListRow row, List<Entry> entries, List<Sending> sendings) implements Step {}
 
@@ -73,7 +75,7 @@ final class Loading {
 
     private static Step page(RowReader rows, RowReader.ListRow row, long after) throws SQLException {
         var page = rows.entries(row.key(), after);
-        return page.size() < RowReader.PAGE ? new All(row, page, rows.sendings(row.key())) : new Page(row, page);
+        return page.isFull() ? new Page(row, page) : new All(row, page.entries(), rows.sendings(row.key()));
     }
 
     private void goOn(Step step) {
@@ -84,20 +86,33 @@ final class Loading {
                 read(rows -> now < row.version() ? changes(rows, row, now) : page(rows, row, 0));
             }
             case Page(var row, var page) -> {
-                entries.addAll(page);
-                long after = page.getLast().id();
-                read(rows -> page(rows, row, after));
+                pages.add(CompletableFuture.supplyAsync(page::entries));
+                read(rows -> page(rows, row, page.last()));
             }
             case Overtaken _ -> {
                 late.clear();
-                entries.clear();
+                pages.clear();
                 start();
             }
-            case All(var row, var page, var sendings) -> {
-                entries.addAll(page);
-                end(row, list(row), sendings);
+            case All(var row, var last, var sendings) -> {
+                pages.add(CompletableFuture.completedFuture(last));
+                whenAllAreThere(entries -> end(row, list(row, entries), sendings));
             }
         }
+    }
+
+    private void whenAllAreThere(Consumer<List<Entry>> end) {
+        var _ = CompletableFuture.allOf(pages.toArray(CompletableFuture[]::new))
+                .thenRun(() -> end.accept(pages.stream()
+                        .map(CompletableFuture::join)
+                        .flatMap(List::stream)
+                        .toList()))
+                .exceptionally(failure -> {
+                    var cause = failure.getCause();
+                    loaded.completeExceptionally(
+                            cause instanceof BadRequest damage ? reader.damaged(name, damage) : failure);
+                    return null;
+                });
     }
 
     private void end(RowReader.ListRow row, TodoList list, List<Sending> sendings) {
@@ -122,10 +137,11 @@ final class Loading {
         }
     }
 
-    private TodoList list(RowReader.ListRow row) {
+    private TodoList list(RowReader.ListRow row, List<Entry> entries) {
         return row.version() == 0
                 ? TodoList.EMPTY
-                : TodoList.of(row.version(), row.changedAt(), row.lastId(), row.alive(), row.properties(), latest());
+                : TodoList.of(
+                        row.version(), row.changedAt(), row.lastId(), row.alive(), row.properties(), latest(entries));
     }
 
     /// Whether all entries are there, each in its last version, as the last change says.
@@ -137,7 +153,7 @@ final class Loading {
     }
 
     /// The entries with what the late changes say of them, in order of id.
-    private List<Entry> latest() {
+    private List<Entry> latest(List<Entry> entries) {
         if (late.isEmpty()) {
             return entries;
         }

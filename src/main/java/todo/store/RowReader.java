@@ -112,19 +112,19 @@ final class RowReader implements AutoCloseable {
         }
     }
 
-    /// The entries of a list that come after the one with the id `after`.
-    List<Entry> entries(long list, long after) throws SQLException {
+    /// The entries of a list that come after the one with the id `after`, as far as a page goes.
+    EntryPage entries(long list, long after) throws SQLException {
         var query = query("""
                 SELECT id, version, due, data, sum FROM entry WHERE list = ? AND id > ? ORDER BY id LIMIT\s""" + PAGE);
         query.setLong(1, list);
         query.setLong(2, after);
-        List<Entry> entries = new ArrayList<>();
+        var page = new EntryPage();
         try (var rows = query.executeQuery()) {
             while (rows.next()) {
-                entries.add(entry(rows));
+                page.add(rows.getLong(1), data(rows));
             }
         }
-        return entries;
+        return page;
     }
 
     /// The changes from `first` to `last`, both included, oldest first, as far as a page goes.
@@ -301,13 +301,17 @@ final class RowReader implements AutoCloseable {
         return known;
     }
 
-    /// The entry in a row that begins with its id, version, date, text and sum.
     private Entry entry(ResultSet rows) throws SQLException {
+        return Json.readStored(data(rows), EntryJson::read);
+    }
+
+    /// The text of the entry in a row that begins with its id, version, date, text and sum.
+    private byte[] data(ResultSet rows) throws SQLException {
         byte[] data = bytes(rows, 4);
-        if (sums.entry(rows.getLong(1), rows.getLong(2), rows.getString(3), data) != rows.getInt(5)) {
+        if (sums.entry(rows.getLong(1), rows.getLong(2), rows.getBytes(3), data) != rows.getInt(5)) {
             throw new Damage("the entry " + rows.getLong(1) + " is not as it was written");
         }
-        return Json.readStored(data, EntryJson::read);
+        return data;
     }
 
     /// The UTF-8 of a text, as it lies in the row.

@@ -34,6 +34,11 @@ final class RowSum {
     }
 
     int entry(long id, long version, @Nullable String due, byte[] data) {
+        return entry(id, version, utf8(due), data);
+    }
+
+    /// @param due in UTF-8
+    int entry(long id, long version, byte @Nullable [] due, byte[] data) {
         crc.reset();
         numbers.clear().putLong(id).putLong(version);
         addNumbers();
@@ -54,10 +59,19 @@ final class RowSum {
     }
 
     private void add(@Nullable String text) {
-        byte[] bytes = text == null ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
-        numbers.clear().putInt(text == null ? -1 : bytes.length);
+        add(utf8(text));
+    }
+
+    private void add(byte @Nullable [] text) {
+        numbers.clear().putInt(text == null ? -1 : text.length);
         addNumbers();
-        crc.update(bytes);
+        if (text != null) {
+            crc.update(text);
+        }
+    }
+
+    private static byte @Nullable [] utf8(@Nullable String text) {
+        return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
     }
 
     private int sum(byte[] last) {
