@@ -232,10 +232,10 @@ async function refuse(op, failure) {
 
 async function end(op, answer) {
     ops = ops.filter(other => other !== op);
-    await write([], [['ops', op.key]]);
-    op.touches.forEach(([name, uid]) => show(listMade(name), uid));
+    op.touches.forEach(([name, uid]) => show(listMade(name), uid)); // at once: what is done next goes by what is shown
     ops.filter(other => other.parentUid === op.uid).forEach(showOp);
     changed(list(op.list));
+    await write([], [['ops', op.key]]);
     op.resolve?.(answer);
 }
 

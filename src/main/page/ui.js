@@ -73,6 +73,7 @@ let opener = null;
 export function openPanel(panel) {
     opener ??= document.activeElement;
     ui.panel = panel;
+    ui.menu = false; // on a phone, it would cover what the panel is about
     drawing?.(); // at once, so that what is typed next goes into it
     document.querySelector('dialog [autofocus], dialog button')?.focus();
 }
@@ -81,7 +82,7 @@ export function closePanel() {
     ui.panel = null;
     const back = opener;
     opener = null;
-    redraw(() => (back?.isConnected ? back : document.getElementById('main'))?.focus());
+    redraw(() => (back?.checkVisibility({ visibilityProperty: true }) ? back : document.getElementById('main'))?.focus());
 }
 
 let toastTimer;
