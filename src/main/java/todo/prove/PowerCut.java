@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.IntStream;
 import todo.bench.Folders;
 import todo.disk.Loss;
 import todo.disk.Platter;
@@ -17,6 +18,8 @@ import todo.disk.Recorder;
 import todo.disk.Step;
 import todo.disk.Tap;
 import todo.disk.Witness;
+import todo.prove.RecordedRun.Acknowledged;
+import todo.store.StoreException;
 
 /// Records a server at work and cuts the power at many places of it: whatever the disk may have lost then, a server
 /// that is started on the rest must have all that was acknowledged before.
@@ -112,11 +115,30 @@ record PowerCut(int edits, int cuts, int cutsWhileStarting, int faults, UnaryOpe
         try (var _ = Tap.watch(folder, recorder)) {
             after.check(folder.resolve("data"));
             cutWhileStarting(trial, after, recorder, random);
+        } catch (StoreException e) {
+            trial.keep("steps.txt", told(run.steps().subList(0, place)));
+            throw e;
         } catch (Lost e) {
+            trial.keep("steps.txt", told(run.steps().subList(0, place)));
             throw new Lost("after a cut at step %d of %d with loss of %s: %s"
                     .formatted(place, run.steps().size(), loss, e.getMessage()));
         }
         Folders.delete(folder);
+    }
+
+    /// One line for each step, without what was written.
+    private static List<String> told(List<Step> steps) {
+        return IntStream.range(0, steps.size())
+                .mapToObj(at -> at + " "
+                        + switch (steps.get(at)) {
+                            case Step.Wrote(var file, var offset, var bytes) ->
+                                "file " + file + " is written at " + offset + ", " + bytes.length + " bytes";
+                            case Step.Said(Acknowledged(var list, var changes)) ->
+                                list + " has answered for version "
+                                        + changes.getLast().version();
+                            case Step step -> step.toString();
+                        })
+                .toList();
     }
 
     /// SQLite's shared memory lives no longer than the machine is up: there may be anything, or nothing.

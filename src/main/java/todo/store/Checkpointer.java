@@ -16,7 +16,7 @@ import org.slf4j.event.Level;
 /// Copies what is committed from the write-ahead logs into the database files, beside the writers, so
 /// that none of them has to stop for it: one thread for all files, which looks at each now and then.
 ///
-/// A writer whose log has grown long all the same copies the rest of it by itself (`wal_autocheckpoint`).
+/// A writer whose log has grown long all the same copies the rest of it by itself.
 final class Checkpointer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Checkpointer.class);
     private static final long PAUSE_MILLIS = 100;
@@ -24,13 +24,15 @@ final class Checkpointer implements AutoCloseable {
     private static final class Log {
         private final Path file;
         private final Whereabouts whereabouts;
+        private final SqliteLog log;
         private final WorkerFigures figures;
         private long copiedTo;
         private boolean failing;
         private @Nullable Connection connection;
 
-        Log(Path file, WorkerFigures figures) {
+        Log(Path file, SqliteLog log, WorkerFigures figures) {
             this.file = file;
+            this.log = log;
             this.whereabouts = new Whereabouts(file);
             this.figures = figures;
         }
@@ -40,8 +42,8 @@ final class Checkpointer implements AutoCloseable {
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("checkpoints").factory());
 
-    void add(Path file, WorkerFigures figures) {
-        logs.add(new Log(file, figures));
+    void add(Path file, SqliteLog log, WorkerFigures figures) {
+        logs.add(new Log(file, log, figures));
     }
 
     void start() {
@@ -57,9 +59,7 @@ final class Checkpointer implements AutoCloseable {
         try {
             var connection = log.connection == null ? Sqlite.writer(log.file) : log.connection;
             log.connection = connection;
-            try (var statement = connection.createStatement()) {
-                statement.execute("PRAGMA wal_checkpoint(PASSIVE)");
-            }
+            log.log.copy(connection);
             log.copiedTo = commits;
             log.failing = false;
         } catch (SQLException e) {
@@ -75,7 +75,7 @@ final class Checkpointer implements AutoCloseable {
         log.connection = null;
         if (connection != null) {
             try {
-                connection.close();
+                log.log.close(connection);
             } catch (SQLException e) {
                 LOG.warn("can't close {}: {}", log.file, e.getMessage());
             }

@@ -87,7 +87,7 @@ public final class Reshard {
     /// Writes into the table of entries what is held back of it, and all into the file itself.
     private static void settle(Path file) throws SQLException {
         var backlog = new Backlog();
-        try (var rows = SqliteWriter.open(file, new Whereabouts(file), backlog, false)) {
+        try (var rows = SqliteWriter.open(file, new SqliteLog(file), new Whereabouts(file), backlog, false)) {
             while (!backlog.isEmpty()) {
                 var late = backlog.next(2_000, true);
                 rows.writeEntries(late, backlog.reachedWith(late));

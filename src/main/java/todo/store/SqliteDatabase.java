@@ -15,6 +15,7 @@ final class SqliteDatabase extends Database {
     private static final int SNAPSHOT_ATTEMPTS = 5;
 
     private final DataFolder folder;
+    private final List<SqliteLog> logs;
     private final Checkpointer checkpointer = new Checkpointer();
     private final Semaphore checking = new Semaphore(1);
     private final List<Names> names;
@@ -22,14 +23,17 @@ final class SqliteDatabase extends Database {
 
     private SqliteDatabase(
             DataFolder folder,
+            List<SqliteLog> logs,
             List<DatabaseWorker> workers,
             List<DatabaseReader> readers,
             Period keepHistory,
             InstantSource clock) {
         super(workers, readers, new Retention(workers, readers, keepHistory, clock));
         this.folder = folder;
+        this.logs = logs;
         for (int worker = 0; worker < workers.size(); worker++) {
-            checkpointer.add(folder.file(worker), workers.get(worker).figures());
+            checkpointer.add(
+                    folder.file(worker), logs.get(worker), workers.get(worker).figures());
         }
         this.names = workers.stream().map(_ -> new Names()).toList();
         this.reading = Thread.ofPlatform().daemon().name("names").unstarted(this::readNames);
@@ -38,12 +42,14 @@ final class SqliteDatabase extends Database {
     static SqliteDatabase open(DataFolder folder, Period keepHistory, InstantSource clock) {
         List<DatabaseWorker> workers = new ArrayList<>();
         List<DatabaseReader> readers = new ArrayList<>();
+        List<SqliteLog> logs = new ArrayList<>();
         for (int worker = 0; worker < folder.workers(); worker++) {
-            var file = new SqliteFile(folder.file(worker));
+            logs.add(new SqliteLog(folder.file(worker)));
+            var file = new SqliteFile(folder.file(worker), logs.getLast());
             workers.add(new DatabaseWorker(file, QUEUE));
             readers.add(new DatabaseReader(file, QUEUE));
         }
-        var opened = new SqliteDatabase(folder, workers, readers, keepHistory, clock);
+        var opened = new SqliteDatabase(folder, logs, workers, readers, keepHistory, clock);
         opened.start();
         opened.checkpointer.start();
         opened.reading.start();
@@ -144,6 +150,7 @@ final class SqliteDatabase extends Database {
 
     @Override
     void closed() {
+        logs.forEach(SqliteLog::end);
         folder.close();
     }
 }

@@ -6,10 +6,12 @@ import java.sql.SQLException;
 /// One file of a folder.
 final class SqliteFile implements RowStore {
     private final Path file;
+    private final SqliteLog log;
     private final Whereabouts whereabouts;
 
-    SqliteFile(Path file) {
+    SqliteFile(Path file, SqliteLog log) {
         this.file = file;
+        this.log = log;
         this.whereabouts = new Whereabouts(file);
     }
 
@@ -20,7 +22,7 @@ final class SqliteFile implements RowStore {
 
     @Override
     public RowWriter writer(Backlog backlog, boolean distrusted) throws SQLException {
-        return SqliteWriter.open(file, whereabouts, backlog, distrusted);
+        return SqliteWriter.open(file, log, whereabouts, backlog, distrusted);
     }
 
     @Override

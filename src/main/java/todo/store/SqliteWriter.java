@@ -22,6 +22,7 @@ final class SqliteWriter implements RowWriter {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteWriter.class);
 
     private final Connection connection;
+    private final SqliteLog log;
     private final Whereabouts whereabouts;
     private final PreparedStatement addList;
     private final PreparedStatement setList;
@@ -34,8 +35,9 @@ final class SqliteWriter implements RowWriter {
     private final RowSum sums = new RowSum();
     private long seq;
 
-    private SqliteWriter(Connection connection, Whereabouts whereabouts) throws SQLException {
+    private SqliteWriter(Connection connection, SqliteLog log, Whereabouts whereabouts) throws SQLException {
         this.connection = connection;
+        this.log = log;
         this.whereabouts = whereabouts;
         addList = connection.prepareStatement("""
                 INSERT INTO list(name, alive, properties) VALUES (?, 0, '{}')
@@ -58,7 +60,7 @@ final class SqliteWriter implements RowWriter {
     /// Opens `file`, and fills `backlog` with what was held back when it was last closed or left.
     ///
     /// @param distrusted whether the disk failed since it was last open
-    static SqliteWriter open(Path file, Whereabouts whereabouts, Backlog backlog, boolean distrusted)
+    static SqliteWriter open(Path file, SqliteLog log, Whereabouts whereabouts, Backlog backlog, boolean distrusted)
             throws SQLException {
         if (!whereabouts.isThere()) {
             throw new StoreException(
@@ -69,17 +71,20 @@ final class SqliteWriter implements RowWriter {
         var connection = Sqlite.writer(file);
         try {
             if (distrusted) {
-                Sqlite.emptyLog(connection);
+                log.empty(connection);
+            }
+            try (var statement = connection.createStatement()) {
+                statement.execute("PRAGMA wal_autocheckpoint = 0"); // that is the log's to do
             }
             connection.setAutoCommit(false);
             Schema.version(connection); // SQLite makes the log when it reads for the first time
             whereabouts.opened();
-            var writer = new SqliteWriter(connection, whereabouts);
+            var writer = new SqliteWriter(connection, log, whereabouts);
             backlog.clear();
             writer.recover(backlog);
             return writer;
         } catch (SQLException | RuntimeException e) {
-            connection.close();
+            log.close(connection);
             throw e;
         }
     }
@@ -125,6 +130,7 @@ final class SqliteWriter implements RowWriter {
     @Override
     public void commit() throws SQLException {
         connection.commit();
+        log.copyIfLong(connection);
     }
 
     @Override
@@ -290,8 +296,10 @@ final class SqliteWriter implements RowWriter {
 
     @Override
     public void close() throws SQLException {
-        try (connection) {
+        try {
             check();
+        } finally {
+            log.close(connection);
         }
     }
 }
