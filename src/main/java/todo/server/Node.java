@@ -139,10 +139,12 @@ final class Node {
     }
 
     private void begin() {
-        lists = ClusterSharding.get(system)
+        var all = ClusterSharding.get(system)
                 .init(Entity.of(LIST, this::list)
                         .withMessageExtractor(new ByName())
                         .withStopMessage(new TodoServer.Stop()));
+        lists = all;
+        var _ = system.systemActorOf(Undelivered.create(all), "undelivered", Props.empty());
         feed.relay(system.systemActorOf(Relay.create(feed), "relay", Props.empty()));
         var sweep = idle.dividedBy(Rest.sweeps());
         system.scheduler().scheduleWithFixedDelay(sweep, sweep, rest::sweep, system.executionContext());

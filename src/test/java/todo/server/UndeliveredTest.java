@@ -1,0 +1,104 @@
+package todo.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static todo.list.ListBeingMade.adding;
+
+import com.typesafe.config.ConfigFactory;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.pekko.actor.Dropped;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.actor.typed.eventstream.EventStream;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
+import org.apache.pekko.util.ByteString;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class UndeliveredTest {
+    private static final String MOVING = "Avoiding reordering of buffered messages at shard handoff";
+
+    private final BlockingQueue<Object> heard = new LinkedBlockingQueue<>();
+    private ActorSystem<Object> system;
+    private ActorRef<Object> asker;
+    private ActorRef<Dropped> undelivered;
+
+    @BeforeEach
+    void start() {
+        system = ActorSystem.create(
+                Behaviors.empty(),
+                "todo",
+                ConfigFactory.parseString("pekko.loglevel = ERROR").withFallback(ConfigFactory.load()));
+        asker = hearing("asker");
+        ActorRef<Object> lists = hearing("lists");
+        undelivered = system.systemActorOf(Undelivered.create(lists.narrow()), "undelivered", Props.empty());
+    }
+
+    private ActorRef<Object> hearing(String name) {
+        return system.systemActorOf(
+                Behaviors.receiveMessage(message -> {
+                    heard.add(message);
+                    return Behaviors.same();
+                }),
+                name,
+                Props.empty());
+    }
+
+    @AfterEach
+    void stop() {
+        system.terminate();
+    }
+
+    private static Dropped dropped(TodoServer.Command command, String reason) {
+        return new Dropped(
+                new ShardingEnvelope<>("bob", command),
+                reason,
+                org.apache.pekko.actor.ActorRef.noSender(),
+                org.apache.pekko.actor.ActorRef.noSender());
+    }
+
+    /// What comes of it.
+    private Object drop(TodoServer.Command command, String reason) throws InterruptedException {
+        undelivered.tell(dropped(command, reason));
+        return Objects.requireNonNull(heard.poll(1, TimeUnit.MINUTES), "nothing came");
+    }
+
+    private TodoServer.Do edit() {
+        return new TodoServer.Do(adding("milk"), List.of(), "me", null, asker.narrow());
+    }
+
+    @Test
+    void whatIsThrownAwayAsAListMovesIsSentAgain() throws Exception {
+        var edit = edit();
+        assertThat(drop(edit, MOVING)).isEqualTo(new ShardingEnvelope<TodoServer.Command>("bob", edit));
+    }
+
+    @Test
+    void whatIsThrownAwayForAnotherReasonIsAnswered() throws Exception {
+        assertThat(drop(edit(), "Buffer is full")).isInstanceOf(Outcome.Failed.class);
+        assertThat(drop(new TodoServer.Ask<>(new Question.Whole(), asker.narrow()), "Buffer is full"))
+                .isInstanceOf(Answer.Failed.class);
+        assertThat(drop(new TodoServer.AwaitSent(asker.narrow()), "Buffer is full"))
+                .isInstanceOf(Outcome.Failed.class);
+    }
+
+    /// Again and again until it is heard of, as who hears may not have begun yet.
+    @Test
+    void itHearsOfWhatTheSystemThrowsAway() throws Exception {
+        while (heard.poll(10, TimeUnit.MILLISECONDS) == null) {
+            system.eventStream().tell(new EventStream.Publish<>(dropped(edit(), MOVING)));
+        }
+    }
+
+    @Test
+    void aPartOfAnEditIsNotSentAgain() throws Exception {
+        var part = new TodoServer.Part("x", 0, 2, ByteString.emptyByteString(), asker.narrow());
+        assertThat(drop(part, MOVING)).isInstanceOf(Outcome.Failed.class);
+    }
+}
