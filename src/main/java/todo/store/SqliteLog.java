@@ -146,7 +146,7 @@ final class SqliteLog {
     synchronized void close(Connection connection) throws SQLException {
         if (unsure) {
             try {
-                connection.setAutoCommit(true);
+                endTransaction(connection);
                 copyAgain(connection);
             } catch (SQLException e) {
                 LOG.warn("{}; the log is left as it is", e.getMessage());
@@ -155,6 +155,14 @@ final class SqliteLog {
             }
         }
         connection.close();
+    }
+
+    /// What was written and not committed must not be, for it was answered that it failed.
+    private static void endTransaction(Connection connection) throws SQLException {
+        if (!connection.getAutoCommit()) {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        }
     }
 
     /// While there is one that only reads, none is the last; and that one copies nothing.

@@ -97,8 +97,10 @@ class SqliteLogTest {
     }
 
     @Test
-    void whoClosesCopiesItAgainToo() throws Exception {
+    void whoClosesCopiesItAgainTooAndCommitsNothing() throws Exception {
         failing.set(false);
+        writer.setAutoCommit(false);
+        Stored.execute(writer, "DELETE FROM more");
         log.close(writer);
         log.end();
         assertThat(folder.resolve("run/todo-0.db-wal")).doesNotExist();
