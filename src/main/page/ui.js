@@ -82,7 +82,8 @@ export function closePanel() {
     ui.panel = null;
     const back = opener;
     opener = null;
-    redraw(() => (back?.checkVisibility({ visibilityProperty: true }) ? back : document.getElementById('main'))?.focus());
+    drawing?.(); // at once, so that no key comes to it any more
+    (back?.checkVisibility({ visibilityProperty: true }) ? back : document.getElementById('main'))?.focus();
 }
 
 let toastTimer;

@@ -14,6 +14,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.eventstream.EventStream;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
 import org.apache.pekko.util.ByteString;
@@ -55,12 +56,9 @@ class UndeliveredTest {
         system.terminate();
     }
 
-    private static Dropped dropped(TodoServer.Command command, String reason) {
-        return new Dropped(
-                new ShardingEnvelope<>("bob", command),
-                reason,
-                org.apache.pekko.actor.ActorRef.noSender(),
-                org.apache.pekko.actor.ActorRef.noSender());
+    private Dropped dropped(TodoServer.Command command, String reason) {
+        var nobody = Adapter.toClassic(system.ignoreRef());
+        return new Dropped(new ShardingEnvelope<>("bob", command), reason, nobody, nobody);
     }
 
     /// What comes of it.
