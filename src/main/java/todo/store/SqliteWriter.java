@@ -20,6 +20,7 @@ import todo.store.StoreException.Trouble;
 /// The statements that write a database file, prepared once. Used by one thread.
 final class SqliteWriter implements RowWriter {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteWriter.class);
+    private static final int TRIES = 5;
 
     private final Connection connection;
     private final SqliteLog log;
@@ -258,21 +259,30 @@ final class SqliteWriter implements RowWriter {
     @Override
     public void writeEntriesApart(List<Held> rows, long reached) throws SQLException {
         for (var share : rows.stream().collect(groupingBy(Held::listName)).values()) {
-            try {
-                writeEntries(share, 0);
-                commit();
-            } catch (SQLException e) {
-                if (!rollback(seq) || !Sqlite.isDamage(e)) {
-                    throw e;
-                }
-                LOG.error(
-                        "can't write entries of the list \"{}\" where they belong, which is damaged",
-                        share.getFirst().listName(),
-                        e);
-            }
+            writeApart(share, TRIES);
         }
         writeEntries(List.of(), reached);
         commit();
+    }
+
+    /// Tries it again first: SQLite says the same of a page that is damaged and of one that could not be read just now.
+    private void writeApart(List<Held> share, int tries) throws SQLException {
+        try {
+            writeEntries(share, 0);
+            commit();
+        } catch (SQLException e) {
+            if (!rollback(seq) || !Sqlite.isDamage(e)) {
+                throw e;
+            }
+            if (tries > 1) {
+                writeApart(share, tries - 1);
+                return;
+            }
+            LOG.error(
+                    "can't write entries of the list \"{}\" where they belong, which is damaged",
+                    share.getFirst().listName(),
+                    e);
+        }
     }
 
     private void writeSending(long key, @Nullable Sending sending, long settled) throws SQLException {
