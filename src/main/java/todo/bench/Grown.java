@@ -2,10 +2,13 @@ package todo.bench;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import todo.list.Edit;
@@ -43,66 +46,63 @@ final class Grown {
                 Measured::new);
     }
 
+    /// A data folder, with so many lists of one entry.
+    private record Folder(Path data, int lists) {}
+
+    /// Lists that bursts of changes go to.
+    private record Goal(String key, BiFunction<Opened, Integer, String> list) {}
+
+    private static final List<Goal> GOALS = List.of(
+            new Goal("history", (_, _) -> CHANGED),
+            new Goal("awake", (_, number) -> "awake" + number),
+            new Goal("asleep", (opened, _) -> opened.asleep()));
+
     private static final class Measured implements Section.Measuring {
         private final Workbench bench;
-        private final Path many;
-        private final Path few;
+        private final Folder many;
+        private final Folder few;
 
         Measured(Workbench bench) throws Exception {
             this.bench = bench;
             int lists = bench.sizes().many() * 10;
-            this.many = make(bench.place("many"), lists, lists);
-            this.few = make(bench.place("few"), bench.sizes().partOf(FEW), 10);
+            this.many = make(new Folder(bench.place("many"), lists), lists);
+            this.few = make(new Folder(bench.place("few"), bench.sizes().partOf(FEW)), 10);
         }
 
         @Override
         public Map<String, Double> round() {
             long end = System.nanoTime() + bench.round().toNanos();
-            double[][] micros = new double[6][MOST_BURSTS];
-            int bursts = 0;
-            try (var much = new Opened(many, bench.sizes().many() * 10);
-                    var little = new Opened(few, bench.sizes().partOf(FEW))) {
-                while (bursts < MOST_BURSTS && (bursts < 2 || System.nanoTime() < end)) {
-                    micros[0][bursts] = much.burst(_ -> CHANGED);
-                    micros[1][bursts] = little.burst(_ -> CHANGED);
-                    micros[2][bursts] = much.burst(i -> "awake" + i);
-                    micros[3][bursts] = little.burst(i -> "awake" + i);
-                    micros[4][bursts] = much.burst(_ -> much.asleep());
-                    micros[5][bursts] = little.burst(_ -> little.asleep());
-                    bursts++;
+            Map<String, List<Double>> inMany = new HashMap<>();
+            Map<String, List<Double>> inFew = new HashMap<>();
+            try (var much = new Opened(many);
+                    var little = new Opened(few)) {
+                for (int bursts = 0; bursts < MOST_BURSTS && (bursts < 2 || System.nanoTime() < end); bursts++) {
+                    for (var goal : GOALS) {
+                        much.burst(goal, inMany);
+                        little.burst(goal, inFew);
+                    }
                 }
             }
-            int count = bursts;
-            var medians = Arrays.stream(micros)
-                    .map(each ->
-                            Figure.median(Arrays.stream(each, 0, count).boxed().toList()))
-                    .toList();
-            return Map.of(
-                    "history",
-                    medians.get(0) / medians.get(1),
-                    "awake",
-                    medians.get(2) / medians.get(3),
-                    "asleep",
-                    medians.get(4) / medians.get(5),
-                    "historyMicros",
-                    medians.get(0),
-                    "awakeMicros",
-                    medians.get(2),
-                    "asleepMicros",
-                    medians.get(4));
+            Map<String, Double> figures = new HashMap<>();
+            inMany.forEach((key, micros) -> {
+                double median = Figure.median(micros);
+                figures.put(key + "Micros", median);
+                figures.put(key, median / Figure.median(Objects.requireNonNull(inFew.get(key))));
+            });
+            return figures;
         }
     }
 
-    /// Makes a data folder with so many lists of one entry, and one that was changed so often.
-    private static Path make(Path data, int count, int changes) throws Exception {
-        var standard = TodoSystem.Settings.of(data);
-        try (var system = TodoSystem.start(
-                new TodoSystem.Settings(data, standard.workers(), SOON, standard.askTimeout(), standard.clock()))) {
+    /// Makes it, with one list more that was changed so often.
+    private static Folder make(Folder folder, int changes) throws Exception {
+        var standard = TodoSystem.Settings.of(folder.data);
+        try (var system = TodoSystem.start(new TodoSystem.Settings(
+                folder.data, standard.workers(), SOON, standard.askTimeout(), standard.clock()))) {
             var lists = new Lists(system);
-            Clients.times(count, Math.min(count, CLIENTS), (_, turn) -> lists.add(name(turn), turn));
+            Clients.times(folder.lists, Math.min(folder.lists, CLIENTS), (_, turn) -> lists.add(name(turn), turn));
             change(lists, changes);
         }
-        return data;
+        return folder;
     }
 
     private static String name(int number) {
@@ -132,10 +132,10 @@ final class Grown {
         private final int count;
         private int next;
 
-        Opened(Path data, int count) {
-            this.system = TodoSystem.start(data);
+        Opened(Folder folder) {
+            this.system = TodoSystem.start(folder.data);
             this.lists = new Lists(system);
-            this.count = count;
+            this.count = folder.lists;
         }
 
         /// Another one each time, until all were used.
@@ -144,14 +144,15 @@ final class Grown {
             return name(next);
         }
 
-        /// What an add took, in µs. They are removed again, untimed.
-        double burst(IntFunction<String> list) {
-            var names = IntStream.range(0, BURST).mapToObj(list).toList();
+        /// Writes down what an add took, in µs. They are removed again, untimed.
+        void burst(Goal goal, Map<String, List<Double>> micros) {
+            var names = IntStream.range(0, BURST)
+                    .mapToObj(number -> goal.list.apply(this, number))
+                    .toList();
             long start = System.nanoTime();
             var done = all(names, _ -> Lists.entry(0));
-            double micros = (System.nanoTime() - start) / 1e3 / BURST;
+            micros.computeIfAbsent(goal.key, _ -> new ArrayList<>()).add((System.nanoTime() - start) / 1e3 / BURST);
             all(names, i -> new Edit.Remove(done.get(i).entries().getFirst().id()));
-            return micros;
         }
 
         private List<Outcome.Done> all(List<String> names, IntFunction<Edit> edit) {

@@ -110,7 +110,7 @@ final class Loading {
                 .exceptionally(failure -> {
                     var cause = failure.getCause();
                     loaded.completeExceptionally(
-                            cause instanceof BadRequest damage ? reader.damaged(name, damage) : failure);
+                            cause instanceof BadRequest damage ? reader.damaged(name, damage) : cause);
                     return null;
                 });
     }

@@ -9,7 +9,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +41,11 @@ final class SqliteLog {
 
     /// Copies what can be copied beside those who read and write.
     synchronized void copy(Connection connection) throws SQLException {
-        var _ = copy(connection, "PASSIVE");
+        beginCopying(connection);
+        try (var statement = connection.createStatement()) {
+            statement.execute("PRAGMA wal_checkpoint(PASSIVE)");
+        }
+        unsure = false;
     }
 
     /// The same by who writes, between two transactions, when the log has grown long all the same; looks now and then.
@@ -60,36 +63,19 @@ final class SqliteLog {
         }
     }
 
-    /// Puts all into the file, syncs it, and begins the log anew.
-    ///
-    /// A sync of the log that failed is reported once; what it was for may then be in memory alone, and look as if
-    /// it were on disk. SQLite writes it again, unless it takes the log up anew meanwhile: then it goes on behind
-    /// what a power cut will take away, and all that comes later would go with it.
+    /// As [Sqlite#emptyLog].
     synchronized void empty(Connection connection) throws SQLException {
-        boolean busy = true;
-        for (int tries = 0; busy && tries < 100; tries++) {
-            busy = copy(connection, "TRUNCATE");
-            if (busy) {
-                LockSupport.parkNanos(1_000_000); // SQLite waits for readers, but not for another who copies
-            }
-        }
-        if (busy) {
-            throw new SQLException("others use its log, so that it can't be emptied");
-        }
+        beginCopying(connection);
+        Sqlite.emptyLog(connection);
+        unsure = false;
     }
 
-    /// `true` if others were in the way.
-    private boolean copy(Connection connection, String how) throws SQLException {
+    /// Until it has come to its end, it may have failed.
+    private void beginCopying(Connection connection) throws SQLException {
         if (unsure) {
             copyAgain(connection);
         }
         unsure = true;
-        try (var statement = connection.createStatement();
-                var rows = statement.executeQuery("PRAGMA wal_checkpoint(" + how + ")")) {
-            boolean busy = rows.getInt(1) != 0;
-            unsure = false;
-            return busy;
-        }
     }
 
     /// Copies once more what was copied from the log, which has not been taken up anew since: for that all of it would

@@ -8,13 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import todo.store.DatabaseAddress;
 
 /// Three servers in processes of their own, with a PostgreSQL of their own.
+@EnabledOnOs(OS.LINUX) // which has the addresses 127.0.0.11 and up
 class ClusterTest implements Striking.Stoppable {
     private static final List<String> FLAGS = List.of("-XX:TieredStopAtLevel=1");
 
@@ -25,7 +27,6 @@ class ClusterTest implements Striking.Stoppable {
 
     @BeforeEach
     void begin() throws IOException {
-        Assumptions.assumeTrue(Network.isPossible(), "this machine has no addresses 127.0.0.11 and up");
         postgres = start(0);
     }
 

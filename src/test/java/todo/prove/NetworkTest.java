@@ -8,18 +8,14 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 @Timeout(30)
+@EnabledOnOs(OS.LINUX) // which has the addresses 127.0.0.11 and up
 class NetworkTest {
-    @BeforeEach
-    void whereEachCanHaveAnAddressOfItsOwn() {
-        Assumptions.assumeTrue(Network.isPossible(), "this machine has no addresses 127.0.0.11 and up");
-    }
-
     private static ServerSocket listen(Network network, int server) throws IOException {
         String port = network.flags(server).stream()
                 .filter(flag -> flag.contains("bind.port="))

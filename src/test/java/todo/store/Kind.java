@@ -16,12 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /// The kind of database that tests run on which are the same for both: SQLite, or with `-Dtodo.kind=postgres` a real
 /// PostgreSQL, which is started once. There, a folder stands for a database of its own. With `-Dtodo.kind=cluster`
-/// tests
-/// over HTTP have three servers on such a database.
+/// tests over HTTP have three servers on such a database.
 public final class Kind {
-    public static final boolean CLUSTER = System.getProperty("todo.kind", "").equals("cluster");
-    public static final boolean POSTGRES =
-            CLUSTER || System.getProperty("todo.kind", "").equals("postgres");
+    private static final String CHOSEN = System.getProperty("todo.kind", "");
+    public static final boolean CLUSTER = CHOSEN.equals("cluster");
+    public static final boolean POSTGRES = CLUSTER || CHOSEN.equals("postgres");
 
     private static final Map<Path, DatabaseAddress> OF_FOLDERS = new ConcurrentHashMap<>();
     private static final AtomicInteger MADE = new AtomicInteger();
