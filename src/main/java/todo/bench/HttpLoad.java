@@ -164,9 +164,10 @@ final class HttpLoad {
         return plan.rate == 0 ? start : start + (long) (sent / plan.rate * 1e9);
     }
 
-    /// Whether there are requests still to be sent: in an open load all that were due by the end, even if late.
+    /// Whether there are requests still to be sent: in an open load all that were due by the end, even if late; in a
+    /// closed one at least one over each connection.
     private boolean wantsMore(long now) {
-        return plan.rate == 0 ? now < end : nextDue() < end;
+        return plan.rate == 0 ? now < end || sent < plan.connections : nextDue() < end;
     }
 
     private void send(long now) throws IOException {
