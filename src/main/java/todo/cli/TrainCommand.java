@@ -3,12 +3,15 @@ package todo.cli;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import todo.client.Body;
@@ -21,8 +24,8 @@ import todo.terminal.Terminal;
 
 /// Runs everything once, so that the build can keep what the JVM learns of it (JEP 514).
 ///
-/// There are two caches, for a cache costs time for all that is in it: one for the server, and a small one
-/// for the commands, whose server then runs in another process.
+/// There are two caches, for a cache costs time and memory for all that is in it: one for the server, whose client then
+/// runs in another process, and a small one for the commands, whose server does.
 @Command(name = "train", hidden = true, description = "Run everything once, to train the start-up caches.")
 final class TrainCommand implements Callable<Integer> {
     private static final int REQUESTS = 1_500;
@@ -32,6 +35,9 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--commands", description = "run the commands, not the server")
     private boolean commands;
 
+    @Option(names = "--requests", description = "send requests to the server at this address, with TODO_TOKEN")
+    private @Nullable URI requests;
+
     TrainCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -40,7 +46,9 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         var folder = Files.createTempDirectory("todo-train");
         try (var nowhere = new PrintStream(OutputStream.nullOutputStream())) {
-            if (commands) {
+            if (requests != null) {
+                sendRequests(requests);
+            } else if (commands) {
                 trainCommands(folder, nowhere);
             } else {
                 trainServer(folder, nowhere);
@@ -51,12 +59,22 @@ final class TrainCommand implements Callable<Integer> {
         return Commands.OK;
     }
 
-    private void trainServer(Path folder, PrintStream nowhere) throws IOException {
+    private void trainServer(Path folder, PrintStream nowhere) throws IOException, InterruptedException {
         var settings =
                 Settings.read(Map.of(Setting.DATA, List.of(folder.toString()), Setting.PORT, List.of("0")), Map.of());
         Log.start(false, nowhere);
-        try (var running = Running.start(settings, terminal.clock(), terminal.environment());
-                var server = new Connection(running.address(), running.token().value())) {
+        try (var running = Running.start(settings, terminal.clock(), terminal.environment())) {
+            var client = program("train", "--requests", running.address().toString())
+                    .redirectError(ProcessBuilder.Redirect.INHERIT);
+            client.environment().put("TODO_TOKEN", running.token().value());
+            if (client.start().waitFor() != Commands.OK) {
+                throw new IOException("the requests for the training could not be sent");
+            }
+        }
+    }
+
+    private void sendRequests(URI address) {
+        try (var server = new Connection(address, terminal.environment().get("TODO_TOKEN"))) {
             byte[] entry = Body.of(List.of(new Field.Title("train"), new Field.Tags(List.of("a"))));
             byte[] done = Body.of(List.of(new Field.Completed(true)));
             String entries = todo.client.Path.entries("train");
@@ -81,16 +99,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private void trainCommands(Path folder, PrintStream nowhere) throws IOException {
-        var process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName(),
-                        "serve",
-                        "--data",
-                        folder.toString(),
-                        "--port",
-                        "0")
+        var process = program("serve", "--data", folder.toString(), "--port", "0")
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try (var output = process.inputReader()) {
@@ -104,6 +113,16 @@ final class TrainCommand implements Callable<Integer> {
             process.destroy();
             var _ = process.onExit().join();
         }
+    }
+
+    private static ProcessBuilder program(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command);
     }
 
     private void runCommands(Map<String, String> environment, Path folder, PrintStream nowhere) {
