@@ -1,19 +1,19 @@
 package todo.server;
 
-import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URL;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collections;
+import java.util.Enumeration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import org.apache.pekko.actor.BootstrapSetup;
 import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -34,7 +34,7 @@ final class LocalLists implements Lists {
     private final AtomicLong watchers = new AtomicLong();
 
     LocalLists(Database database, InstantSource clock, Committed committed, Feed feed, Duration idle) {
-        this(ActorSystem.create(TodoCache.create(database, clock, committed, feed, idle), "todo", config()));
+        this(ActorSystem.create(TodoCache.create(database, clock, committed, feed, idle), "todo", setup()));
     }
 
     /// @param registry a [TodoCache]
@@ -42,19 +42,27 @@ final class LocalLists implements Lists {
         this.system = registry;
     }
 
-    /// Of Pekko's own settings only those of what is used here are read: there are thousands.
-    private static Config config() {
-        var config = ConfigFactory.parseResources(LocalLists.class.getClassLoader(), "pekko.conf");
-        try {
-            for (URL found : Collections.list(LocalLists.class.getClassLoader().getResources("reference.conf"))) {
-                if (found.getPath().contains("pekko-actor")) {
-                    config = config.withFallback(ConfigFactory.parseURL(found));
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("can't read Pekko's settings", e);
+    private static BootstrapSetup setup() {
+        var loader = new OfActors();
+        return BootstrapSetup.create(ConfigFactory.parseResources(loader, "pekko.conf"))
+                .withClassloader(loader);
+    }
+
+    /// Finds no default settings but those of actors. Pekko reads all that are there, and those of a cluster, which is
+    /// on the class path too, are many times as many.
+    private static final class OfActors extends ClassLoader {
+        OfActors() {
+            super(LocalLists.class.getClassLoader());
         }
-        return config.resolve();
+
+        @Override
+        public Enumeration<URL> getResources(String name) throws IOException {
+            var found = Collections.list(super.getResources(name));
+            if (name.equals("reference.conf")) {
+                found.removeIf(url -> !url.getPath().contains("pekko-actor"));
+            }
+            return Collections.enumeration(found);
+        }
     }
 
     @Override
