@@ -10,7 +10,8 @@ import java.time.Duration;
 final class Refused extends Deadline implements ServerConnection {
     private static final long LINGER_NANOS = Duration.ofMillis(500).toNanos();
     private static final int LINGER_BYTES = 64 * 1024;
-    private static final byte[] BUSY = Connection.answer(Problem.busy("too many connections are open"));
+    private static final byte[] BUSY =
+            Problem.busy("too many connections are open").http();
 
     private final Connections connections;
     private final ConnectionContext context;
