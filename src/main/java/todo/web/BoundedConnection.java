@@ -26,7 +26,7 @@ import java.util.concurrent.ExecutorService;
 /// To that one it is the context: what it reads comes through [#read] and what it writes through a
 /// [TimedWriter]. It is also the limit from which Helidon takes a place for each request, for that is
 /// how it says when a request is over.
-final class Connection extends Deadline
+final class BoundedConnection extends Deadline
         implements ServerConnection, InterruptableTask<Void>, ConnectionContext, Limit, LimitAlgorithm.Token {
     private static final long LINGER_NANOS = Duration.ofSeconds(2).toNanos();
     private static final byte[] LATE = Problem.of(408, "Request Timeout", "the request did not come in time")
@@ -46,7 +46,7 @@ final class Connection extends Deadline
     private boolean hasBody = true;
     private boolean isHead;
 
-    Connection(Connections connections, ConnectionContext context, ServerConnectionSelector http1) {
+    BoundedConnection(Connections connections, ConnectionContext context, ServerConnectionSelector http1) {
         super(context);
         this.connections = connections;
         this.context = context;
