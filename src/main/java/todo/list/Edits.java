@@ -2,11 +2,11 @@ package todo.list;
 
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import todo.list.Change.What;
 
@@ -92,7 +92,8 @@ final class Edits {
         return refusal != null ? refusal : put(entry, Change.Added::new);
     }
 
-    private @Nullable Refusal amend(long id, List<Field> fields, ZoneId zone) {
+    @Nullable
+    Refusal amend(long id, List<Field> fields, ZoneId zone) {
         var before = list.entry(id);
         if (before == null) {
             return new Refusal.NoSuchEntry(id);
@@ -124,7 +125,8 @@ final class Edits {
         return amend(id, all, zone);
     }
 
-    private @Nullable Refusal remove(long id) {
+    @Nullable
+    Refusal remove(long id) {
         var entry = list.entry(id);
         if (entry == null) {
             return new Refusal.NoSuchEntry(id);
@@ -138,7 +140,8 @@ final class Edits {
         return null;
     }
 
-    private @Nullable Refusal describe(ListProperties properties) {
+    @Nullable
+    Refusal describe(ListProperties properties) {
         var refusal = Rules.check(properties);
         if (refusal == null && !(list.alive() && properties.equals(list.properties()))) {
             record(new Change.Described(list.properties(), properties));
@@ -185,7 +188,7 @@ final class Edits {
 
     private @Nullable Refusal takeBack(List<Change> sent) {
         for (var change : sent) {
-            undoes = change.version();
+            takesBack(change.version());
             var entry = change.entry();
             var refusal = entry == null ? null : putBack(entry);
             if (refusal != null) {
@@ -196,68 +199,13 @@ final class Edits {
     }
 
     private @Nullable Refusal undo(Change change) {
-        undoes = change.version();
-        return switch (change.what()) {
-            case Change.Added(var entry) -> undoAdded(change, entry);
-            case Change.Edited(var before, var entry) -> undoEdited(change, before, entry);
-            case Change.Removed(var entry) -> undoRemoved(entry);
-            case Change.Described(var before, var properties) ->
-                list.properties().equals(properties)
-                        ? describe(before)
-                        : new Refusal.NotUndoable(change.version(), "the list's properties were changed again since");
-            case Change.Dropped _ -> list.alive() ? null : describe(list.properties());
-            case Change.MovedOut _, Change.MovedIn _ ->
-                new Refusal.NotUndoable(change.version(), "the entry moved between lists; move it back");
-        };
-    }
-
-    private @Nullable Refusal undoAdded(Change change, Entry added) {
-        var now = list.entry(added.id());
-        if (now == null) {
-            return new Refusal.NotUndoable(change.version(), "the entry is not in the list any more");
-        }
-        var clashes = clashes(added.fields(), now);
-        if (!clashes.isEmpty()) {
-            return new Refusal.Clashing(change.version(), clashes);
-        }
-        var previous = new Repeating(this, ZoneOffset.UTC).previousOf(now);
-        if (previous != null && previous.completed()) {
-            undoes = previous.version();
-            return amend(previous.id(), List.of(new Field.CompletedAt(null)), ZoneOffset.UTC);
-        }
-        if (list.entries().withParts(now).size() > 1) {
-            return new Refusal.NotUndoable(change.version(), "the entry was given subtasks since");
-        }
-        return remove(added.id());
-    }
-
-    private @Nullable Refusal undoEdited(Change change, Entry before, Entry entry) {
-        var now = list.entry(entry.id());
-        if (now == null) {
-            return new Refusal.NotUndoable(change.version(), "the entry is not in the list any more");
-        }
-        var was = entry.changedSince(before);
-        var clashes = clashes(was.stream().map(entry::field).toList(), now);
-        return clashes.isEmpty()
-                ? amend(entry.id(), was, ZoneOffset.UTC)
-                : new Refusal.Clashing(change.version(), clashes);
-    }
-
-    private static List<Refusal.Clash> clashes(List<Field> made, Entry now) {
-        return made.stream()
-                .filter(field -> !now.field(field).equals(field))
-                .map(field -> new Refusal.Clash(field, now.field(field)))
-                .toList();
-    }
-
-    private @Nullable Refusal undoRemoved(Entry entry) {
-        return list.entry(entry.id()) != null
-                ? new Refusal.NotUndoable(undoes, "the entry is in the list")
-                : putBack(entry);
+        takesBack(change.version());
+        return new Undoing(this, change).make();
     }
 
     /// Where what it was a part of is gone, or has come to lie too deep, it is a part of nothing.
-    private @Nullable Refusal putBack(Entry entry) {
+    @Nullable
+    Refusal putBack(Entry entry) {
         boolean homeless = entry.parent() != 0 && checkParent(entry.id(), entry.parent()) != null;
         return put(homeless ? entry.as(entry.id(), 0, entry.order()) : entry, Change.Added::new);
     }
@@ -272,7 +220,7 @@ final class Edits {
     }
 
     @Nullable
-    Refusal put(Entry entry, java.util.function.Function<Entry, What> what) {
+    Refusal put(Entry entry, Function<Entry, What> what) {
         if (list.size() >= Rules.MAX_ENTRIES) {
             return new Refusal.Full(Rules.MAX_ENTRIES);
         }
@@ -319,6 +267,11 @@ final class Edits {
     /// Records that `before` became `entry`.
     void edited(Entry before, Entry entry) {
         record(new Change.Edited(before, entry.at(list.version() + 1, now)));
+    }
+
+    /// What is recorded from now on takes the change `version` back.
+    void takesBack(long version) {
+        undoes = version;
     }
 
     /// The version of the change that is being taken back, or 0.

@@ -18,7 +18,7 @@ import todo.json.JsonReader;
 import todo.list.Change;
 import todo.list.Entry;
 import todo.list.Field;
-import todo.prove.Step.Held;
+import todo.prove.Operation.Held;
 
 /// The way over HTTP. One who is not patient hangs up after a moment.
 record ByHttp(Http http, Connection connection) implements Way {
@@ -51,22 +51,23 @@ record ByHttp(Http http, Connection connection) implements Way {
     }
 
     @Override
-    public Step add(String list, String title, boolean patient) throws Unanswered, IOException, InterruptedException {
+    public Operation add(String list, String title, boolean patient)
+            throws Unanswered, IOException, InterruptedException {
         var answer = send("POST", Path.entries(list), Body.of(List.of(new Field.Title(title))), Map.of(), patient);
         var entry = read(answer, AnswerJson::entry).entry();
-        return new Step.Add(entry.title(), entry.id(), entry.version());
+        return new Operation.Add(entry.title(), entry.id(), entry.version());
     }
 
     @Override
-    public Step edit(String list, long id, String title, long ifMatch, boolean patient)
+    public Operation edit(String list, long id, String title, long ifMatch, boolean patient)
             throws Unanswered, IOException, InterruptedException {
         Map<String, String> headers = ifMatch == 0 ? Map.of() : Map.of("If-Match", "\"" + ifMatch + "\"");
         var answer = send("PATCH", Path.entry(list, id), Body.of(List.of(new Field.Title(title))), headers, patient);
         if (answer.status() == 412) {
-            return new Step.Stale(id, ifMatch, answer.read(ByHttp::current));
+            return new Operation.Stale(id, ifMatch, answer.read(ByHttp::current));
         }
         var entry = read(answer, AnswerJson::entry).entry();
-        return new Step.Edit(id, entry.title(), ifMatch, entry.version());
+        return new Operation.Edit(id, entry.title(), ifMatch, entry.version());
     }
 
     private static Held current(JsonReader json) {
@@ -84,18 +85,18 @@ record ByHttp(Http http, Connection connection) implements Way {
     }
 
     @Override
-    public Step read(String list, long id) throws Unanswered, IOException, InterruptedException {
+    public Operation read(String list, long id) throws Unanswered, IOException, InterruptedException {
         var answer = send("GET", Path.entry(list, id), null, Map.of(), true);
-        return new Step.Read(id, held(read(answer, AnswerJson::entry).entry()));
+        return new Operation.Read(id, held(read(answer, AnswerJson::entry).entry()));
     }
 
     @Override
-    public Step readAll(String list) throws Unanswered, IOException, InterruptedException {
+    public Operation readAll(String list) throws Unanswered, IOException, InterruptedException {
         var answer = send("GET", Path.entries(list), null, Map.of(), true);
         Map<Long, Held> entries = new HashMap<>();
         read(answer, json -> json.array(() -> AnswerJson.entry(json).entry()))
                 .forEach(entry -> entries.put(entry.id(), held(entry)));
-        return new Step.ReadAll(new Step.State(answer.version(), Map.copyOf(entries)));
+        return new Operation.ReadAll(new Operation.State(answer.version(), Map.copyOf(entries)));
     }
 
     @Override

@@ -13,7 +13,7 @@ import todo.list.Field;
 import todo.list.Query;
 import todo.list.Refusal;
 import todo.list.TodoList;
-import todo.prove.Step.Held;
+import todo.prove.Operation.Held;
 import todo.server.Answer;
 import todo.server.Outcome;
 import todo.server.Question;
@@ -53,26 +53,26 @@ record ByJava(Todos todos) implements Way {
     }
 
     @Override
-    public Step add(String list, String title, boolean patient) throws Unanswered {
+    public Operation add(String list, String title, boolean patient) throws Unanswered {
         try {
             var add = new todo.list.Edit.Add("uid of " + title, 0, null, List.of(new Field.Title(title)));
             var entry = call(list, add, List.of(), patient).entries().getFirst();
-            return new Step.Add(entry.title(), entry.id(), entry.version());
+            return new Operation.Add(entry.title(), entry.id(), entry.version());
         } catch (StaleEntry e) {
             throw new Lost("an add was refused, for it was meant for " + e.current);
         }
     }
 
     @Override
-    public Step edit(String list, long id, String title, long ifMatch, boolean patient) throws Unanswered {
+    public Operation edit(String list, long id, String title, long ifMatch, boolean patient) throws Unanswered {
         try {
             var amend = new todo.list.Edit.Amend(id, List.of(new Field.Title(title)));
             var entry = call(list, amend, ifMatch == 0 ? List.of() : List.of(ifMatch), patient)
                     .entries()
                     .getFirst();
-            return new Step.Edit(id, entry.title(), ifMatch, entry.version());
+            return new Operation.Edit(id, entry.title(), ifMatch, entry.version());
         } catch (StaleEntry e) {
-            return new Step.Stale(id, ifMatch, held(e.current));
+            return new Operation.Stale(id, ifMatch, held(e.current));
         }
     }
 
@@ -85,23 +85,23 @@ record ByJava(Todos todos) implements Way {
     }
 
     @Override
-    public Step read(String list, long id) throws Unanswered {
+    public Operation read(String list, long id) throws Unanswered {
         var entry = ask(list, new Question.One(id)).entry();
         if (entry == null) {
             throw new Lost("there is no entry " + id + " in " + list);
         }
-        return new Step.Read(id, held(entry));
+        return new Operation.Read(id, held(entry));
     }
 
     @Override
-    public Step readAll(String list) throws Unanswered {
+    public Operation readAll(String list) throws Unanswered {
         var selected = ask(list, new Question.Entries(Query.ALL));
         Map<Long, Held> entries = new HashMap<>();
         var selection = selected.selection();
         if (selection != null) {
             selection.forEach(entry -> entries.put(entry.id(), held(entry)));
         }
-        return new Step.ReadAll(new Step.State(selected.version(), Map.copyOf(entries)));
+        return new Operation.ReadAll(new Operation.State(selected.version(), Map.copyOf(entries)));
     }
 
     @Override

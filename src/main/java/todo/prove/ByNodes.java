@@ -59,10 +59,10 @@ final class ByNodes implements Way {
     }
 
     private interface Asking {
-        Step ask(Way way) throws Unanswered, IOException, InterruptedException;
+        Operation ask(Way way) throws Unanswered, IOException, InterruptedException;
     }
 
-    private Step ask(Asking asking) throws Unanswered, InterruptedException {
+    private Operation ask(Asking asking) throws Unanswered, InterruptedException {
         try {
             return asking.ask(next());
         } catch (IOException e) {
@@ -72,23 +72,23 @@ final class ByNodes implements Way {
     }
 
     @Override
-    public Step add(String list, String title, boolean patient) throws Unanswered, InterruptedException {
+    public Operation add(String list, String title, boolean patient) throws Unanswered, InterruptedException {
         return ask(way -> way.add(list, title, patient));
     }
 
     @Override
-    public Step edit(String list, long id, String title, long ifMatch, boolean patient)
+    public Operation edit(String list, long id, String title, long ifMatch, boolean patient)
             throws Unanswered, InterruptedException {
         return ask(way -> way.edit(list, id, title, ifMatch, patient));
     }
 
     @Override
-    public Step read(String list, long id) throws Unanswered, InterruptedException {
+    public Operation read(String list, long id) throws Unanswered, InterruptedException {
         return ask(way -> way.read(list, id));
     }
 
     @Override
-    public Step readAll(String list) throws Unanswered, InterruptedException {
+    public Operation readAll(String list) throws Unanswered, InterruptedException {
         return ask(way -> way.readAll(list));
     }
 

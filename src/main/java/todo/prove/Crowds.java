@@ -18,27 +18,32 @@ final class Crowds {
 
     private Crowds() {}
 
-    private static void close(List<Wire> wires) throws IOException {
-        for (var wire : wires) {
-            wire.close();
+    private static void close(List<RawConnection> connections) throws IOException {
+        for (var connection : connections) {
+            connection.close();
         }
     }
 
     /// Many connections, all open at once, each of which asks for something of its own, twice.
     static void connections(Target target) throws Exception {
         int count = target.sizes().connections();
-        var wires = target.all(count, _ -> target.wire());
+        var connections = target.all(count, _ -> target.connect());
         for (int time = 0; time < 2; time++) {
             String round = "round " + time + " of ";
             target.all(count, i -> {
                 String title = round + i;
                 Target.expect(
-                        wires.get(i).send(target.add("crowd" + i % 10, title)).answer(), "201", '"' + title + '"');
+                        connections
+                                .get(i)
+                                .send(target.add("crowd" + i % 10, title))
+                                .answer(),
+                        "201",
+                        '"' + title + '"');
                 return true;
             });
         }
         target.trial().count("connections at once", count);
-        close(wires);
+        close(connections);
     }
 
     /// Many who watch the same list.
@@ -54,18 +59,18 @@ final class Crowds {
     private static void watchers(Target target, int lists) throws Exception {
         int count = target.sizes().connections();
         String name = "watched" + lists + "-";
-        var wires = target.all(count, i -> {
-            var wire = target.wire();
-            wire.send(target.request("GET", "/api/lists/" + name + i % lists + "/events", "", ""));
-            Target.expect(head(wire), "200");
-            return wire;
+        var connections = target.all(count, i -> {
+            var connection = target.connect();
+            connection.send(target.request("GET", "/api/lists/" + name + i % lists + "/events", "", ""));
+            Target.expect(head(connection), "200");
+            return connection;
         });
         for (int change = 1; change <= CHANGES; change++) {
             addToAll(target, name, lists);
         }
         target.all(count, i -> {
             for (int change = 1; change <= CHANGES; change++) {
-                String id = event(wires.get(i));
+                String id = event(connections.get(i));
                 if (!id.equals("id: " + change)) {
                     throw new Lost("a watcher of " + name + i % lists + " heard " + id + " as change " + change);
                 }
@@ -73,33 +78,33 @@ final class Crowds {
             return true;
         });
         target.trial().count("watchers at once", count);
-        close(wires);
+        close(connections);
         addToAll(target, name, lists); // for a server finds out that a watcher is gone when it has something to say
         addToAll(target, name, lists);
     }
 
     private static void addToAll(Target target, String name, int lists) throws Exception {
         target.all(lists, list -> {
-            try (var wire = target.wire()) {
-                Target.expect(wire.send(target.add(name + list, "news")).answer(), "201");
+            try (var connection = target.connect()) {
+                Target.expect(connection.send(target.add(name + list, "news")).answer(), "201");
             }
             return true;
         });
     }
 
-    private static String head(Wire wire) throws IOException {
-        String status = Objects.requireNonNullElse(wire.line(), "nothing");
+    private static String head(RawConnection connection) throws IOException {
+        String status = Objects.requireNonNullElse(connection.line(), "nothing");
         String line = status;
         while (line != null && !line.isEmpty()) {
-            line = wire.line();
+            line = connection.line();
         }
         return status + " ";
     }
 
-    private static String event(Wire wire) throws IOException {
-        String line = wire.line();
+    private static String event(RawConnection connection) throws IOException {
+        String line = connection.line();
         while (line != null && !line.startsWith("id: ")) {
-            line = wire.line();
+            line = connection.line();
         }
         return line == null ? "the end" : line;
     }
@@ -107,22 +112,22 @@ final class Crowds {
     /// A watcher that does not read what it is told, and one that does.
     static void deafWatcher(Target target) throws Exception {
         int changes = target.sizes().outlast() ? 2_000 : 100;
-        try (var deaf = target.wire();
-                var other = target.wire()) {
+        try (var deaf = target.connect();
+                var other = target.connect()) {
             String watch = target.request("GET", "/api/lists/deaf/events", "", "");
             Target.expect(head(deaf.send(watch)), "200");
             Target.expect(head(other.send(watch)), "200");
             double before = target.metric("todo_watchers");
             var heard = new AtomicBoolean();
             var listener = Thread.ofVirtual().start(() -> heard.set(hears(other, changes)));
-            try (var wire = target.wire()) {
+            try (var connection = target.connect()) {
                 for (int i = 0; i < changes; i++) {
                     String edit = "{\"title\":\"t\",\"notes\":\"" + i + LONG + "\"}";
-                    wire.send(
+                    connection.send(
                             i == 0
                                     ? target.request("POST", "/api/lists/deaf/entries", "", edit)
                                     : target.request("PATCH", "/api/lists/deaf/entries/1", "", edit));
-                    Target.expect(wire.answer(), "200|201");
+                    Target.expect(connection.answer(), "200|201");
                 }
             }
             listener.join();
@@ -136,10 +141,10 @@ final class Crowds {
         target.trial().count("changes not read", changes);
     }
 
-    private static boolean hears(Wire wire, int changes) {
+    private static boolean hears(RawConnection connection, int changes) {
         try {
             for (int change = 1; change <= changes; change++) {
-                if (!event(wire).equals("id: " + change)) {
+                if (!event(connection).equals("id: " + change)) {
                     return false;
                 }
             }
@@ -190,16 +195,16 @@ final class Crowds {
     }
 
     private static boolean expectAdded(Target target, String list) throws IOException {
-        try (var wire = target.wire()) {
-            Target.expect(wire.send(target.add(list, "one")).answer(), "201");
+        try (var connection = target.connect()) {
+            Target.expect(connection.send(target.add(list, "one")).answer(), "201");
             return true;
         }
     }
 
     private static void takeAll(Target target, AtomicBoolean over) {
-        try (var wire = target.wire()) {
+        try (var connection = target.connect()) {
             while (!over.get()) {
-                Target.expect(wire.send(target.add("hog", "more")).answer(), "201|503|409");
+                Target.expect(connection.send(target.add("hog", "more")).answer(), "201|503|409");
             }
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
@@ -211,14 +216,14 @@ final class Crowds {
         var nanos = new Histogram(TimeUnit.MINUTES.toNanos(1), 3);
         long pause = TimeUnit.SECONDS.toNanos(1) / PER_SECOND;
         long due = System.nanoTime();
-        try (var wire = target.wire()) {
+        try (var connection = target.connect()) {
             for (int i = 0; i < target.sizes().seconds() * PER_SECOND; i++) {
                 SoakLoad.awaitTime(due);
                 String path = "/api/lists/quiet/entries/1";
                 String request = i % 2 == 0
                         ? target.request("GET", path, "", "")
                         : target.request("PATCH", path, "", "{\"title\":\"" + i + "\"}");
-                Target.expect(wire.send(request).answer(), "200");
+                Target.expect(connection.send(request).answer(), "200");
                 nanos.recordValue(System.nanoTime() - due);
                 due += pause;
             }

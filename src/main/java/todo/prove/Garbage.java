@@ -49,11 +49,11 @@ final class Garbage {
         for (var shape : SHAPES) {
             String fields = "Host: localhost\r\nAuthorization: Bearer " + target.token() + "\r\n" + shape.getFirst();
             for (String line : List.of("POST /api/lists/shape/entries", "GET /health", "POST /nowhere")) {
-                try (var wire = target.wire()) {
-                    wire.send(line + " HTTP/1.1\r\n" + fields + "\r\n" + shape.getLast()
+                try (var connection = target.connect()) {
+                    connection.send(line + " HTTP/1.1\r\n" + fields + "\r\n" + shape.getLast()
                             + target.add("smuggled", "hidden"));
-                    wire.end();
-                    check(shape, wire.rest());
+                    connection.end();
+                    check(shape, connection.rest());
                 }
             }
         }
@@ -70,14 +70,14 @@ final class Garbage {
     /// Requests sent ahead of their answers, which come in order, each to its own.
     static void pipelined(Target target) throws Exception {
         int count = 100;
-        try (var wire = target.wire()) {
+        try (var connection = target.connect()) {
             var all = new StringBuilder();
             for (int i = 0; i < count; i++) {
                 all.append(target.add("pipeline", "ahead " + i));
             }
-            wire.send(all.toString());
+            connection.send(all.toString());
             for (int i = 0; i < count; i++) {
-                Target.expect(wire.answer(), "201", "\"ahead " + i + "\"", "\"version\":" + (i + 1) + ",");
+                Target.expect(connection.answer(), "201", "\"ahead " + i + "\"", "\"version\":" + (i + 1) + ",");
             }
         }
         target.trial().count("requests ahead of their answers", count);
@@ -87,12 +87,12 @@ final class Garbage {
     static void cuts(Target target) throws Exception {
         String request = target.add("cut", "whole");
         for (int cut = 0; cut < request.length(); cut++) {
-            try (var wire = target.wire()) {
-                wire.send(request.substring(0, cut));
+            try (var connection = target.connect()) {
+                connection.send(request.substring(0, cut));
                 if (cut % 2 == 0) {
-                    wire.reset();
+                    connection.reset();
                 } else {
-                    Target.expect(wire.end().rest() + "HTTP/1.1 400 ", "400|408");
+                    Target.expect(connection.end().rest() + "HTTP/1.1 400 ", "400|408");
                 }
             }
         }
@@ -100,9 +100,9 @@ final class Garbage {
             throw new Lost("a request that had not come to its end was done");
         }
         target.all(request.length(), cut -> {
-            try (var wire = target.wire()) {
-                wire.send(request.substring(0, cut)).send(request.substring(cut));
-                Target.expect(wire.answer(), "201", "\"whole\"");
+            try (var connection = target.connect()) {
+                connection.send(request.substring(0, cut)).send(request.substring(cut));
+                Target.expect(connection.answer(), "201", "\"whole\"");
             }
             return true;
         });
@@ -118,8 +118,8 @@ final class Garbage {
         target.all(count, i -> {
             var random = target.random(i);
             byte[] bytes = i % 4 == 0 ? bytes(random) : spoilt(target.add("noise", "some " + i), random);
-            try (var wire = target.wire()) {
-                String answer = send(wire, bytes);
+            try (var connection = target.connect()) {
+                String answer = send(connection, bytes);
                 if (!answer.matches("(?s)|HTTP/1\\.1 [1-4].*|HTTP/1\\.1 50[15] .*")) {
                     throw new Lost("the bytes " + java.util.HexFormat.of().formatHex(bytes) + " were answered with: "
                             + answer);
@@ -130,9 +130,9 @@ final class Garbage {
         target.trial().count("requests by chance", count);
     }
 
-    private static String send(Wire wire, byte[] bytes) throws IOException {
+    private static String send(RawConnection connection, byte[] bytes) throws IOException {
         try {
-            return wire.send(bytes).end().rest();
+            return connection.send(bytes).end().rest();
         } catch (java.net.SocketException e) {
             return ""; // it would have no more of it
         }

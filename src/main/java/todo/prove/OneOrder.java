@@ -27,8 +27,8 @@ final class OneOrder {
     private final Way way;
     private final String list;
     private final long seed;
-    private final List<Call<Step>> calls = new CopyOnWriteArrayList<>();
-    private final List<Step.Read> known = new CopyOnWriteArrayList<>();
+    private final List<Call<Operation>> calls = new CopyOnWriteArrayList<>();
+    private final List<Operation.Read> known = new CopyOnWriteArrayList<>();
 
     private OneOrder(Way way, String list, long seed) {
         this.way = way;
@@ -77,7 +77,7 @@ final class OneOrder {
         trial.count(
                 "calls",
                 one.calls.stream()
-                        .filter(call -> !(call.what() instanceof Step.Told))
+                        .filter(call -> !(call.what() instanceof Operation.Told))
                         .count());
         trial.count(
                 "calls never answered",
@@ -85,7 +85,7 @@ final class OneOrder {
         trial.count(
                 "events",
                 one.calls.stream()
-                        .filter(call -> call.what() instanceof Step.Told)
+                        .filter(call -> call.what() instanceof Operation.Told)
                         .count());
     }
 
@@ -114,7 +114,7 @@ final class OneOrder {
         seen.check(list);
         var known =
                 calls.stream().flatMap(call -> completed(call, seen.history())).toList();
-        if (!Linearizable.check(Step.State.EMPTY, known, (state, step) -> step.after(state))) {
+        if (!Linearizable.check(Operation.State.EMPTY, known, (state, operation) -> operation.after(state))) {
             throw new Lost("what was told of " + list + " fits no order");
         }
         for (var watching : watchings) {
@@ -123,12 +123,12 @@ final class OneOrder {
     }
 
     /// What was not answered, with what the history says of it: nothing if it was not done.
-    private static Stream<Call<Step>> completed(Call<Step> call, List<Change> history) {
+    private static Stream<Call<Operation>> completed(Call<Operation> call, List<Change> history) {
         return call.isPending()
                 ? history.stream()
                         .map(change -> call.what().doneBy(change))
                         .filter(Objects::nonNull)
-                        .map(step -> new Call<Step>(step, call.from(), call.to()))
+                        .map(operation -> new Call<Operation>(operation, call.from(), call.to()))
                 : Stream.of(call);
     }
 
@@ -146,7 +146,7 @@ final class OneOrder {
         boolean ended = false;
         for (int attempt = 1; !ended; attempt++) {
             String title = END + attempt;
-            ended = call(() -> way.add(list, title, true), new Step.Add(title, 0, 0));
+            ended = call(() -> way.add(list, title, true), new Operation.Add(title, 0, 0));
         }
     }
 
@@ -167,12 +167,12 @@ final class OneOrder {
             way.disturb(list);
         }
         if (entry == null || chance < 2) {
-            call(() -> way.add(list, title, patient), new Step.Add(title, 0, 0));
+            call(() -> way.add(list, title, patient), new Operation.Add(title, 0, 0));
         } else if (chance < 6) {
             long ifMatch = random.nextBoolean() ? 0 : entry.held().version();
             call(
                     () -> way.edit(list, entry.id(), title, ifMatch, patient),
-                    new Step.Edit(entry.id(), title, ifMatch, 0));
+                    new Operation.Edit(entry.id(), title, ifMatch, 0));
         } else if (chance < 8) {
             call(() -> way.read(list, entry.id()), null);
         } else {
@@ -181,19 +181,19 @@ final class OneOrder {
     }
 
     private interface Asking {
-        Step ask() throws Way.Unanswered, IOException, InterruptedException;
+        Operation ask() throws Way.Unanswered, IOException, InterruptedException;
     }
 
     /// Asks, and writes down when and what was told. Gives whether there was an answer.
     ///
     /// @param unanswered what may or may not have been done without an answer; `null` if that changes nothing
-    private boolean call(Asking asking, @org.jspecify.annotations.Nullable Step unanswered)
+    private boolean call(Asking asking, @org.jspecify.annotations.Nullable Operation unanswered)
             throws IOException, InterruptedException {
         long from = System.nanoTime();
         try {
-            var step = asking.ask();
-            calls.add(new Call<>(step, from, System.nanoTime()));
-            learn(step);
+            var operation = asking.ask();
+            calls.add(new Call<>(operation, from, System.nanoTime()));
+            learn(operation);
             return true;
         } catch (Way.Unanswered e) {
             if (unanswered != null) {
@@ -203,15 +203,15 @@ final class OneOrder {
         }
     }
 
-    private void learn(Step step) {
-        switch (step) {
-            case Step.Add(var title, var id, var version) ->
-                known.add(new Step.Read(id, new Step.Held(title, version)));
-            case Step.Edit(var id, var title, var _, var version) ->
-                known.add(new Step.Read(id, new Step.Held(title, version)));
-            case Step.Stale(var id, var _, var current) -> known.add(new Step.Read(id, current));
-            case Step.Read read -> known.add(read);
-            case Step.ReadAll _, Step.Told _ -> {}
+    private void learn(Operation operation) {
+        switch (operation) {
+            case Operation.Add(var title, var id, var version) ->
+                known.add(new Operation.Read(id, new Operation.Held(title, version)));
+            case Operation.Edit(var id, var title, var _, var version) ->
+                known.add(new Operation.Read(id, new Operation.Held(title, version)));
+            case Operation.Stale(var id, var _, var current) -> known.add(new Operation.Read(id, current));
+            case Operation.Read read -> known.add(read);
+            case Operation.ReadAll _, Operation.Told _ -> {}
         }
     }
 }

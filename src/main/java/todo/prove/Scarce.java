@@ -52,17 +52,17 @@ final class Scarce {
             try (var http = new Http(server.address(), server.token())) {
                 expect(add(http, "bob", "before", ""), 201);
             }
-            List<Wire> wires = new ArrayList<>();
+            List<RawConnection> connections = new ArrayList<>();
             try {
-                while (wires.size() < CONNECTIONS) {
-                    wires.add(new Wire(port));
+                while (connections.size() < CONNECTIONS) {
+                    connections.add(new RawConnection(port));
                 }
             } catch (IOException e) {
                 trial.count("connections that were refused", 1); // as they may be
             }
-            trial.count("connections with few file handles", wires.size());
-            for (var wire : wires) {
-                wire.close();
+            trial.count("connections with few file handles", connections.size());
+            for (var connection : connections) {
+                connection.close();
             }
             Crowds.await("the server answers again", () -> answers(server));
             try (var http = new Http(server.address(), server.token())) {

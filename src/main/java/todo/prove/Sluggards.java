@@ -16,7 +16,7 @@ final class Sluggards {
 
     /// Clients that send byte by byte and never come to an end: in their request line, header and body.
     static void slow(Target target) throws Exception {
-        List<Wire> wires = new ArrayList<>();
+        List<RawConnection> connections = new ArrayList<>();
         List<String> begins = List.of(
                 "",
                 "GET /",
@@ -25,11 +25,11 @@ final class Sluggards {
                 target.request("POST", "/api/lists/slow/entries", "Transfer-Encoding: chunked\r\n", ""));
         int count = Math.min(SLOW, target.sizes().connections());
         for (int i = 0; i < count; i++) {
-            wires.add(target.wire().send(begins.get(i % begins.size())));
+            connections.add(target.connect().send(begins.get(i % begins.size())));
         }
         int rounds = 0;
-        while (rounds < 5 || target.sizes().outlast() && !wires.isEmpty()) {
-            wires.removeIf(wire -> !takes(wire));
+        while (rounds < 5 || target.sizes().outlast() && !connections.isEmpty()) {
+            connections.removeIf(connection -> !takes(connection));
             Target.expect(
                     "HTTP/1.1 "
                             + target.http()
@@ -38,11 +38,11 @@ final class Sluggards {
                     "200");
             java.util.concurrent.locks.LockSupport.parkNanos(200_000_000);
             if (rounds++ > 600) {
-                throw new Lost(wires.size() + " slow clients are still there after 2 minutes");
+                throw new Lost(connections.size() + " slow clients are still there after 2 minutes");
             }
         }
-        for (var wire : wires) {
-            wire.close();
+        for (var connection : connections) {
+            connection.close();
         }
         if (target.size("slow") > 0) {
             throw new Lost("a request that never came to its end was done");
@@ -51,9 +51,9 @@ final class Sluggards {
     }
 
     /// Sends one byte more.
-    private static boolean takes(Wire wire) {
+    private static boolean takes(RawConnection connection) {
         try {
-            wire.send("1");
+            connection.send("1");
             return true;
         } catch (IOException e) {
             return false; // it was cut off
@@ -67,11 +67,11 @@ final class Sluggards {
         target.all(count, i -> {
             boolean chunked = i % 2 == 0;
             String length = chunked ? "Transfer-Encoding: chunked\r\n" : "Content-Length: " + GIANT + "\r\n";
-            try (var wire = target.wire()) {
-                wire.send(target.request("POST", "/api/lists/giant/entries", length, "")
+            try (var connection = target.connect()) {
+                connection.send(target.request("POST", "/api/lists/giant/entries", length, "")
                         + (chunked ? "6400000\r\n" : ""));
-                send(wire, piece);
-                String answer = wire.rest();
+                send(connection, piece);
+                String answer = connection.rest();
                 if (!answer.isEmpty()) {
                     Target.expect(answer, "413");
                 }
@@ -84,10 +84,10 @@ final class Sluggards {
         target.trial().count("bodies of 100 MB", count);
     }
 
-    private static void send(Wire wire, byte[] piece) throws IOException {
+    private static void send(RawConnection connection, byte[] piece) throws IOException {
         try {
             for (int sent = 0; sent < GIANT; sent += piece.length) {
-                wire.send(piece);
+                connection.send(piece);
             }
         } catch (SocketException e) {
             return; // the server will not have it

@@ -39,8 +39,8 @@ record Target(URI address, String token, Http http, Trial trial, Sizes sizes) {
 
     private static final int AT_ONCE = 32;
 
-    Wire wire() throws IOException {
-        return new Wire(address.getPort());
+    RawConnection connect() throws IOException {
+        return new RawConnection(address.getPort());
     }
 
     Random random(int number) {

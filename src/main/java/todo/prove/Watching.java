@@ -17,12 +17,12 @@ final class Watching implements Callable<Void> {
     private final String list;
     private final Random random;
     private final String end;
-    private final Consumer<Call<Step>> calls;
+    private final Consumer<Call<Operation>> calls;
     private final List<Change> heard = new ArrayList<>();
 
     /// @param end how the title of the entry begins after which nothing comes any more
     /// @param calls takes what it was told, and when
-    Watching(Way way, String list, Random random, String end, Consumer<Call<Step>> calls) {
+    Watching(Way way, String list, Random random, String end, Consumer<Call<Operation>> calls) {
         this.way = way;
         this.list = list;
         this.random = random;
@@ -54,7 +54,7 @@ final class Watching implements Callable<Void> {
             throw new Lost("a watcher of " + list + " heard of change " + change.version() + " after " + heard.size());
         }
         heard.add(change);
-        calls.accept(new Call<>(new Step.Told(change.version()), from, System.nanoTime()));
+        calls.accept(new Call<>(new Operation.Told(change.version()), from, System.nanoTime()));
     }
 
     private boolean hasEnded() {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import todo.list.Change;
 
-/// A way to lists: over HTTP, or in this process. Each method gives what was done and told as a [Step].
+/// A way to lists: over HTTP, or in this process. Each method gives what was done and told as a [Operation].
 interface Way {
     /// There was no answer, or one that leaves open whether it was done.
     final class Unanswered extends Exception {
@@ -16,15 +16,15 @@ interface Way {
     }
 
     /// @param patient whether to wait for the answer, however long it takes
-    Step add(String list, String title, boolean patient) throws Unanswered, IOException, InterruptedException;
+    Operation add(String list, String title, boolean patient) throws Unanswered, IOException, InterruptedException;
 
     /// @param ifMatch the version it is meant for, or 0 for any
-    Step edit(String list, long id, String title, long ifMatch, boolean patient)
+    Operation edit(String list, long id, String title, long ifMatch, boolean patient)
             throws Unanswered, IOException, InterruptedException;
 
-    Step read(String list, long id) throws Unanswered, IOException, InterruptedException;
+    Operation read(String list, long id) throws Unanswered, IOException, InterruptedException;
 
-    Step readAll(String list) throws Unanswered, IOException, InterruptedException;
+    Operation readAll(String list) throws Unanswered, IOException, InterruptedException;
 
     /// The whole history, oldest first, and the entries.
     Seen seen(String list) throws IOException, InterruptedException;

@@ -28,7 +28,8 @@ record Simulation(Lists lists, int nodes, int shards, double idle, double round,
         var spread = new Spread(this, cluster.on(dying));
         lines.addAll(spreading(cluster, spread));
         lines.addAll(dying(spread));
-        lines.addAll(moving(cluster, spread, dying));
+        lines.addAll(leaving(cluster, spread, dying));
+        lines.addAll(joining(cluster));
         return lines;
     }
 
@@ -122,12 +123,12 @@ record Simulation(Lists lists, int nodes, int shards, double idle, double round,
                         "waiting / (loads - those asked for anew)"));
     }
 
-    private List<Line> moving(Shards cluster, Spread spread, int dying) {
+    private List<Line> leaving(Shards cluster, Spread spread, int dying) {
         int before = cluster.on(dying).size();
         int moved = cluster.leave(dying).size();
         double[] uses = cluster.perNode(spread.uses);
         double most = (double) cluster.most() * cluster.nodes() / shards;
-        var after = new ArrayList<Line>(List.of(
+        return List.of(
                 new Line("leave.moved", "shards that move when one goes", moved, before, "S/N"),
                 new Line(
                         "leave.most",
@@ -140,28 +141,31 @@ record Simulation(Lists lists, int nodes, int shards, double idle, double round,
                         "uses a node then, for each before",
                         mean(uses) * nodes / lists.usesPerSecond(),
                         (double) nodes / (nodes - 1),
-                        "N/(N - 1)")));
+                        "N/(N - 1)"));
+    }
+
+    private List<Line> joining(Shards cluster) {
         int fresh = cluster.join();
         int rounds = 0;
         while (!cluster.rebalance().isEmpty()) {
             rounds++;
         }
         int best = Math.ceilDiv(shards, nodes);
-        after.add(new Line(
+        var moved = new Line(
                 "join.moved",
                 "shards that move when one comes",
                 cluster.on(fresh).size(),
                 shards % nodes == 0 ? best : best - 1,
-                "S/N, else ⌈S/N⌉ - 1"));
+                "S/N, else ⌈S/N⌉ - 1");
         double first = Math.max(0, shards - best * (nodes - 1));
         double needed = Math.ceil(first / limit()) + (first < best - 1 ? 1 : 0);
-        after.add(new Line(
+        var until = new Line(
                 "join.seconds",
                 "seconds until then",
                 rounds * round,
                 needed * round,
-                "rounds, and one for what is rounded"));
-        return after;
+                "rounds, and one for what is rounded");
+        return List.of(moved, until);
     }
 
     private double limit() {

@@ -3,7 +3,6 @@ package todo.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -25,11 +24,9 @@ import todo.store.StoreException.Trouble;
 /// was stopped in whatever it was doing, and whatever a network does.
 public final class Peers implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Peers.class);
-    private static final Duration LEASE = Duration.ofSeconds(3);
     private static final Duration RENEW = Duration.ofMillis(500);
     private static final Duration CLEAR = Duration.ofMillis(100);
-    private static final long COUNTED_ON = LEASE.minusMillis(200).toNanos();
-    private static final String UNTIL = "clock_timestamp() + interval '" + LEASE.toMillis() + " milliseconds'";
+    private static final long COUNTED_ON = Leases.LENGTH.minusMillis(200).toNanos();
 
     private final Postgres postgres;
     private final int workers;
@@ -72,19 +69,8 @@ public final class Peers implements AutoCloseable {
     /// @throws StoreException if the database can't be asked
     public List<String> othersOrBegin(String node, String address) {
         return postgres.transaction("find the other servers", connected -> {
-            try (var lock = connected.createStatement()) {
-                lock.execute("SELECT pg_advisory_xact_lock(hashtextextended('todo join ' || current_schema(), 0))");
-            }
-            List<String> others = new ArrayList<>();
-            try (var query = connected.prepareStatement(
-                    "SELECT DISTINCT address FROM node WHERE until > clock_timestamp() AND address <> ?")) {
-                query.setString(1, address);
-                try (var rows = query.executeQuery()) {
-                    while (rows.next()) {
-                        others.add(rows.getString(1));
-                    }
-                }
-            }
+            Leases.lock(connected);
+            var others = Leases.others(connected, address);
             if (others.isEmpty()) {
                 insert(connected, node, address);
             }
@@ -107,27 +93,9 @@ public final class Peers implements AutoCloseable {
     }
 
     private void insert(Connection connected, String node, String address) throws SQLException {
-        for (String sql : List.of(
-                "DELETE FROM fence USING node WHERE fence.node = node.id AND node.address = ?",
-                "DELETE FROM node WHERE address = ?")) {
-            try (var statement = connected.prepareStatement(sql)) {
-                statement.setString(1, address);
-                statement.executeUpdate();
-            }
-        }
+        Leases.forget(connected, address);
         long start = System.nanoTime();
-        try (var statement =
-                connected.prepareStatement("INSERT INTO node(id, address, until) VALUES (?, ?, " + UNTIL + ")")) {
-            statement.setString(1, node);
-            statement.setString(2, address);
-            statement.executeUpdate();
-        }
-        try (var statement = connected.prepareStatement(
-                "INSERT INTO fence(node, worker) SELECT ?, n FROM generate_series(0, ?) AS n")) {
-            statement.setString(1, node);
-            statement.setInt(2, workers - 1);
-            statement.executeUpdate();
-        }
+        Leases.insert(connected, node, address, workers);
         connected.commit();
         holding = new Holding(node, start + COUNTED_ON);
         wake.release();
@@ -178,20 +146,12 @@ public final class Peers implements AutoCloseable {
         if (known != null) {
             try {
                 var _ = postgres.transaction("give a lease back", connected -> {
-                    remove(connected, "DELETE FROM fence WHERE node = ?", known.node);
-                    remove(connected, "DELETE FROM node WHERE id = ?", known.node);
+                    Leases.remove(connected, known.node);
                     return known;
                 });
             } catch (StoreException e) {
                 LOG.debug("the lease will end by itself", e);
             }
-        }
-    }
-
-    private static void remove(Connection connected, String sql, String node) throws SQLException {
-        try (var statement = connected.prepareStatement(sql)) {
-            statement.setString(1, node);
-            statement.executeUpdate();
         }
     }
 
@@ -248,17 +208,16 @@ public final class Peers implements AutoCloseable {
 
     private void renew(Connection connected, Holding known) throws SQLException {
         long start = System.nanoTime();
-        try (var statement = connected.prepareStatement("UPDATE node SET until = " + UNTIL + " WHERE id = ?")) {
-            statement.setString(1, known.node);
-            if (statement.executeUpdate() == 1) {
-                if (isStill(known)) {
-                    holding = new Holding(known.node, start + COUNTED_ON);
-                }
-            } else if (isStill(known)) {
-                holding = null;
-                LOG.warn("the other servers have taken over what this one had; it begins anew");
-                whenFenced.run();
-            }
+        boolean renewed = Leases.renew(connected, known.node);
+        if (!isStill(known)) {
+            return;
+        }
+        if (renewed) {
+            holding = new Holding(known.node, start + COUNTED_ON);
+        } else {
+            holding = null;
+            LOG.warn("the other servers have taken over what this one had; it begins anew");
+            whenFenced.run();
         }
     }
 
@@ -267,23 +226,13 @@ public final class Peers implements AutoCloseable {
         return now != null && now.node.equals(known.node);
     }
 
-    private void clear(Connection connected, Clearing clear) throws SQLException {
-        var members = connected.createArrayOf("text", clear.members.toArray());
-        try (var gone = connected.prepareStatement(
-                        "DELETE FROM node WHERE id <> ALL(?) AND until < clock_timestamp()");
-                var late = connected.createStatement();
-                var left = connected.prepareStatement("SELECT 1 FROM node WHERE id <> ALL(?) LIMIT 1")) {
-            gone.setArray(1, members);
-            if (gone.executeUpdate() > 0) {
-                LOG.info("took over from a server that is gone");
-            }
-            late.executeUpdate("DELETE FROM fence WHERE node NOT IN (SELECT id FROM node)");
-            left.setArray(1, members);
-            try (var rows = left.executeQuery()) {
-                if (!rows.next()) {
-                    clear.done.complete(null);
-                }
-            }
+    private static void clear(Connection connected, Clearing clear) throws SQLException {
+        if (Leases.takeOver(connected, clear.members) > 0) {
+            LOG.info("took over from a server that is gone");
+        }
+        Leases.fence(connected);
+        if (!Leases.isThereOtherThan(connected, clear.members)) {
+            clear.done.complete(null);
         }
     }
 

@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import todo.json.ChangeJson;
 import todo.json.EntryJson;
 import todo.json.Json;
 import todo.list.Change;
@@ -26,6 +25,7 @@ final class RowReader implements AutoCloseable {
     private final Connection connection;
     private final Sql sql;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
+    private final ListRows listRows = new ListRows();
     private final ChangeRows changes = new ChangeRows();
     private final RowSum sums = new RowSum();
 
@@ -68,37 +68,8 @@ final class RowReader implements AutoCloseable {
         var query = query(sql.list());
         query.setString(1, name);
         try (var rows = query.executeQuery()) {
-            return rows.next() ? list(rows) : null;
+            return rows.next() ? listRows.read(rows) : null;
         }
-    }
-
-    private ListRow list(ResultSet rows) throws SQLException {
-        int column = ChangeRows.WIDTH + 1;
-        var properties = properties(rows, column);
-        if (rows.getLong(1) == 0) {
-            throw new Damage("its history is missing");
-        }
-        var last = changes.read(rows);
-        return new ListRow(
-                rows.getLong(column),
-                rows.getBoolean(column + 1),
-                properties,
-                new Tip(last.version(), last.entries(), rows.getInt(ChangeRows.OWN_WIDTH)),
-                Instant.ofEpochMilli(last.at()),
-                last.lastId(),
-                last.open(),
-                last.completed(),
-                rows.getBoolean(column + 5));
-    }
-
-    /// The properties in a list's row, whose key is in `column` and whose other columns follow it.
-    private ListProperties properties(ResultSet rows, int column) throws SQLException {
-        byte[] text = bytes(rows, column + 2);
-        String name = rows.getString(column + 3);
-        if (sums.list(rows.getLong(column), name, rows.getBoolean(column + 1), text) != rows.getInt(column + 4)) {
-            throw new Damage("the row of the list \"" + name + "\" is not as it was written");
-        }
-        return text.length == 2 ? ListProperties.NONE : Json.readStored(text, ChangeJson::readProperties);
     }
 
     /// The last version of a list that is whole in the table of entries.
@@ -246,16 +217,7 @@ final class RowReader implements AutoCloseable {
         List<ListSummary> lists = new ArrayList<>();
         try (var rows = query.executeQuery()) {
             while (rows.next()) {
-                if (rows.getLong(6) == 0) {
-                    throw new Damage("the history of the list \"" + rows.getString(4) + "\" is missing");
-                }
-                lists.add(new ListSummary(
-                        rows.getString(4),
-                        properties(rows, 1),
-                        rows.getLong(6),
-                        Instant.ofEpochMilli(rows.getLong(7)),
-                        rows.getInt(8),
-                        rows.getInt(9)));
+                lists.add(listRows.summary(rows));
             }
         }
         return lists;

@@ -68,14 +68,14 @@ final class Connections implements ServerConnectionSelector {
     private static final class Received implements Http1ConnectionListener {
         @Override
         public void prologue(ConnectionContext context, HttpPrologue prologue) {
-            var connection = (Connection) context;
+            var connection = (BoundedConnection) context;
             connection.begun();
             connection.isHead(prologue.method().equals(Method.HEAD));
         }
 
         @Override
         public void headers(ConnectionContext context, Headers headers) {
-            var connection = (Connection) context;
+            var connection = (BoundedConnection) context;
             connection.hasBody(
                     headers.contains(HeaderNames.TRANSFER_ENCODING) || headers.contains(HeaderNames.CONTENT_LENGTH));
             if (headers.containsToken(HeaderValues.CONNECTION_CLOSE)) {
@@ -87,12 +87,12 @@ final class Connections implements ServerConnectionSelector {
     private static final class Sent implements Http1ConnectionListener {
         @Override
         public void status(ConnectionContext context, Status status) {
-            ((Connection) context).answered(status.code());
+            ((BoundedConnection) context).answered(status.code());
         }
 
         @Override
         public void headers(ConnectionContext context, Headers headers) {
-            var connection = (Connection) context;
+            var connection = (BoundedConnection) context;
             if (headers.containsToken(HeaderValues.CONNECTION_CLOSE)) {
                 connection.closeAfter();
             }
@@ -106,9 +106,9 @@ final class Connections implements ServerConnectionSelector {
     public ServerConnection connection(ConnectionContext context) {
         if (open.incrementAndGet() > limits.most) {
             refused.increment();
-            return new Refused(this, context);
+            return new RefusedConnection(this, context);
         }
-        return new Connection(this, context, http1);
+        return new BoundedConnection(this, context, http1);
     }
 
     Limits limits() {

@@ -258,6 +258,6 @@ final class EntryRoutes {
     }
 
     static String address(Exchange exchange, String list) {
-        return exchange.base() + "/api/lists/" + Target.encode(list) + "/entries/";
+        return exchange.base() + "/api/lists/" + RequestPath.encode(list) + "/entries/";
     }
 }

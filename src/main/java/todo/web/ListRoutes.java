@@ -180,7 +180,7 @@ final class ListRoutes {
         json.writeStringProperty("changedAt", changedAt.toString());
         json.writeNumberProperty("open", open);
         json.writeNumberProperty("completed", completed);
-        json.writeStringProperty("url", exchange.base() + "/api/lists/" + Target.encode(name));
+        json.writeStringProperty("url", exchange.base() + "/api/lists/" + RequestPath.encode(name));
         json.writeEndObject();
     }
 }

@@ -1,5 +1,6 @@
 package todo.web;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -35,6 +36,19 @@ record Problem(int status, String title, String detail, Map<String, String> head
             more.accept(json);
             json.writeEndObject();
         });
+    }
+
+    /// A whole answer with it, as the last on its connection.
+    byte[] http() {
+        byte[] body = json();
+        var answer = new StringBuilder("HTTP/1.1 " + status + " " + title + "\r\n");
+        headers.forEach(
+                (name, value) -> answer.append(name).append(": ").append(value).append("\r\n"));
+        answer.append("Content-Type: application/problem+json\r\nConnection: close\r\nContent-Length: ")
+                .append(body.length)
+                .append("\r\n\r\n")
+                .append(new String(body, StandardCharsets.UTF_8));
+        return answer.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     static Problem methodNotAllowed(List<String> allowed) {

@@ -180,7 +180,7 @@ public final class WebServer implements AutoCloseable {
     }
 
     private void route(ServerRequest request, ServerResponse response) throws IOException {
-        var path = Target.segments(request.prologue().uriPath().rawPath());
+        var path = RequestPath.segments(request.prologue().uriPath().rawPath());
         if (path.getFirst().equals("api") && path.size() > 1) {
             api.answer(new Exchange(request, response, gate.caller(request.headers())), path.subList(1, path.size()));
             return;

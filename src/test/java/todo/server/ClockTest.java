@@ -4,36 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static todo.list.ListBeingMade.NOON;
 import static todo.list.ListBeingMade.adding;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import todo.list.Change;
 import todo.list.Edit;
 import todo.store.Request;
 
 /// A clock that jumps back and forth.
-class ClockTest {
+class ClockTest extends RunningTest {
     private static final Duration YEAR = Duration.ofDays(365);
-
-    @TempDir
-    private Path folder;
-
-    private Running running;
-
-    @BeforeEach
-    void start() {
-        running = new Running(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        running.close();
-    }
 
     private List<Instant> instants(String list) {
         return running.history(list).stream().map(Change::at).toList();

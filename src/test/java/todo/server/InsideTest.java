@@ -3,37 +3,18 @@ package todo.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static todo.list.ListBeingMade.adding;
 
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import todo.server.Inside.What;
 
 @Timeout(60)
-class InsideTest {
-    @TempDir
-    private Path folder;
-
-    private Running running;
-
-    @BeforeEach
-    void start() {
-        running = new Running(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        running.close();
-    }
-
+class InsideTest extends RunningTest {
     private Inside inside() {
         return running.system().inside();
     }

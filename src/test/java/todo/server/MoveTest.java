@@ -4,16 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static todo.list.ListBeingMade.NOON;
 import static todo.list.ListBeingMade.adding;
 
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import todo.list.Change;
 import todo.list.Edit;
 import todo.list.Entry;
@@ -27,23 +23,8 @@ import todo.store.Sending;
 import todo.store.StoreException;
 import todo.store.Write;
 
-class MoveTest {
+class MoveTest extends RunningTest {
     private static final Request KEY = new Request("key", "digest");
-
-    @TempDir
-    private Path folder;
-
-    private Running running;
-
-    @BeforeEach
-    void start() {
-        running = new Running(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        running.close();
-    }
 
     private void addParty(String list) {
         running.add(list, "party");

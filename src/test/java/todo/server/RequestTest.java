@@ -3,36 +3,17 @@ package todo.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static todo.list.ListBeingMade.adding;
 
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import todo.list.Edit;
 import todo.list.Refusal;
 import todo.store.Request;
 
-class RequestTest {
+class RequestTest extends RunningTest {
     private static final Request KEY = new Request("key", "digest");
     private static final Request SAME_KEY = new Request("key", "another digest");
-
-    @TempDir
-    private Path folder;
-
-    private Running running;
-
-    @BeforeEach
-    void start() {
-        running = new Running(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        running.close();
-    }
 
     @Test
     void aRequestThatComesAgainHasOneEffect() {

@@ -6,17 +6,13 @@ import static todo.list.ListBeingMade.adding;
 import static todo.server.Running.OWNER;
 import static todo.server.Running.given;
 
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import todo.account.Caller;
 import todo.list.Change;
 import todo.list.Edit;
@@ -26,22 +22,7 @@ import todo.list.Query;
 import todo.list.Refusal;
 import todo.list.TodoList;
 
-class TodosTest {
-    @TempDir
-    private Path folder;
-
-    private Running running;
-
-    @BeforeEach
-    void start() {
-        running = new Running(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        running.close();
-    }
-
+class TodosTest extends RunningTest {
     @Test
     void aCallIsAnsweredWithWhatWasMade() {
         var done = running.make("bob", adding("milk"));

@@ -7,37 +7,18 @@ import static todo.server.Running.LONG;
 import static todo.server.Running.OWNER;
 import static todo.server.Running.given;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import todo.account.Caller;
 import todo.list.Change;
 import todo.list.Edit;
 import todo.store.Request;
 
-class WatchTest {
-    @TempDir
-    private Path folder;
-
-    private Running running;
-
-    @BeforeEach
-    void start() {
-        running = new Running(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        running.close();
-    }
-
+class WatchTest extends RunningTest {
     private Watch watch(@Nullable Long since) {
         return given(running.todos().watch(OWNER, "bob", since));
     }

@@ -43,9 +43,9 @@ public final class WebParsers {
 
     public static void target(byte[] input) {
         try {
-            var segments = Target.segments(latin(input));
-            String again = segments.stream().map(Target::encode).collect(Collectors.joining("/", "/", ""));
-            assertThat(Target.segments(again)).isEqualTo(segments);
+            var segments = RequestPath.segments(latin(input));
+            String again = segments.stream().map(RequestPath::encode).collect(Collectors.joining("/", "/", ""));
+            assertThat(RequestPath.segments(again)).isEqualTo(segments);
         } catch (BadRequest e) {
             assertThat(e.getMessage()).isNotBlank();
         }

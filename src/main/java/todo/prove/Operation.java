@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import todo.list.Change;
 
 /// What a client did with a list, together with what it was told; and what one list must have been like for it.
-sealed interface Step {
+sealed interface Operation {
     /// An entry at one version.
     record Held(String title, long version) {}
 
@@ -22,21 +22,21 @@ sealed interface Step {
     }
 
     /// @param id 0 if it was not told
-    record Add(String title, long id, long version) implements Step {}
+    record Add(String title, long id, long version) implements Operation {}
 
     /// @param ifMatch the version it was meant for, or 0 for any
     /// @param version 0 if it was not told
-    record Edit(long id, String title, long ifMatch, long version) implements Step {}
+    record Edit(long id, String title, long ifMatch, long version) implements Operation {}
 
     /// An edit that was refused, for the entry was another than it was meant for.
-    record Stale(long id, long ifMatch, Held current) implements Step {}
+    record Stale(long id, long ifMatch, Held current) implements Operation {}
 
-    record Read(long id, Held held) implements Step {}
+    record Read(long id, Held held) implements Operation {}
 
-    record ReadAll(State state) implements Step {}
+    record ReadAll(State state) implements Operation {}
 
     /// A watcher was told of a change.
-    record Told(long version) implements Step {}
+    record Told(long version) implements Operation {}
 
     /// The list after this, or `null` if in `state` it could not have been told what it was.
     default @Nullable State after(State state) {
@@ -59,7 +59,7 @@ sealed interface Step {
     }
 
     /// This, which was not answered, as it was done by `change`; `null` if that is another's. Titles are given once.
-    default @Nullable Step doneBy(Change change) {
+    default @Nullable Operation doneBy(Change change) {
         var entry = change.entry();
         if (entry == null) {
             return null;

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 
 /// A connection over which any bytes can be sent, and on which any can come back.
-final class Wire implements AutoCloseable {
+final class RawConnection implements AutoCloseable {
     private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: *([0-9]+)\r\n");
     private static final Pattern CHUNKED = Pattern.compile("(?i)\r\ntransfer-encoding: *chunked\r\n");
     private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -19,7 +19,7 @@ final class Wire implements AutoCloseable {
     private final Socket socket;
     private final InputStream in;
 
-    Wire(int port) throws IOException {
+    RawConnection(int port) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout((int) PATIENCE.toMillis());
         socket.setTcpNoDelay(true);
@@ -27,17 +27,17 @@ final class Wire implements AutoCloseable {
     }
 
     /// Sends `text`, each character as the byte of its number.
-    Wire send(String text) throws IOException {
+    RawConnection send(String text) throws IOException {
         return send(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    Wire send(byte[] bytes) throws IOException {
+    RawConnection send(byte[] bytes) throws IOException {
         socket.getOutputStream().write(bytes);
         return this;
     }
 
     /// Says that nothing more will be sent.
-    Wire end() throws IOException {
+    RawConnection end() throws IOException {
         socket.shutdownOutput();
         return this;
     }

@@ -7,15 +7,16 @@ import io.helidon.webserver.spi.ServerConnection;
 import java.time.Duration;
 
 /// A connection too many: it is told so, and closed.
-final class Refused extends Deadline implements ServerConnection {
+final class RefusedConnection extends Deadline implements ServerConnection {
     private static final long LINGER_NANOS = Duration.ofMillis(500).toNanos();
     private static final int LINGER_BYTES = 64 * 1024;
-    private static final byte[] BUSY = Connection.answer(Problem.busy("too many connections are open"));
+    private static final byte[] BUSY =
+            Problem.busy("too many connections are open").http();
 
     private final Connections connections;
     private final ConnectionContext context;
 
-    Refused(Connections connections, ConnectionContext context) {
+    RefusedConnection(Connections connections, ConnectionContext context) {
         super(context);
         this.connections = connections;
         this.context = context;

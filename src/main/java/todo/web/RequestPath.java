@@ -10,8 +10,8 @@ import todo.json.BadRequest;
 /// The path of a request, segment by segment (RFC 3986 §3.3).
 ///
 /// Segments are parted before they are decoded, so that what is encoded in a name never moves a border.
-final class Target {
-    private Target() {}
+final class RequestPath {
+    private RequestPath() {}
 
     /// @param path as it was sent, without the query
     static List<String> segments(String path) {

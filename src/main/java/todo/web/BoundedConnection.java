@@ -17,32 +17,26 @@ import io.helidon.webserver.ServerConnectionException;
 import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 
 /// A connection that keeps the bounds of [Connections], around the one of Helidon's that does the protocol.
 ///
-/// To that one it is the context: what it reads comes through [#read] and what it writes through
-/// [#write]. It is also the limit from which Helidon takes a place for each request, for that is how
-/// it says when a request is over.
-final class Connection extends Deadline
-        implements ServerConnection,
-                InterruptableTask<Void>,
-                ConnectionContext,
-                DataWriter,
-                Limit,
-                LimitAlgorithm.Token {
+/// To that one it is the context: what it reads comes through [#read] and what it writes through a
+/// [TimedWriter]. It is also the limit from which Helidon takes a place for each request, for that is
+/// how it says when a request is over.
+final class BoundedConnection extends Deadline
+        implements ServerConnection, InterruptableTask<Void>, ConnectionContext, Limit, LimitAlgorithm.Token {
     private static final long LINGER_NANOS = Duration.ofSeconds(2).toNanos();
-    private static final byte[] LATE = answer(Problem.of(408, "Request Timeout", "the request did not come in time"));
+    private static final byte[] LATE = Problem.of(408, "Request Timeout", "the request did not come in time")
+            .http();
 
     private final Connections connections;
     private final ConnectionContext context;
     private final DataReader reader = DataReader.create(this::read);
-    private final DataWriter writer;
+    private final TimedWriter writer;
     private final ServerConnection http;
-    private final Writing writing;
     private final LimitAlgorithm.Outcome accepted = LimitAlgorithm.Outcome.immediateAcceptance("todo", "none", this);
     private volatile boolean idle = true;
     private volatile int status;
@@ -52,56 +46,19 @@ final class Connection extends Deadline
     private boolean hasBody = true;
     private boolean isHead;
 
-    Connection(Connections connections, ConnectionContext context, ServerConnectionSelector http1) {
+    BoundedConnection(Connections connections, ConnectionContext context, ServerConnectionSelector http1) {
         super(context);
         this.connections = connections;
         this.context = context;
-        this.writer = context.dataWriter();
-        this.writing = new Writing(context);
+        this.writer = new TimedWriter(connections, context);
         this.phaseEnds = System.nanoTime() + connections.limits().request().toNanos();
         this.http = http1.connection(this);
-    }
-
-    static byte[] answer(Problem problem) {
-        byte[] body = problem.json();
-        var answer = new StringBuilder("HTTP/1.1 " + problem.status() + " " + problem.title() + "\r\n");
-        problem.headers()
-                .forEach((name, value) ->
-                        answer.append(name).append(": ").append(value).append("\r\n"));
-        answer.append("Content-Type: application/problem+json\r\nConnection: close\r\nContent-Length: ")
-                .append(body.length)
-                .append("\r\n\r\n")
-                .append(new String(body, StandardCharsets.UTF_8));
-        return answer.toString().getBytes(StandardCharsets.UTF_8);
-    }
-
-    /// A deadline for what is being written, apart from the one for what is being read.
-    private final class Writing extends Deadline {
-        Writing(ConnectionContext context) {
-            super(context);
-        }
-
-        @Override
-        void cut() {
-            connections.wasCut();
-            closeSocket();
-        }
-
-        void timed(Runnable write) {
-            long entered =
-                    enter(System.nanoTime() + connections.limits().write().toNanos());
-            try {
-                write.run();
-            } finally {
-                leave(entered);
-            }
-        }
     }
 
     @Override
     public void handle(Limit limit) throws InterruptedException {
         connections.watch(this);
-        connections.watch(writing);
+        connections.watch(writer);
         try {
             http.handle((Limit) this);
         } finally {
@@ -110,7 +67,7 @@ final class Connection extends Deadline
                         connections.limits().requestBytes());
             }
             connections.unwatch(this);
-            connections.unwatch(writing);
+            connections.unwatch(writer);
             connections.closed();
         }
     }
@@ -237,36 +194,6 @@ final class Connection extends Deadline
     }
 
     @Override
-    public void write(BufferData... buffers) {
-        writing.timed(() -> writer.write(buffers));
-    }
-
-    @Override
-    public void write(BufferData buffer) {
-        writing.timed(() -> writer.write(buffer));
-    }
-
-    @Override
-    public void writeNow(BufferData... buffers) {
-        writing.timed(() -> writer.writeNow(buffers));
-    }
-
-    @Override
-    public void writeNow(BufferData buffer) {
-        writing.timed(() -> writer.writeNow(buffer));
-    }
-
-    @Override
-    public void flush() {
-        writer.flush();
-    }
-
-    @Override
-    public void close() {
-        flush();
-    }
-
-    @Override
     public Duration idleTime() {
         return Duration.ZERO; // it is watched here
     }
@@ -283,7 +210,7 @@ final class Connection extends Deadline
 
     @Override
     public DataWriter dataWriter() {
-        return this;
+        return writer;
     }
 
     @Override
