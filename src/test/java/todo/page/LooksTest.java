@@ -144,8 +144,7 @@ class LooksTest extends PageTest {
     void aLongNameOfAListFitsAPhone() {
         var phone = browser(new Browser.NewContextOptions().setViewportSize(360, 740));
         server.addTitles("long", "x");
-        server.call(
-                "PUT", Served.path("long"), "{\"title\":\"A journey around the world and back in eighty days\"}");
+        server.call("PUT", Served.path("long"), "{\"title\":\"A journey around the world and back in eighty days\"}");
         openList(phone);
         row(phone, "Party").locator(".title").first().click();
         assertThat(phone.locator(".card")).isVisible();
