@@ -164,6 +164,15 @@ export function longDayText(day) {
     return format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(dateOf(day));
 }
 
+/** A day as a heading: how one calls it, and its date. */
+export function dayNames(day) {
+    const away = daysBetween(today(), day);
+    const sameYear = day.slice(0, 4) === today().slice(0, 4);
+    const near = Math.abs(away) <= 1;
+    const date = format({ ...(near ? { weekday: 'long' } : {}), day: 'numeric', month: 'long', ...(sameYear ? {} : { year: 'numeric' }) }).format(dateOf(day));
+    return [near ? dayText(day) : format({ weekday: 'long' }).format(dateOf(day)), date];
+}
+
 export function timeText(time) {
     return format({ timeStyle: 'short' }).format(new Date(2000, 0, 1, ...time.split(':').map(Number)));
 }

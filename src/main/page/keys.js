@@ -4,7 +4,7 @@ import { changeAll, complete, dueOn, remove, step, undo } from './actions.js';
 import { plus, today } from './dates.js';
 import { go, here, to } from './route.js';
 import { entryOf } from './store.js';
-import { fold, keyOf, openPanel, redraw, select, ui } from './ui.js';
+import { closePanel, fold, keyOf, openPanel, redraw, select, ui } from './ui.js';
 import { closeCard } from './views/card.js';
 import { edit } from './views/entry.js';
 import { clearSelection, selectedEntries } from './views/notices.js';
@@ -30,8 +30,8 @@ function pressed(event) {
         return;
     }
     if (ui.panel || event.isComposing || isWriting(event.target)) {
-        if (event.key === 'Escape' && !ui.panel) {
-            event.target.blur();
+        if (event.key === 'Escape') {
+            ui.panel ? closePanel() : event.target.blur();
         }
         return;
     }

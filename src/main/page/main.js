@@ -15,7 +15,7 @@ import { drawWith, openPanel, redraw, say, showTheme, ui } from './ui.js';
 import { app } from './views/app.js';
 import { giveBack } from './views/addline.js';
 import { askForToken } from './views/ask.js';
-import { watchChunks } from './views/chunks.js';
+import { drawChunks } from './views/chunks.js';
 import { listenToDrags } from './drag.js';
 
 const root = document.getElementById('app');
@@ -73,8 +73,8 @@ function draw() {
     document.title = `${ui.title ?? t('today')} – Todo`;
     const putBack = holdFocus();
     render(app(), root);
+    drawChunks();
     putBack();
-    watchChunks();
     const wanted = ui.focusNext && document.querySelector(ui.focusNext);
     if (wanted) {
         ui.focusNext = null;

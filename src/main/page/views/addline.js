@@ -36,6 +36,12 @@ export function giveBack(text) {
     }
 }
 
+/** Types for a person. */
+export function tryOut(text) {
+    Object.assign(line, { text, keep: [] });
+    changed();
+}
+
 function typed(event) {
     line.text = event.target.value;
     line.keep = line.keep.filter(words => line.text.includes(words));

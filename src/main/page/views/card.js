@@ -107,8 +107,8 @@ function buttons(entry) {
     return html`<div class="card-buttons">
         <button class="plain" @click=${() => subtask(entry)}>${icon('plus')} ${t('addSubtask')}</button>
         <span class="steps">
-            ${[['up', 'moveUp'], ['down', 'moveDown'], ['in', 'indent'], ['out', 'outdent']].map(([way, name]) =>
-                html`<button class="plain small" @click=${() => step(entry, way)}>${t(name)}</button>`)}
+            ${[['up', '↑'], ['down', '↓'], ['in', '→'], ['out', '←']].map(([way, sign]) =>
+                html`<button class="plain small" title=${t('move_' + way)} aria-label=${t('move_' + way)} @click=${() => step(entry, way)}>${sign}</button>`)}
         </span>
         <button class="plain danger" @click=${() => removeThis(entry)}>${icon('trash')} ${t('delete')}</button>
         <button class="primary" @click=${closeCard}>${t('done')}</button>

@@ -1,14 +1,14 @@
 // What is due, across all lists: today, overdue, and what is coming by day or by month.
 
-import { compareDue, dayText, isOverdue, longDayText, monthText, onMyClock, otherMonth, plus, shortDayText, timeText, today, weeksOf } from '../dates.js';
+import { compareDue, dayNames, isOverdue, longDayText, monthText, onMyClock, otherMonth, plus, shortDayText, timeText, today, weeksOf } from '../dates.js';
 import { html, nothing, repeat } from '../html.js';
 import { icon } from '../icons.js';
 import { to } from '../route.js';
-import { allKnown, allOpen, sortedLists } from '../store.js';
+import { allKnown, allOpen, list, sortedLists, titleOf } from '../store.js';
 import { status } from '../sync.js';
 import { t } from '../texts.js';
 import { isAt, ui } from '../ui.js';
-import { addLine } from './addline.js';
+import { addLine, tryOut } from './addline.js';
 import { chunks } from './chunks.js';
 import { edit, entryRow } from './entry.js';
 
@@ -31,14 +31,25 @@ function entryList(entries, showDay, which) {
 }
 
 function nothingDue(name) {
-    return !allKnown() || (status.first && !sortedLists().length) ? html`<p class="hint loading">${t('loading')}</p>` : html`<div class="nothing"><p>${t(name)}</p><p class="hint">${t(name + 'Hint')}</p></div>`;
+    const none = !sortedLists().length;
+    if (!allKnown() || (status.first && none)) {
+        return html`<p class="hint loading">${t('loading')}</p>`;
+    }
+    return none && name === 'emptyToday' ? welcome() : html`<div class="nothing"><p>${t(name)}</p><p class="hint">${t(name + 'Hint')}</p></div>`;
+}
+
+/** For who has nothing yet: what can be typed. */
+function welcome() {
+    return html`<div class="nothing welcome"><p>${t('welcome')}</p><p class="hint">${t('welcomeHint')}</p>
+        <ul>${t('examples').split('; ').map(line => html`<li><button class="chip" @click=${() => tryOut(line)}>${line}</button></li>`)}</ul>
+        <p class="hint keep-hint"><kbd>?</kbd> ${t('welcomeKeys')}</p></div>`;
 }
 
 /** The list to which something is added where no list is looked at. */
 function home() {
     const lists = sortedLists();
-    const last = localStorage.getItem('todo.last');
-    return lists.some(list => list.name === last) ? last : (lists[0]?.name ?? t('lists'));
+    const last = list(localStorage.getItem('todo.last'));
+    return lists.includes(last) ? last : (lists[0] ?? { name: t('inbox') });
 }
 
 export function todayView() {
@@ -48,7 +59,7 @@ export function todayView() {
     const now = dueEntries(due => due === day);
     return html`<section class="view">
         <header class="head"><h1>${t('today')}</h1><p class="sub">${longDayText(day)}</p></header>
-        ${addLine(t('addToday'), home(), { due: day })}
+        ${addLine(t('addToday', titleOf(home())), home().name, { due: day })}
         ${late.length ? html`<h2 class="day late">${t('overdue')}</h2>${entryList(late, true, 'late')}<h2 class="day">${t('today')}</h2>` : nothing}
         ${now.length ? entryList(now, false) : nothingDue('emptyToday')}
     </section>`;
@@ -82,7 +93,7 @@ function dayByDay() {
     const near = Array.from({ length: DAYS }, (_, i) => plus(from, i));
     const far = [...byDay.keys()].filter(day => day > near.at(-1));
     return html`
-        ${addLine(t('addOn', t('tomorrow')), home(), { due: plus(from, 1) })}
+        ${addLine(t('addTomorrow', titleOf(home())), home().name, { due: plus(from, 1) })}
         ${byDay.size ? nothing : nothingDue('emptyUpcoming')}
         ${repeat([...near, ...far], day => day, day => oneDay(day, byDay.get(day) ?? []))}`;
 }
@@ -97,7 +108,7 @@ function groups(entries) {
 
 function oneDay(day, entries) {
     return html`<section class=${entries.length ? 'one-day' : 'one-day free'}>
-        <h2 class="day">${dayText(day)} <span>${longDayText(day)}</span></h2>
+        <h2 class="day">${dayNames(day).map((name, i) => (i ? html` <span>${name}</span>` : name))}</h2>
         ${entries.length ? entryList(entries, false, day) : nothing}
     </section>`;
 }

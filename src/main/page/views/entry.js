@@ -22,7 +22,7 @@ export function entryRow({ entry, depth = 0, children = 0, showList = false, sho
     if (isAt(ui.editing, entry)) {
         return card(entry, depth);
     }
-    const kind = ['entry', entry.completed && 'completed', isSelected(entry) && 'selected', isAt(ui.cursor, entry) && 'current', entry.waiting && 'waiting'];
+    const kind = ['entry', drags && 'drags', children && 'folds', entry.completed && 'completed', isSelected(entry) && 'selected', isAt(ui.cursor, entry) && 'current', entry.waiting && 'waiting'];
     return html`<li class=${kind.filter(Boolean).join(' ')} data-list=${entry.list} data-uid=${entry.uid} aria-level=${depth + 1} role="listitem" aria-posinset=${place[0] ?? nothing} aria-setsize=${place[1] ?? nothing}
             .style=${`--depth:${depth}`} @click=${event => clicked(event, entry)}>
         ${drags ? html`<button class="grip" tabindex="-1" aria-label=${t('drag', entry.title)}>${icon('grip')}</button>` : nothing}

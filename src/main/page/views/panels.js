@@ -35,7 +35,7 @@ export function panel() {
         move: () => [t('moveTo'), move(panel.entries)],
         conflict: () => [t('conflict'), conflict(panel.op)],
     }[panel.kind]();
-    return frame(title, html`<h2>${title}</h2>${content}`, panel.kind);
+    return frame(title, html`<h2 tabindex="-1" ?autofocus=${panel.kind === 'help' || panel.kind === 'settings'}>${title}</h2>${content}`, panel.kind);
 }
 
 function frame(title, content, kind) {
@@ -52,7 +52,7 @@ function keys(event) {
     } else if (event.key === 'Tab') {
         const stops = [...event.currentTarget.querySelectorAll('a, button, input, select, textarea')].filter(each => !each.disabled);
         const leaves = event.shiftKey ? stops[0] : stops.at(-1);
-        if (document.activeElement === leaves) {
+        if (document.activeElement === leaves || (event.shiftKey && !stops.includes(document.activeElement))) {
             event.preventDefault();
             (event.shiftKey ? stops.at(-1) : stops[0]).focus();
         }

@@ -43,7 +43,12 @@ final class Running implements AutoCloseable {
                     system,
                     reminders,
                     token,
-                    new WebServer.Settings(settings.host(), settings.port(), settings.hostNames(), settings.cors()));
+                    new WebServer.Settings(
+                            settings.host(),
+                            settings.port(),
+                            settings.hostNames(),
+                            settings.publicUrl(),
+                            settings.cors()));
             if (!settings.backupEvery().isZero()) {
                 system.backups()
                         .schedule(new Backups.Plan(
@@ -57,9 +62,12 @@ final class Running implements AutoCloseable {
     }
 
     private static Reminders.Settings reminding(Settings settings) {
-        String contact = settings.hostNames().isEmpty()
-                ? "mailto:todo@localhost"
-                : "https://" + settings.hostNames().getFirst();
+        String contact = settings.publicUrl().startsWith("https:")
+                ? settings.publicUrl()
+                : settings.hostNames().stream()
+                        .findFirst()
+                        .map("https://"::concat)
+                        .orElse("mailto:todo@localhost");
         return new Reminders.Settings(settings.data(), settings.remindAt(), settings.zone(), contact);
     }
 

@@ -46,9 +46,8 @@ final class ServeCommand implements Callable<Integer>, SettingOptions.Taker {
         LOG.info(() -> "listening at %s, with the lists of %s".formatted(running.address(), place(settings)));
         if (running.token().fresh()) {
             terminal.out()
-                    .println("Open "
-                            + running.address()
-                                    .resolve("/#token=" + running.token().value()));
+                    .println("Open " + (settings.publicUrl().isEmpty() ? running.address() : settings.publicUrl())
+                            + "/#token=" + running.token().value());
             terminal.out().flush();
         }
     }

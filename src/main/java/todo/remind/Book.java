@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import todo.json.BadRequest;
@@ -113,11 +114,27 @@ final class Book {
                 .orElse(null);
     }
 
-    synchronized void add(Target target) {
+    /// Has `target` told, unless it is told already or there are `most`.
+    synchronized Adding add(Target target, int most) {
+        var adding = new AtomicReference<Adding>(new Adding.Added(target));
         var _ = change(() -> {
+            adding.set(wouldBeAdded(target, most));
+            if (!(adding.get() instanceof Adding.Added)) {
+                return false;
+            }
             targets.put(target.id(), target);
             return true;
         });
+        return adding.get();
+    }
+
+    private Adding wouldBeAdded(Target target, int most) {
+        for (var known : targets.values()) {
+            if (known.isSameAs(target)) {
+                return new Adding.Known(known);
+            }
+        }
+        return targets.size() < most ? new Adding.Added(target) : new Adding.TooMany(most);
     }
 
     /// Forgets a target with all that waits for it; `false` if it is not there.

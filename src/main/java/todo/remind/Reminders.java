@@ -94,27 +94,17 @@ public final class Reminders implements AutoCloseable {
         return book.waiting(target.id());
     }
 
-    /// Has reminders sent to `url` from now on; `null` if there are too many already.
-    public Target.@Nullable Webhook addWebhook(URI url) {
+    /// Has reminders sent to `url` from now on, with a secret of its own.
+    public Adding addWebhook(URI url) {
         byte[] secret = new byte[32];
         random.nextBytes(secret);
-        var webhook = new Target.Webhook(
-                id(), url, SECRET_PREFIX + Base64.getEncoder().encodeToString(secret), clock.instant());
-        return add(webhook) ? webhook : null;
+        return add(new Target.Webhook(
+                id(), url, SECRET_PREFIX + Base64.getEncoder().encodeToString(secret), clock.instant()));
     }
 
-    /// The same for a browser; one that has subscribed already is given again.
-    public Target.@Nullable Browser addBrowser(URI url, String key, String auth) {
-        for (var target : book.latestTargets()) {
-            if (target instanceof Target.Browser browser
-                    && browser.url().equals(url)
-                    && browser.key().equals(key)
-                    && browser.auth().equals(auth)) {
-                return browser;
-            }
-        }
-        var browser = new Target.Browser(id(), url, key, auth, clock.instant());
-        return add(browser) ? browser : null;
+    /// The same for a browser.
+    public Adding addBrowser(URI url, String key, String auth) {
+        return add(new Target.Browser(id(), url, key, auth, clock.instant()));
     }
 
     /// Sends it nothing more; `false` if it is not there.
@@ -122,13 +112,12 @@ public final class Reminders implements AutoCloseable {
         return book.remove(target);
     }
 
-    private boolean add(Target target) {
-        if (book.targets().size() >= MOST_TARGETS) {
-            return false;
+    private Adding add(Target target) {
+        var adding = book.add(target, MOST_TARGETS);
+        if (adding instanceof Adding.Added) {
+            reminding.wanted();
         }
-        book.add(target);
-        reminding.wanted();
-        return true;
+        return adding;
     }
 
     private String id() {

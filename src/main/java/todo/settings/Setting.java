@@ -30,6 +30,10 @@ public enum Setting {
             "a number from 0 to 64",
             "how many files and writers a new folder gets; 0 for 3, or as the folder has; with db, how many connections write, and read"),
     HOST_NAME("", "a name such as todo.example.org", "one more name the server is known by; can be repeated"),
+    PUBLIC_URL(
+            "",
+            "an address such as https://todo.example.org, without a path",
+            "how people reach the server through a proxy, as in the addresses it gives; its name is known too"),
     CORS("", "an origin such as https://example.org", "a web page that may use the server; can be repeated"),
     IDLE("10m", "a time such as 30s, 10m, 2h or 1d", "how long a list must be unused to be let go from memory"),
     KEEP_HISTORY(

@@ -1,5 +1,6 @@
 package todo.settings;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.function.Function;
 /// @param cluster empty for none
 /// @param seeds more servers of the cluster, each as `cluster`
 /// @param clusterTls empty for none
+/// @param publicUrl empty for the address that a client has used
 /// @param workers 0 for as many as the folder has, 3 in a new one
 /// @param keepHistory [Period#ZERO] for ever
 /// @param backupEvery zero for never
@@ -30,6 +32,7 @@ public record Settings(
         int port,
         int workers,
         List<String> hostNames,
+        String publicUrl,
         List<String> cors,
         Duration idle,
         Period keepHistory,
@@ -69,6 +72,7 @@ public record Settings(
                 given.one(Setting.PORT, text -> number(text, 65_535)),
                 given.one(Setting.WORKERS, text -> number(text, MOST_WORKERS)),
                 given.all(Setting.HOST_NAME, "[\\p{Alnum}]([\\p{Alnum}.-]*\\p{Alnum})?"),
+                given.one(Setting.PUBLIC_URL, Settings::publicUrl),
                 given.all(Setting.CORS, "https?://[^/\\s?#@,]+"),
                 given.one(Setting.IDLE, Durations::parse),
                 given.one(Setting.KEEP_HISTORY, Periods::parse),
@@ -92,6 +96,7 @@ public record Settings(
             case PORT -> Integer.toString(port);
             case WORKERS -> Integer.toString(workers);
             case HOST_NAME -> String.join(",", hostNames);
+            case PUBLIC_URL -> publicUrl;
             case CORS -> String.join(",", cors);
             case IDLE -> Durations.format(idle);
             case KEEP_HISTORY -> Periods.format(keepHistory);
@@ -130,6 +135,14 @@ public record Settings(
             throw new IllegalArgumentException(text);
         }
         return text;
+    }
+
+    private static String publicUrl(String text) {
+        if (!text.isEmpty()
+                && (!text.matches("https?://[^/\\s?#@]+/?") || URI.create(text).getHost() == null)) {
+            throw new IllegalArgumentException(text);
+        }
+        return text.replaceFirst("/$", "");
     }
 
     private static String host(String text) {

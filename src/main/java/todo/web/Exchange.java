@@ -49,13 +49,16 @@ final class Exchange {
     private final ServerRequest request;
     private final ServerResponse response;
     private final Caller caller;
+    private final String publicUrl;
     private final Parameters parameters;
     private byte @Nullable [] body;
 
-    Exchange(ServerRequest request, ServerResponse response, Caller caller) {
+    /// @param publicUrl what the server is to call itself; empty for what the client calls it
+    Exchange(ServerRequest request, ServerResponse response, Caller caller, String publicUrl) {
         this.request = request;
         this.response = response;
         this.caller = caller;
+        this.publicUrl = publicUrl;
         this.parameters = new Parameters(request.query());
     }
 
@@ -76,9 +79,11 @@ final class Exchange {
         return request.prologue().uriPath().rawPath();
     }
 
-    /// The address under which the client knows this server.
+    /// The address under which people know this server.
     String base() {
-        return "http://" + request.headers().get(HeaderNames.HOST).get();
+        return publicUrl.isEmpty()
+                ? "http://" + request.headers().get(HeaderNames.HOST).get()
+                : publicUrl;
     }
 
     /// The body, all of it, which must be JSON.

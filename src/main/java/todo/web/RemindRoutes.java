@@ -10,6 +10,7 @@ import todo.account.Access;
 import todo.json.BadRequest;
 import todo.json.Json;
 import todo.json.JsonReader;
+import todo.remind.Adding;
 import todo.remind.Reminders;
 import todo.remind.Target;
 import tools.jackson.core.JsonGenerator;
@@ -63,11 +64,7 @@ final class RemindRoutes {
     private void addWebhook(Exchange exchange) {
         var given = Json.read(exchange.body(), json -> texts(json, "url"));
         var url = url(given.get("url"), "https?", "http://192.168.0.7:8123/api/webhook/todo");
-        var webhook = reminders.addWebhook(url);
-        if (webhook == null) {
-            throw tooMany();
-        }
-        exchange.status(201).json(json -> write(json, webhook, webhook.secret()));
+        answer(exchange, reminders.addWebhook(url));
     }
 
     private void addBrowser(Exchange exchange) {
@@ -90,16 +87,26 @@ final class RemindRoutes {
         if (!reminders.takes(key, auth)) {
             throw new BadRequest("\"keys\" must have the p256dh and auth of a push subscription, in base64url");
         }
-        var browser = reminders.addBrowser(url, key, auth);
-        if (browser == null) {
-            throw tooMany();
-        }
-        exchange.status(201).json(json -> write(json, browser, null));
+        answer(exchange, reminders.addBrowser(url, key, auth));
     }
 
-    private static Problem.Found tooMany() {
-        return new Problem.Found(
-                Problem.of(409, "Conflict", "there are 100 targets of reminders already; remove one first"));
+    /// The secret of a webhook that is there already isn't told again, so its second maker is told that instead.
+    private void answer(Exchange exchange, Adding adding) {
+        switch (adding) {
+            case Adding.Added(Target.Webhook webhook) ->
+                exchange.status(201).json(json -> write(json, webhook, webhook.secret()));
+            case Adding.Added(Target.Browser browser) -> exchange.status(201).json(json -> write(json, browser, null));
+            case Adding.Known(Target.Browser browser) -> exchange.status(201).json(json -> write(json, browser, null));
+            case Adding.Known(Target.Webhook webhook) ->
+                throw conflict(webhook.url() + " is told already, as target " + webhook.id()
+                        + "; remove that one first if you need another secret");
+            case Adding.TooMany(int most) ->
+                throw conflict("there are " + most + " targets of reminders already; remove one first");
+        }
+    }
+
+    private static Problem.Found conflict(String detail) {
+        return new Problem.Found(Problem.of(409, "Conflict", detail));
     }
 
     private static BadRequest unknown(String name, String known) {

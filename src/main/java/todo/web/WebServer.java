@@ -48,8 +48,9 @@ public final class WebServer implements AutoCloseable {
     /// @param host the address to listen on; `127.0.0.1` for this machine alone
     /// @param port 0 for any that is free
     /// @param hostNames further names by which the server is known
+    /// @param publicUrl how people reach it, scheme and authority; empty for the address that a client has used
     /// @param corsOrigins the origins whose pages may use the API
-    public record Settings(String host, int port, List<String> hostNames, List<String> corsOrigins) {}
+    public record Settings(String host, int port, List<String> hostNames, String publicUrl, List<String> corsOrigins) {}
 
     private final Settings settings;
     private final TodoSystem system;
@@ -67,6 +68,9 @@ public final class WebServer implements AutoCloseable {
         this.system = system;
         List<String> names = new ArrayList<>(settings.hostNames);
         names.add(settings.host);
+        if (!settings.publicUrl.isEmpty()) {
+            names.add(URI.create(settings.publicUrl).getHost());
+        }
         gate = new Gate(token, names, settings.corsOrigins);
         events = new EventRoutes(system.todos());
         connections = new Connections(
@@ -182,10 +186,10 @@ public final class WebServer implements AutoCloseable {
     private void route(ServerRequest request, ServerResponse response) throws IOException {
         var path = RequestPath.segments(request.prologue().uriPath().rawPath());
         if (path.getFirst().equals("api") && path.size() > 1) {
-            api.answer(new Exchange(request, response, gate.caller(request.headers())), path.subList(1, path.size()));
+            api.answer(exchange(request, response, gate.caller(request.headers())), path.subList(1, path.size()));
             return;
         }
-        var exchange = new Exchange(request, response, Caller.OWNER);
+        var exchange = exchange(request, response, Caller.OWNER);
         exchange.parameters().allow();
         if (!exchange.method().equals("GET") && !exchange.method().equals("HEAD")) {
             throw Api.methodNotAllowed("GET", "HEAD");
@@ -207,6 +211,10 @@ public final class WebServer implements AutoCloseable {
             }
             default -> throw new Problem.Found(Problem.notFound("such address"));
         }
+    }
+
+    private Exchange exchange(ServerRequest request, ServerResponse response, Caller caller) {
+        return new Exchange(request, response, caller, settings.publicUrl);
     }
 
     private static void health(Exchange exchange, int status, String word) {

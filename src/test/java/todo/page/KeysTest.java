@@ -2,6 +2,7 @@ package todo.page;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.Page;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import org.assertj.core.api.Assertions;
@@ -53,6 +54,17 @@ class KeysTest extends PageTest {
         settled();
         Assertions.assertThat(server.entries(list))
                 .contains("\"due\":\"" + LocalDate.now(ZoneId.of("Europe/Berlin")) + "\"");
+    }
+
+    @Test
+    void escapeClosesWhatLiesOverThePageWhereverTheFocusIs() {
+        openList();
+        page.getByText("Settings", new Page.GetByTextOptions().setExact(true)).click();
+        assertThat(page.locator("dialog :focus")).hasCount(1);
+        page.evaluate("document.activeElement.blur()");
+        assertThat(page.locator("dialog :focus")).hasCount(0);
+        press("Escape");
+        assertThat(page.locator("dialog")).hasCount(0);
     }
 
     @Test

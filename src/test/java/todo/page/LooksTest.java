@@ -31,7 +31,7 @@ class LooksTest extends PageTest {
         server.call("PUT", Served.path(list), "{\"colour\":\"#2f6fde\"}");
     }
 
-    private static void axe(Page page, String where) {
+    static void axe(Page page, String where) {
         var found = new AxeBuilder(page)
                 .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"))
                 .analyze();
@@ -138,6 +138,20 @@ class LooksTest extends PageTest {
         page.locator("nav").getByText("Upcoming").tap();
         assertThat(page.locator("h1")).hasText("Upcoming");
         assertThat(page.locator("nav")).not().isInViewport();
+    }
+
+    @Test
+    void aLongNameOfAListFitsAPhone() {
+        var phone = browser(new Browser.NewContextOptions().setViewportSize(360, 740));
+        server.addTitles("long", "x");
+        server.call("PUT", Served.path("long"), "{\"title\":\"A journey around the world and back in eighty days\"}");
+        openList(phone);
+        row(phone, "Party").locator(".title").first().click();
+        assertThat(phone.locator(".card")).isVisible();
+        assertThat(phone.locator("select[name=list] option")).not().hasCount(1);
+        Assertions.assertThat(phone.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+                .isEqualTo(true);
+        server.call("DELETE", Served.path("long"), null);
     }
 
     @Test

@@ -60,7 +60,7 @@ final class Served implements AutoCloseable {
                     started,
                     reminding,
                     Token.of(folder),
-                    new WebServer.Settings("127.0.0.1", port, List.of(), List.of()));
+                    new WebServer.Settings("127.0.0.1", port, List.of(), "", List.of()));
             port = listening.address().getPort();
             system = started;
             web = listening;

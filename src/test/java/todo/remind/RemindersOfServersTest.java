@@ -13,7 +13,6 @@ import java.time.Period;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,7 +92,7 @@ class RemindersOfServersTest {
     }
 
     private Target.Webhook webhook(Reminders at) {
-        return Objects.requireNonNull(at.addWebhook(receiver.url()));
+        return (Target.Webhook) ((Adding.Added) at.addWebhook(receiver.url())).target();
     }
 
     @Test

@@ -71,7 +71,7 @@ class RemindersTest {
     }
 
     private Target.Webhook webhook() {
-        return Objects.requireNonNull(reminders.addWebhook(receiver.url()));
+        return (Target.Webhook) ((Adding.Added) reminders.addWebhook(receiver.url())).target();
     }
 
     /// Waits until it is on disk what came of an attempt.
@@ -333,11 +333,20 @@ class RemindersTest {
     }
 
     @Test
+    void nobodyIsToldTwice() throws Exception {
+        var webhook = webhook();
+        assertThat(reminders.addWebhook(receiver.url())).isEqualTo(new Adding.Known(webhook));
+        assertThat(reminders.targets()).containsExactly(webhook);
+        assertThat(reminders.remove(webhook.id())).isTrue();
+        assertThat(webhook()).isNotEqualTo(webhook);
+    }
+
+    @Test
     void aBrowserThatIsGoneIsForgotten() throws Exception {
         var browser = PushDecryption.ofTheRfc();
         var first = reminders.addBrowser(receiver.url(), browser.key(), browser.authText());
         assertThat(reminders.addBrowser(receiver.url(), browser.key(), browser.authText()))
-                .isEqualTo(first);
+                .isEqualTo(new Adding.Known(((Adding.Added) first).target()));
         receiver.answer(410);
         add("bob", "Dentist", "2026-06-01T10:00", "-PT15M");
         at("01T07:45");

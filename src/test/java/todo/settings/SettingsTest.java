@@ -37,6 +37,7 @@ class SettingsTest {
                         7070,
                         0,
                         List.of(),
+                        "",
                         List.of(),
                         Duration.ofMinutes(10),
                         Period.ZERO,
@@ -126,6 +127,10 @@ class SettingsTest {
         "LOG_JSON, yes, true or false",
         "HOST, 'a b', a name or an address",
         "HOST_NAME, http://a.example, a name such as todo.example.org",
+        "PUBLIC_URL, todo.example.org, 'an address such as https://todo.example.org, without a path'",
+        "PUBLIC_URL, https://todo.example.org/todo, 'an address such as https://todo.example.org, without a path'",
+        "PUBLIC_URL, https://a@todo.example.org, 'an address such as https://todo.example.org, without a path'",
+        "PUBLIC_URL, https://a..b, 'an address such as https://todo.example.org, without a path'",
         "CORS, a.example, an origin such as https://example.org",
         "CORS, https://a.example/path, an origin such as https://example.org",
         "DATA, ' ', a folder",
@@ -137,6 +142,17 @@ class SettingsTest {
         assertThatThrownBy(() -> Settings.read(Map.of(), Map.of(setting.variable(), value)))
                 .isInstanceOf(WrongSetting.class)
                 .hasMessage(setting.variable() + "=" + value + " is wrong: it must be " + allowed);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://todo.example.org/, https://todo.example.org",
+        "https://todo.example.org:8443, https://todo.example.org:8443",
+        "http://10.0.0.7, http://10.0.0.7",
+        "'https://[::1]:7070', 'https://[::1]:7070'"
+    })
+    void howPeopleReachItIsAnAddressWithoutAPath(String given, String meant) {
+        assertThat(given(Setting.PUBLIC_URL, given).publicUrl()).isEqualTo(meant);
     }
 
     @ParameterizedTest

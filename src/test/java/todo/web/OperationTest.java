@@ -136,7 +136,7 @@ class OperationTest extends ServerTest {
                         server.system,
                         server.reminders,
                         token,
-                        new WebServer.Settings("127.0.0.1", port, List.of(), List.of())))
+                        new WebServer.Settings("127.0.0.1", port, List.of(), "", List.of())))
                 .withMessageContaining("can't listen on 127.0.0.1:" + port)
                 .withMessageContaining("--port");
         assertThatIOException()
@@ -144,7 +144,7 @@ class OperationTest extends ServerTest {
                         server.system,
                         server.reminders,
                         token,
-                        new WebServer.Settings("no.such.invalid", 0, List.of(), List.of())))
+                        new WebServer.Settings("no.such.invalid", 0, List.of(), "", List.of())))
                 .withMessageContaining("no.such.invalid");
     }
 }

@@ -26,6 +26,19 @@ class RemindersTest extends ServerTest {
     }
 
     @Test
+    void aSecondWebhookForTheSameAddressIsRefused() {
+        String body = "{\"url\": \"http://127.0.0.1:9/twice\"}";
+        var made = server.post("/api/reminders/webhooks", body);
+        assertThat(made.status()).isEqualTo(201);
+        var again = server.post("/api/reminders/webhooks", body.replace("http:", "HTTP:"));
+        assertThat(again.status()).isEqualTo(409);
+        assertThat(again.detail()).contains("http://127.0.0.1:9/twice", String.valueOf(made.get("id")));
+        assertThat(again.text()).doesNotContain("whsec_");
+        server.delete("/api/reminders/targets/" + made.get("id"));
+        assertThat(server.post("/api/reminders/webhooks", body).status()).isEqualTo(201);
+    }
+
+    @Test
     void aBrowserIsListedByItsPushServiceAlone() {
         String body = "{\"endpoint\": \"https://push.example.net/capability\", \"expirationTime\": null, " + KEYS + "}";
         var made = server.post("/api/reminders/browsers", body);

@@ -62,7 +62,10 @@ final class TestServer implements AutoCloseable {
     /// Starts the server; with [Kind#CLUSTER] three, which are asked in turn under the name of the first.
     static TestServer start(
             TodoSystem.Settings settings, List<String> hostNames, List<String> origins, Connections.Limits limits) {
-        var listen = new WebServer.Settings("127.0.0.1", 0, hostNames, origins);
+        return start(settings, new WebServer.Settings("127.0.0.1", 0, hostNames, "", origins), limits);
+    }
+
+    static TestServer start(TodoSystem.Settings settings, WebServer.Settings listen, Connections.Limits limits) {
         List<Member> members = new ArrayList<>();
         try {
             Token token = null;

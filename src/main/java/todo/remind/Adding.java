@@ -1,0 +1,13 @@
+package todo.remind;
+
+/// What comes of having somebody told of reminders.
+public sealed interface Adding {
+    /// It is told from now on.
+    record Added(Target target) implements Adding {}
+
+    /// It is told already, and nothing has changed.
+    record Known(Target target) implements Adding {}
+
+    /// There are `most` already.
+    record TooMany(int most) implements Adding {}
+}
