@@ -8,10 +8,12 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import todo.json.BadRequest;
 import todo.settings.Setting;
 import todo.settings.Settings;
 import todo.store.Check;
 import todo.store.CheckReport;
+import todo.store.Repair;
 import todo.terminal.Columns;
 import todo.terminal.Terminal;
 import todo.terminal.Text;
@@ -21,7 +23,8 @@ import todo.terminal.Text;
         name = "check",
         description = {
             "Look whether all lists are whole on disk: those of a folder that no server has, with --db those of a",
-            "PostgreSQL database, or with --server those of a running server. Nothing is changed. Ends with 1 if something is wrong."
+            "PostgreSQL database, or with --server those of a running server. Nothing is changed, unless --repair is given.",
+            "Ends with 1 if something is wrong, with --repair if something still is."
         },
         sortOptions = false)
 final class CheckCommand implements Callable<Integer> {
@@ -38,6 +41,14 @@ final class CheckCommand implements Callable<Integer> {
 
     @Option(names = "--server", paramLabel = "URL", description = "the running server to ask (TODO_SERVER)")
     private @Nullable String server;
+
+    @Option(
+            names = "--repair",
+            description = {
+                "make whole what can be, in a folder that no server has: entries from the history of their list, indexes",
+                "from their tables. Nothing is taken away: the old files are kept, and lists with a damaged history left alone"
+            })
+    private boolean repair;
 
     @Option(names = "--json", description = "print what was found as JSON")
     private boolean json;
@@ -61,6 +72,9 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private CheckReport report() throws IOException {
+        if (repair) {
+            return repaired();
+        }
         boolean remote = server != null
                 || data == null
                         && db == null
@@ -78,6 +92,21 @@ final class CheckCommand implements Callable<Integer> {
         return address == null || db == null && data != null
                 ? Check.folder(settings.data(), this::show)
                 : Check.database(address, this::show);
+    }
+
+    private CheckReport repaired() {
+        if (server != null || db != null) {
+            throw new BadRequest("--repair is for the folder of --data, while no server has it");
+        }
+        Log.start(false, terminal.err());
+        var done = Repair.run(settings().data(), this::show);
+        terminal.progress("");
+        var out = json ? terminal.err() : terminal.out();
+        done.told().forEach(what -> out.println(Text.harmless(what)));
+        if (done.told().isEmpty()) {
+            out.println(done.now().sound() ? "nothing to repair" : "nothing could be repaired");
+        }
+        return done.now();
     }
 
     private Settings settings() {
@@ -135,6 +164,9 @@ final class CheckCommand implements Callable<Integer> {
                                                 .sum(),
                                         "change"),
                                 defects == 0 ? "all sound" : defects(defects)));
+        if (defects > 0 && !repair) {
+            terminal.err().println("./todo check --repair makes whole what can be, of a folder that no server has");
+        }
     }
 
     private static String defects(int count) {

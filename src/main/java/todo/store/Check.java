@@ -51,8 +51,9 @@ public final class Check {
         if (Swap.isUnderWay(folder)) {
             throw new StoreException(
                     Trouble.UNUSABLE,
-                    "can't check " + folder + ": its files are being changed by a reshard that was not ended; "
-                            + "run ./todo reshard again, or start the server, and it will be");
+                    "can't check " + folder
+                            + ": its files are being changed by a reshard or a repair that was not ended; "
+                            + "run it again, or start the server, and it will be");
         }
         try (var _ = FolderLock.look(folder)) {
             var indexes = indexes(folder);
@@ -184,10 +185,15 @@ public final class Check {
                             + DataFolder.file(folder, first.worker()).getFileName());
         }
         try (var connection = opening.open(file)) {
-            return new FileCheck(connection, Sql.SQLITE, String.valueOf(file.getFileName()), name, progress).run();
+            return file(connection, file, name, progress);
         } catch (SQLException e) {
             return failed(file, "it can't be read: " + e.getMessage());
         }
+    }
+
+    /// Checks one file of a folder, which is `name`.
+    static CheckReport.OfFile file(Connection connection, Path file, DataFolder.Name name, Progress progress) {
+        return new FileCheck(connection, Sql.SQLITE, String.valueOf(file.getFileName()), name, progress).run();
     }
 
     private static CheckReport.OfFile failed(Path file, String defect) {

@@ -41,7 +41,7 @@ final class DataFolder implements AutoCloseable {
         create(folder);
         var lock = lock(folder);
         try {
-            Swap.end(folder, _ -> {});
+            Swap.endAll(folder);
             Whereabouts.takeBack(folder);
             int present = workersOf(folder);
             if (present == 0 && lock.files() > 0) {

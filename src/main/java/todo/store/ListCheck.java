@@ -22,6 +22,11 @@ final class ListCheck {
         boolean gone() {
             return version == 0;
         }
+
+        /// As [RowSum#ofEntry].
+        int share(long id) {
+            return gone() ? 0 : RowSum.ofEntry(id, version);
+        }
     }
 
     private final Connection connection;
@@ -173,7 +178,8 @@ final class ListCheck {
         String due = rows.getString(3);
         byte[] data = RowReader.bytes(rows, 4);
         entries++;
-        sumOfEntries += RowSum.ofEntry(id, version);
+        var late = late(id);
+        sumOfEntries += late == null ? RowSum.ofEntry(id, version) : late.share(id);
         if (sums.entry(id, version, due, data) != rows.getInt(5)) {
             defect.accept("has an entry " + id + " that is not as it was written");
             made.remove(id);
@@ -193,6 +199,12 @@ final class ListCheck {
         made.remove(id);
     }
 
+    /// What the history makes of an entry that is not written behind it yet, or `null`.
+    private @Nullable Made late(long id) {
+        var last = made.get(id);
+        return last != null && last.seq > reached ? last : null;
+    }
+
     /// Whether `entry` is what the history makes of it, as far as that is written behind it already.
     private boolean isMade(Entry entry) {
         var last = made.get(entry.id());
@@ -205,13 +217,14 @@ final class ListCheck {
 
     /// What the table of entries does not have must be gone, or not written there yet.
     private void rest(ChangeRow end) {
-        boolean late = made.values().stream().anyMatch(entry -> entry.seq > reached);
         made.forEach((id, entry) -> {
-            if (!entry.gone() && entry.seq <= reached) {
+            if (entry.seq > reached) {
+                sumOfEntries += entry.share(id);
+            } else if (!entry.gone()) {
                 defect.accept("lacks its entry " + id + " in the table of entries");
             }
         });
-        if (floor.version() > 0 && !late && seq <= reached && sumOfEntries != end.entries()) {
+        if (floor.version() > 0 && sumOfEntries != end.entries()) {
             defect.accept("has other entries than its last change says");
         }
     }

@@ -50,9 +50,9 @@ public final class Reshard {
             }
             needRoom();
             var after = make(opened, before);
-            Swap.ready(folder);
+            Swap.RESHARD.ready(folder);
             step.accept("ready");
-            Swap.end(folder, step);
+            Swap.RESHARD.end(folder, step);
             opened.has(workers);
             return after;
         } catch (IOException e) {
@@ -63,7 +63,7 @@ public final class Reshard {
     }
 
     private CheckReport make(DataFolder opened, CheckReport before) throws IOException, SQLException {
-        var place = Swap.begin(folder);
+        var place = Swap.RESHARD.begin(folder);
         try (var made = new NewFiles(place, workers, UUID.randomUUID().toString())) {
             for (int worker = 0; worker < opened.workers(); worker++) {
                 made.take(opened.file(worker), progress);

@@ -64,6 +64,19 @@ class CheckCommandTest extends ServedTest {
     }
 
     @Test
+    void whatCanBeMadeWholeIsMadeWhole() throws IOException {
+        make();
+        assertThat(check("--repair").out()).startsWith("nothing to repair\n").endsWith(": all sound\n");
+        try (var file = new RandomAccessFile(own.resolve("todo-1.db").toFile(), "rw")) {
+            file.write(new byte[100]);
+        }
+        assertThat(check("--repair").code()).isEqualTo(3);
+        assertThat(check("--repair").err()).contains("can't read " + own.resolve("todo-1.db"), "backup");
+        assertThat(check("--repair", "--server", "http://localhost:1"))
+                .isEqualTo(new CommandLineRun(2, "", "--repair is for the folder of --data, while no server has it\n"));
+    }
+
+    @Test
     void whatCanNotBeCheckedEndsWithThree() {
         assertThat(check())
                 .isEqualTo(new CommandLineRun(3, "", "can't check " + own + ": there are no database files in it\n"));

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -12,7 +11,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,7 +31,6 @@ import todo.store.StoreException.Trouble;
 class DamageTest {
     private static final int LISTS = 40;
     private static final int ENTRIES = 12;
-    private static final int PAGE_SIZE = 4096;
 
     @TempDir
     private Path folder;
@@ -64,33 +61,12 @@ class DamageTest {
         return folder.resolve("todo-0.db");
     }
 
-    /// The pages of a tree that have no pages below them, in order.
     private List<Long> leaves(String tree) throws SQLException {
-        List<Long> leaves = new ArrayList<>();
-        try (var connection = Sqlite.writer(file());
-                var query = connection.prepareStatement(
-                        "SELECT pageno FROM dbstat WHERE name = ? AND pagetype = 'leaf' ORDER BY pageno")) {
-            query.setString(1, tree);
-            try (var rows = query.executeQuery()) {
-                while (rows.next()) {
-                    leaves.add(rows.getLong(1));
-                }
-            }
-        }
-        return leaves;
+        return DiskPages.leaves(file(), tree);
     }
 
     private void overwrite(long page, int from, byte[] bytes) throws IOException {
-        try (var file = new RandomAccessFile(file().toFile(), "rw")) {
-            file.seek((page - 1) * PAGE_SIZE + from);
-            file.write(bytes);
-        }
-    }
-
-    private static byte[] garbage(int length) {
-        byte[] bytes = new byte[length];
-        new Random(length).nextBytes(bytes);
-        return bytes;
+        DiskPages.overwrite(file(), page, from, bytes);
     }
 
     private CheckReport check() {
@@ -139,7 +115,7 @@ class DamageTest {
     })
     void anOverwrittenPageLosesOnlyTheListsThatWereOnIt(String tree, int leaf) throws Exception {
         var leaves = leaves(tree);
-        overwrite(leaves.get(leaf < 0 ? leaves.size() + leaf : leaf), 0, garbage(PAGE_SIZE));
+        overwrite(leaves.get(leaf < 0 ? leaves.size() + leaf : leaf), 0, DiskPages.garbage());
         assertFound();
         assertThat(lost()).isPositive().isLessThan(LISTS);
     }
@@ -147,21 +123,21 @@ class DamageTest {
     @ParameterizedTest
     @ValueSource(strings = {"entry_due", "change_request"})
     void anOverwrittenPageOfAnIndexIsFoundAndLosesNoList(String index) throws Exception {
-        overwrite(leaves(index).getFirst(), 0, garbage(PAGE_SIZE));
+        overwrite(leaves(index).getFirst(), 0, DiskPages.garbage());
         assertFound();
         assertThat(lost()).isZero();
     }
 
     @Test
     void anEmptiedPageLosesNothingQuietly() throws Exception {
-        overwrite(leaves("entry").get(2), 0, new byte[] {10, 0, 0, 0, 0, 16, 0, 0}); // well formed, and without rows
+        overwrite(leaves("entry").get(2), 0, DiskPages.EMPTY_OF_INDEX);
         assertFound();
         assertThat(lost()).isPositive();
     }
 
     @Test
     void whatGoesAcrossListsIsNotShorterEither() throws Exception {
-        overwrite(leaves("entry_due").getFirst(), 0, garbage(PAGE_SIZE));
+        overwrite(leaves("entry_due").getFirst(), 0, DiskPages.garbage());
         var open = new Query(LocalDate.of(2026, 1, 1), LocalDate.of(2026, 12, 31), false, "", 0);
         try (var database = Database.open(folder, 0)) {
             assertThatThrownBy(() -> database.walk(open, Place.START).forEachRemaining(_ -> {}))

@@ -94,6 +94,33 @@ class KeepingCutTest {
     }
 
     @Test
+    void whenThePowerIsCutWhileDamagedFilesAreRepairedAllIsThere() throws Exception {
+        Stored.execute(data.resolve("todo-0.db"), "DELETE FROM entry WHERE id > 9");
+        Stored.execute(data.resolve("todo-1.db"), "DELETE FROM entry WHERE id < 9");
+        var recorder = record(UnaryOperator.identity(), data -> Repair.run(data, (_, _, _) -> {}));
+        Cuts.of(recorder, folder, data -> {
+            assertThat(Repair.run(data, (_, _, _) -> {}).now().sound()).isTrue();
+            assertThat(floors(data)).containsOnly(0L);
+        });
+    }
+
+    @Test
+    void repairedFilesThatAreNotSyncedAreFound() throws Exception {
+        Stored.execute(data.resolve("todo-0.db"), "DELETE FROM entry WHERE id > 9");
+        var recorder = record(
+                all -> (call, disk) ->
+                        call instanceof Call.Sync && call.path().toString().contains("repair-")
+                                ? new Answer(0, 0)
+                                : all.on(call, disk),
+                data -> Repair.run(data, (_, _, _) -> {}));
+        assertThatThrownBy(() -> Cuts.of(recorder, folder, data -> {
+                    assertThat(Repair.run(data, (_, _, _) -> {}).now().sound()).isTrue();
+                    floors(data);
+                }))
+                .isInstanceOf(AssertionError.class);
+    }
+
+    @Test
     void newFilesThatAreNotSyncedAreFound() throws Exception {
         var recorder = reshard(all -> (call, disk) ->
                 call instanceof Call.Sync && call.path().toString().contains("reshard-")

@@ -111,8 +111,7 @@ class ReshardTest {
     void aFolderBetweenTheTwoIsNotChecked() throws IOException {
         make(folder);
         breakOff(folder, 6);
-        assertThatThrownBy(() -> Check.folder(folder, (_, _, _) -> {}))
-                .hasMessageContaining("run ./todo reshard again");
+        assertThatThrownBy(() -> Check.folder(folder, (_, _, _) -> {})).hasMessageContaining("run it again");
     }
 
     @Test
