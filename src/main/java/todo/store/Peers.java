@@ -67,7 +67,7 @@ public final class Peers implements AutoCloseable {
     }
 
     /// The addresses of the others that run. If there is none this is the first: it begins, as by [#begin], and nobody
-    /// else can be the first as well.
+    /// else can be the first as well, nor go on as if nothing had been: whose lease was over has to begin anew too.
     ///
     /// @throws StoreException if the database can't be asked
     public List<String> othersOrBegin(String node, String address) {
@@ -75,21 +75,32 @@ public final class Peers implements AutoCloseable {
             try (var lock = connected.createStatement()) {
                 lock.execute("SELECT pg_advisory_xact_lock(hashtextextended('todo join ' || current_schema(), 0))");
             }
-            List<String> others = new ArrayList<>();
-            try (var query = connected.prepareStatement(
-                    "SELECT DISTINCT address FROM node WHERE until > clock_timestamp() AND address <> ?")) {
-                query.setString(1, address);
-                try (var rows = query.executeQuery()) {
-                    while (rows.next()) {
-                        others.add(rows.getString(1));
-                    }
+            var others = others(connected, "until > clock_timestamp()", address);
+            if (others.isEmpty()) {
+                try (var late = connected.createStatement()) {
+                    late.executeUpdate("DELETE FROM node WHERE until < clock_timestamp()");
                 }
+                others = others(connected, "true", address); // who has renewed its lease meanwhile
             }
             if (others.isEmpty()) {
                 insert(connected, node, address);
             }
             return others;
         });
+    }
+
+    private static List<String> others(Connection connected, String condition, String address) throws SQLException {
+        List<String> others = new ArrayList<>();
+        try (var query =
+                connected.prepareStatement("SELECT DISTINCT address FROM node WHERE address <> ? AND " + condition)) {
+            query.setString(1, address);
+            try (var rows = query.executeQuery()) {
+                while (rows.next()) {
+                    others.add(rows.getString(1));
+                }
+            }
+        }
+        return others;
     }
 
     /// Takes the lease, as `node`, for a server that the others reach at `address`. What was at that address before is
