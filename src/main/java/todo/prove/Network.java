@@ -7,10 +7,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
 /// What lies between servers of a cluster on one machine: all that one says to another goes through here, and can be
 /// held up. What is held up is not lost, and comes when it may, as with a real network for a while.
@@ -24,6 +26,8 @@ final class Network implements AutoCloseable {
     private final List<Integer> behind = new ArrayList<>();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private int alone = -1;
+    private int far = -1;
+    private Duration heldUp = Duration.ZERO;
 
     /// Between so many servers.
     Network(int servers) throws IOException {
@@ -88,13 +92,32 @@ final class Network implements AutoCloseable {
         alone = server;
     }
 
+    /// From now on all that goes between `server` and the others takes so long, at least.
+    synchronized void holdUp(int server, Duration time) {
+        far = server;
+        heldUp = time;
+    }
+
     /// From now on all is brought, also what was held up.
     synchronized void heal() {
         alone = -1;
+        far = -1;
         notifyAll();
     }
 
-    private synchronized void await(int from, int to) throws InterruptedException {
+    private void await(int from, int to) throws InterruptedException {
+        long until = System.nanoTime() + way(from, to);
+        while (until - System.nanoTime() > 0) {
+            LockSupport.parkNanos(until - System.nanoTime());
+        }
+        awaitReachable(from, to);
+    }
+
+    private synchronized long way(int from, int to) {
+        return from == far || to == far ? heldUp.toNanos() : 0;
+    }
+
+    private synchronized void awaitReachable(int from, int to) throws InterruptedException {
         while (from == alone || to == alone) {
             wait();
         }

@@ -12,14 +12,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import todo.bench.ChildJvm;
 import todo.client.Connection;
 import todo.json.JsonReader;
 import todo.store.DatabaseAddress;
 
-/// Servers in processes of their own that share a database, each always at the same place.
+/// Servers in processes of their own that share a database, each always at the same place, and know each other by
+/// certificates.
 final class Nodes implements AutoCloseable {
     static final int COUNT = 3;
     private static final Duration LONGEST_JOIN = Duration.ofMinutes(2);
+    private static final String CERTIFIED = "127.0.0.1"; // as all of them are reached
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final Path folder;
@@ -38,6 +41,7 @@ final class Nodes implements AutoCloseable {
         this.folder = folder;
         this.database = database;
         this.flags = flags;
+        makeCertificates();
         for (int node = 0; node < COUNT; node++) {
             ports.add(Network.freePort());
             servers.add(null);
@@ -54,6 +58,22 @@ final class Nodes implements AutoCloseable {
         } catch (IOException | InterruptedException | RuntimeException e) {
             close();
             throw e;
+        }
+    }
+
+    private Path certificates() {
+        return folder.resolve("certificates");
+    }
+
+    /// As anyone would.
+    private void makeCertificates() throws IOException, InterruptedException {
+        var made = new ProcessBuilder(ChildJvm.command(
+                        "todo.cli.Main", "certificates", certificates().toString(), "--node", CERTIFIED))
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("certificates.log").toFile())
+                .start();
+        if (made.waitFor() != 0) {
+            throw new IOException("there are no certificates; see " + folder.resolve("certificates.log"));
         }
     }
 
@@ -76,7 +96,9 @@ final class Nodes implements AutoCloseable {
                         "--db",
                         database.url(),
                         "--cluster",
-                        network.address(node)));
+                        network.address(node),
+                        "--cluster-tls",
+                        certificates().resolve(CERTIFIED).toString()));
     }
 
     Path log(int node) {

@@ -2,27 +2,30 @@ package todo.prove;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// A client of several servers, which asks one after the other in turn, as what shares requests out among them would. A
 /// request with a key that is not answered goes to the next one, until one answers.
 final class Spread implements Sender {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
-    private static final Http.Answer NONE = new Http.Answer(503, "", 0);
 
     private final List<Http> servers;
     private final Duration longestAnswer;
     private final long pace;
     private final AtomicInteger turn = new AtomicInteger();
     private final Map<String, Integer> reasons = new ConcurrentHashMap<>();
-    private final AtomicInteger mostTries = new AtomicInteger();
+    private final AtomicLong longest = new AtomicLong();
+    private List<String> mostFailures = List.of();
 
     /// @param longestAnswer after which it asks the next one
     /// @param pace how long it rests before each request
@@ -32,9 +35,30 @@ final class Spread implements Sender {
         this.pace = pace.toNanos();
     }
 
+    /// The number of the server whose turn it is.
+    int next() {
+        return Math.floorMod(turn.getAndIncrement(), servers.size());
+    }
+
     /// How often the request was sent that was sent most often.
     int mostTries() {
-        return mostTries.get();
+        return mostFailures().size() + 1;
+    }
+
+    /// Why that one was not answered, each time.
+    synchronized List<String> mostFailures() {
+        return mostFailures;
+    }
+
+    private synchronized void failed(List<String> failures) {
+        if (failures.size() > mostFailures.size()) {
+            mostFailures = List.copyOf(failures);
+        }
+    }
+
+    /// How long the answer took that took longest, whatever it was, in milliseconds.
+    long longestMillis() {
+        return TimeUnit.NANOSECONDS.toMillis(longest.get());
     }
 
     /// Why requests were not answered, and how often.
@@ -50,11 +74,10 @@ final class Spread implements Sender {
             throws IOException, InterruptedException {
         LockSupport.parkNanos(pace);
         long end = System.nanoTime() + PATIENCE.toNanos();
-        int first = Math.floorMod(turn.getAndIncrement(), servers.size());
+        int first = next();
+        List<String> failures = new ArrayList<>();
         for (int tries = 1; ; tries++) {
-            mostTries.accumulateAndGet(tries, Math::max);
-            var server = servers.get((first + tries - 1) % servers.size());
-            var answer = once(server, method, path, body, headers);
+            var answer = once(first + tries - 1, method, path, body, headers);
             if (answer.status() != 503) {
                 return tries == 1 ? answer : answer.sentBefore();
             }
@@ -65,18 +88,26 @@ final class Spread implements Sender {
             if (!headers.containsKey("Idempotency-Key")) {
                 return answer;
             }
+            failures.add(Instant.now() + " " + method + " " + path + ": " + answer.body());
+            failed(failures);
         }
     }
 
-    private Http.Answer once(
-            Http server, String method, String path, byte @Nullable [] body, Map<String, String> headers)
+    /// Asks one of them, once.
+    ///
+    /// @param server its number, or that and any multiple of how many there are
+    /// @return 503 if it did not answer
+    Http.Answer once(int server, String method, String path, byte @Nullable [] body, Map<String, String> headers)
             throws IOException, InterruptedException {
         Http.Answer answer;
+        long start = System.nanoTime();
         try {
-            answer = server.send(method, path, body, headers, longestAnswer);
+            answer = servers.get(server % servers.size()).send(method, path, body, headers, longestAnswer);
         } catch (IOException e) {
             reasons.merge(e.toString(), 1, Integer::sum);
-            return NONE;
+            return new Http.Answer(503, e.toString(), 0);
+        } finally {
+            longest.accumulateAndGet(System.nanoTime() - start, Math::max);
         }
         if (answer.status() == 503) {
             reasons.merge(answer.body(), 1, Integer::sum);

@@ -15,6 +15,9 @@ final class Striking {
     private static final long LONGEST_WAIT_NANOS = TimeUnit.MINUTES.toNanos(2);
     private static final Duration CUTS = Duration.ofSeconds(3);
     private static final Duration BETWEEN_CUTS = Duration.ofMillis(100);
+    private static final Duration STOPPED = Duration.ofMillis(180);
+    private static final Duration GOING_ON = Duration.ofMillis(20);
+    private static final Duration HELD_UP = Duration.ofMillis(300);
 
     /// A PostgreSQL that can be stopped and started again.
     interface Stoppable {
@@ -44,6 +47,8 @@ final class Striking {
             case RESTARTED -> restart(struck, probes);
             case PAUSED -> pause(struck.getFirst(), probes);
             case PARTED -> part(struck.getFirst(), probes);
+            case SLOWED -> slow(struck.getFirst(), probes);
+            case FAR -> holdUp(struck.getFirst(), probes);
             case DATABASE_CUT -> cut(probes);
             case DATABASE_STOPPED -> stop(probes);
         }
@@ -88,6 +93,28 @@ final class Striking {
         probes.awaitAnswers();
         rest(start);
         awaitLeftOut(node, before);
+        nodes.network().heal();
+    }
+
+    /// It is stopped for most of the time, and goes on for a moment now and then.
+    private void slow(int node, Probes probes) throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        var server = nodes.server(node);
+        while (System.nanoTime() - start < away.toNanos()) {
+            server.pause();
+            LockSupport.parkNanos(STOPPED.toNanos());
+            server.goOn();
+            LockSupport.parkNanos(GOING_ON.toNanos());
+        }
+        probes.awaitAnswers();
+    }
+
+    private void holdUp(int node, Probes probes) throws IOException {
+        long start = System.nanoTime();
+        nodes.network().holdUp(node, HELD_UP);
+        probes.awaitAnswers();
+        rest(start);
+        probes.awaitAnswers();
         nodes.network().heal();
     }
 

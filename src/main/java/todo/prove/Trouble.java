@@ -14,6 +14,8 @@ enum Trouble {
     RESTARTED("each restarted in order"),
     PAUSED("one stopped and continued"),
     PARTED("one cut off from the others"),
+    SLOWED("one with a tenth of its time"),
+    FAR("one far from the others"),
     DATABASE_CUT("all connections to the database cut"),
     DATABASE_STOPPED("the database stopped");
 
@@ -28,7 +30,7 @@ enum Trouble {
         var all = new ArrayList<>(Nodes.all());
         Collections.shuffle(all, random);
         return switch (this) {
-            case ONE_KILLED, PAUSED, PARTED -> all.subList(0, 1);
+            case ONE_KILLED, PAUSED, PARTED, SLOWED, FAR -> all.subList(0, 1);
             case OLDEST_KILLED -> List.of(nodes.oldest());
             case TWO_KILLED -> all.subList(0, 2);
             case RESTARTED -> all;

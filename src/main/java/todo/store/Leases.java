@@ -22,19 +22,28 @@ final class Leases {
         }
     }
 
-    /// The addresses of those that run, but for `address`.
+    /// The addresses of those whose lease is in force, but for `address`.
+    static List<String> running(Connection connection, String address) throws SQLException {
+        return addresses(connection, "until > clock_timestamp()", address);
+    }
+
+    /// The addresses of all that have one, in force or not, but for `address`.
     static List<String> others(Connection connection, String address) throws SQLException {
-        List<String> others = new ArrayList<>();
-        try (var query = connection.prepareStatement(
-                "SELECT DISTINCT address FROM node WHERE until > clock_timestamp() AND address <> ?")) {
-            query.setString(1, address);
+        return addresses(connection, "true", address);
+    }
+
+    private static List<String> addresses(Connection connection, String condition, String except) throws SQLException {
+        List<String> addresses = new ArrayList<>();
+        try (var query =
+                connection.prepareStatement("SELECT DISTINCT address FROM node WHERE address <> ? AND " + condition)) {
+            query.setString(1, except);
             try (var rows = query.executeQuery()) {
                 while (rows.next()) {
-                    others.add(rows.getString(1));
+                    addresses.add(rows.getString(1));
                 }
             }
         }
-        return others;
+        return addresses;
     }
 
     /// Removes what was at `address`.

@@ -64,13 +64,17 @@ public final class Peers implements AutoCloseable {
     }
 
     /// The addresses of the others that run. If there is none this is the first: it begins, as by [#begin], and nobody
-    /// else can be the first as well.
+    /// else can be the first as well, nor go on as if nothing had been: whose lease was over has to begin anew too.
     ///
     /// @throws StoreException if the database can't be asked
     public List<String> othersOrBegin(String node, String address) {
         return postgres.transaction("find the other servers", connected -> {
             Leases.lock(connected);
-            var others = Leases.others(connected, address);
+            var others = Leases.running(connected, address);
+            if (others.isEmpty()) {
+                var _ = Leases.takeOver(connected, List.of());
+                others = Leases.others(connected, address); // who has renewed its lease meanwhile
+            }
             if (others.isEmpty()) {
                 insert(connected, node, address);
             }

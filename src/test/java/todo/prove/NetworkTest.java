@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -54,6 +55,24 @@ class NetworkTest {
             network.isolate(2);
             told.getOutputStream().write('c');
             assertThat(heard.getInputStream().read()).isEqualTo('c');
+        }
+    }
+
+    @Test
+    void whatIsFarComesLater() throws IOException {
+        try (var network = new Network(3);
+                var listening = listen(network, 1);
+                var told = connect(network, 0, 1);
+                var heard = listening.accept()) {
+            told.getOutputStream().write('a');
+            assertThat(heard.getInputStream().read()).isEqualTo('a');
+            for (int far : List.of(0, 1)) {
+                network.holdUp(far, Duration.ofMillis(300));
+                long start = System.nanoTime();
+                told.getOutputStream().write('b');
+                assertThat(heard.getInputStream().read()).isEqualTo('b');
+                assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(300_000_000);
+            }
         }
     }
 

@@ -77,6 +77,24 @@ class PeersTest {
         assertThat(requireNonNull(other.peers()).leased()).isTrue();
     }
 
+    /// Else there would be two clusters, each of which waits for the other to end.
+    @Test
+    void whoBeginsAsTheFirstTakesTheirRightFromThoseWhoseLeaseWasOver() {
+        var told = new CompletableFuture<Void>();
+        requireNonNull(one.peers()).whenFenced(() -> told.complete(null));
+        var database = Database.open(address, folder.resolve("third"), 1, Period.ZERO, InstantSource.system(), true);
+        try (database) {
+            var third = requireNonNull(database.peers());
+            do { // as they renew it by themselves, until it was over in the moment that counts
+                Kind.execute(address, "UPDATE node SET until = clock_timestamp() - interval '1 second'");
+            } while (!third.othersOrBegin("third", "third:7171").isEmpty());
+            told.join();
+            assertThat(requireNonNull(one.peers()).leased()).isFalse();
+            third.members(Set.of("third"));
+            assertThat(database.load("bob").join().list().version()).isZero();
+        }
+    }
+
     @Test
     void nothingIsLoadedWhileOneWhoIsNoMemberCanStillWrite() {
         var bob = new Stored(one, "bob").add("milk");
