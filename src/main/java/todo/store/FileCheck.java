@@ -65,6 +65,17 @@ final class FileCheck {
         }
     }
 
+    /// Ends a reading transaction, unless SQLite has done so itself. Where it came upon damage it would not commit it.
+    private void end() throws SQLException {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            if (!Sqlite.isEnded(e)) {
+                throw e;
+            }
+        }
+    }
+
     private void add(String defect) {
         if (defects.size() < CheckReport.MOST) {
             defects.add(defect);
@@ -96,7 +107,7 @@ final class FileCheck {
             for (var row : page) {
                 progress.at(file, lists++, all);
                 list(row);
-                connection.commit();
+                end();
             }
             page = page(page.getLast().key);
         }
@@ -118,7 +129,7 @@ final class FileCheck {
                 }
             }
         }
-        connection.commit();
+        end();
         return page;
     }
 
@@ -169,7 +180,7 @@ final class FileCheck {
                     }
                 }
             }
-            connection.commit();
+            end();
         }
     }
 
@@ -201,6 +212,6 @@ final class FileCheck {
                         .formatted(rows.getString(1), rows.getString(2)));
             }
         }
-        connection.commit();
+        end();
     }
 }

@@ -128,6 +128,11 @@ final class Sqlite {
         return trouble(cause) == Trouble.DAMAGED;
     }
 
+    /// Whether a transaction could not be ended since SQLite had ended it by itself.
+    static boolean isEnded(SQLException cause) {
+        return String.valueOf(cause.getMessage()).contains("no transaction is active");
+    }
+
     private static Trouble trouble(SQLException cause) {
         var code = code(cause);
         return code == null

@@ -149,7 +149,7 @@ final class SqliteWriter implements RowWriter {
             connection.rollback();
             return true;
         } catch (SQLException e) {
-            if (String.valueOf(e.getMessage()).contains("no transaction is active")) {
+            if (Sqlite.isEnded(e)) {
                 return false;
             }
             throw e;

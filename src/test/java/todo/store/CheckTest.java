@@ -2,6 +2,7 @@ package todo.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static todo.list.ListBeingMade.adding;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -90,6 +91,30 @@ class CheckTest {
                         .sum())
                 .isGreaterThan(500);
         assertThat(CheckReport.read(report.json())).isEqualTo(report);
+    }
+
+    @Test
+    void aPageThatCanNotBeReadHidesNothingElse() throws IOException, SQLException {
+        try (var database = Database.open(folder, 1)) {
+            for (String name : List.of("amy", "bob", "tom")) {
+                var list = new Stored(database, name);
+                for (int i = 0; i < 20; i++) {
+                    list.store(adding("t" + i, new Field.Notes("x".repeat(500))));
+                }
+            }
+        }
+        try (var connection = Sqlite.writer(file(0));
+                var statement = connection.createStatement()) {
+            assertThat(statement.executeUpdate("UPDATE list SET sum = sum + 1 WHERE name = 'tom'"))
+                    .isOne();
+        }
+        DiskPages.spoil(file(0), "entry", 0);
+        var checked = check().files().getFirst();
+        assertThat(checked.lists()).as("%s", checked.defects()).isEqualTo(3);
+        assertThat(checked.defects())
+                .anySatisfy(defect -> assertThat(defect).contains("\"tom\"", "not as it was written"))
+                .anySatisfy(defect -> assertThat(defect).contains("\"amy\" can't be read"))
+                .noneSatisfy(defect -> assertThat(defect).contains("transaction"));
     }
 
     @Test
