@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinPool;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import todo.json.BadRequest;
@@ -86,7 +87,7 @@ final class Loading {
                 read(rows -> now < row.version() ? changes(rows, row, now) : page(rows, row, 0));
             }
             case Page(var row, var page) -> {
-                pages.add(CompletableFuture.supplyAsync(page::entries));
+                pages.add(made(page));
                 read(rows -> page(rows, row, page.last()));
             }
             case Overtaken _ -> {
@@ -99,6 +100,12 @@ final class Loading {
                 whenAllAreThere(entries -> end(row, list(row, entries), sendings));
             }
         }
+    }
+
+    /// Made by another thread while this one reads on, or by this one too if the other is not done with those before.
+    private CompletableFuture<List<Entry>> made(EntryPage page) {
+        boolean allDone = pages.stream().allMatch(CompletableFuture::isDone);
+        return CompletableFuture.supplyAsync(page::entries, allDone ? ForkJoinPool.commonPool() : Runnable::run);
     }
 
     private void whenAllAreThere(Consumer<List<Entry>> end) {
