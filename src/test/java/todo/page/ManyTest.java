@@ -62,7 +62,7 @@ class ManyTest extends PageTest {
         addMany(list, 5_000, "");
         openList();
         assertThat(page.locator("nav a[aria-current] .count")).hasText("5000");
-        assertThat(titles().first()).isVisible();
+        assertThat(titles().nth(9)).isVisible(); // what is near comes after the first rows
         Assertions.assertThat(rowsThere(page)).isBetween(10, 300);
         page.evaluate("scrollTo(0, document.documentElement.scrollHeight)");
         assertThat(row("no 4999")).isVisible();
