@@ -1,7 +1,6 @@
 package todo.bench;
 
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -89,21 +88,12 @@ final class ServerProcess implements AutoCloseable {
 
     /// The folder that this program was built in, in which `todo` lies.
     static Path root() {
-        try {
-            var place = Path.of(ServerProcess.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-            for (var folder = place.getParent(); folder != null; folder = folder.getParent()) {
-                if (Files.isExecutable(folder.resolve("todo")) && Files.exists(folder.resolve("pom.xml"))) {
-                    return folder;
-                }
-            }
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
+        var folder = Sources.folder();
+        if (folder == null) {
+            throw new CheckFailed(
+                    "the server can only be started from the folder it was built in, and that is not found");
         }
-        throw new CheckFailed("the server can only be started from the folder it was built in, and that is not found");
+        return folder;
     }
 
     int port() {

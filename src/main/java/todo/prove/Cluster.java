@@ -60,7 +60,7 @@ final class Cluster {
                         + " a while, slowed down, parted from each other and from the database; every acknowledged change is there"
                         + " once, in order, and all that is told of one list fits one order.",
                 1,
-                true,
+                Proof.Needs.DATABASE,
                 trial -> run(trial, HISTORIES, List.of()));
     }
 

@@ -12,6 +12,7 @@ public final class Proofs {
             PowerCut.PROOF,
             PowerCut.FAULTS,
             Attack.proof(),
+            Parsers.proof(),
             Scarce.proof(),
             Soak.proof());
 

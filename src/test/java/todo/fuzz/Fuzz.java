@@ -171,7 +171,8 @@ public final class Fuzz {
 
     /// Lets Jazzer search, from the examples on.
     ///
-    /// @param arguments how many seconds, and the folder in which it keeps what it comes upon
+    /// @param arguments how many seconds, the folder in which it keeps what it comes upon, and the number that its
+    ///   choices come from, 0 for another each time
     public static void main(String[] arguments) throws IOException, InterruptedException {
         var corpus = Files.createDirectories(Path.of(arguments[1]));
         for (int target = 0; target < ALL.size(); target++) {
@@ -191,6 +192,7 @@ public final class Fuzz {
             "-artifact_prefix=" + corpus.getParent() + "/",
             "-max_total_time=" + arguments[0],
             "-max_len=4096",
+            "-seed=" + arguments[2],
             corpus.toString()
         });
     }

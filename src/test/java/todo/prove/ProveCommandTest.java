@@ -37,7 +37,7 @@ class ProveCommandTest {
             seeds.add(trial.seed());
             round.run(trial);
         });
-        var other = new Proof("hens", "Chases hens.", 1, true, trial -> {
+        var other = new Proof("hens", "Chases hens.", 1, Proof.Needs.DATABASE, trial -> {
             trial.count("hens", trial.database().url().endsWith("/hens") ? 1 : 0);
             trial.worst("feathers", 7);
             trial.worst("feathers", 3);
@@ -113,7 +113,7 @@ class ProveCommandTest {
     @Test
     void whatNeedsADatabaseIsSkippedWithoutOneAndSaidToBe() {
         assertThat(prove(_ -> {}, "--list")).isZero();
-        assertThat(out.toString()).contains("Chases hens. Needs --db.");
+        assertThat(out.toString()).contains("Chases hens. Needs --db URL, a PostgreSQL database.");
         assertThat(prove(_ -> {})).isZero();
         assertThat(out.toString()).contains("hens is skipped: it needs --db").doesNotContainPattern("hens +1");
         assertThat(prove(_ -> {}, "hens")).isEqualTo(2);
