@@ -8,7 +8,6 @@ import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +31,6 @@ import todo.list.Refusal;
 import todo.list.TodoList;
 import todo.store.CheckReport;
 import todo.store.Database;
-import todo.store.Floor;
 import todo.store.ListSummary;
 import todo.store.Place;
 import todo.store.Placed;
@@ -59,6 +57,7 @@ public final class Todos {
     private final Duration askTimeout;
     private final Semaphore inFlight = new Semaphore(MAX_IN_FLIGHT);
     private final LongAdder failedCasts = new LongAdder();
+    private final Past past;
     private volatile boolean closed;
 
     Todos(Database database, Committed committed, Feed feed, Lists lists, InstantSource clock, Duration askTimeout) {
@@ -68,6 +67,7 @@ public final class Todos {
         this.feed = feed;
         this.lists = lists;
         this.askTimeout = askTimeout;
+        this.past = new Past(database);
     }
 
     private static Right right(Edit edit) {
@@ -178,86 +178,26 @@ public final class Todos {
     /// The changes of a list from version `from` to version `to`, both included, in that direction, as far
     /// as a page goes; downwards, as far as they are kept. The caller waits.
     public Answer<List<Change>> history(Caller caller, String list, long from, long to) {
-        return ifKept(caller, list, from <= to ? from - 1 : from, () -> {
-            if (from <= to) {
-                return changes(list, from, to);
-            }
-            long first = Math.max(to, join(database.floor(list)).version() + 1);
-            return from < first ? List.of() : join(database.changesDown(list, from, first));
-        });
+        return past.history(caller, list, from, to);
     }
 
     /// The last change of a list that is no longer kept, or 0 if all are. The caller waits.
     public Answer<Long> floor(Caller caller, String list) {
-        return read(caller, list, () -> join(database.floor(list)).version());
-    }
-
-    /// What `reading` gives, if the list as it was at `version` can still be had.
-    private <T> Answer<T> ifKept(Caller caller, String list, long version, Supplier<T> reading) {
-        return switch (floor(caller, list)) {
-            case Answer.Given<Long>(var floor)
-            when floor > 0 && version < floor -> new Answer.Refused<>(new Refusal.NoLongerKept(floor));
-            case Answer.Given<Long> _ -> read(caller, list, reading);
-            case Answer.Refused<Long>(var refusal) -> new Answer.Refused<>(refusal);
-            case Answer.Failed<Long>(var failure, var message) -> new Answer.Failed<>(failure, message);
-        };
+        return past.floor(caller, list);
     }
 
     /// The list as it was at `version`, for reading. The caller waits.
     public Answer<TodoList> at(Caller caller, String list, long version) {
         return switch (ask(caller, list, new Question.Whole()).join()) {
-            case Answer.Given<TodoList>(var now)
-            when version < 0 || version > now.version() -> new Answer.Refused<>(new Refusal.NoSuchChange(version));
-            case Answer.Given<TodoList>(var now) -> ifKept(caller, list, version, () -> travel(list, now, version));
+            case Answer.Given<TodoList>(var now) -> past.at(caller, list, now, version);
             case Answer.Refused<TodoList> refused -> refused;
             case Answer.Failed<TodoList> failed -> failed;
         };
     }
 
-    /// Goes back from `now` or on from the beginning, whichever is nearer.
-    private TodoList travel(String name, TodoList now, long version) {
-        boolean fromFirst =
-                version < now.version() / 2 && join(database.floor(name)).version() == 0;
-        var list = fromFirst ? TodoList.EMPTY : now;
-        while (list.version() != version) {
-            boolean on = list.version() < version;
-            var page = on
-                    ? changes(name, list.version() + 1, version)
-                    : join(database.changesDown(name, list.version(), version + 1));
-            if (page.isEmpty()) {
-                throw new IllegalStateException(
-                        "the history of the list \"" + name + "\" has a gap at " + list.version());
-            }
-            for (var change : page) {
-                list = on ? list.with(change) : list.without(change);
-            }
-        }
-        var last = version == now.version() ? List.<Change>of() : changes(name, version, version);
-        return last.isEmpty() ? list : list.leftBy(last.getFirst());
-    }
-
     /// The version that a list had at `moment`. The caller waits.
     public Answer<Long> versionAt(Caller caller, String list, Instant moment) {
-        return switch (read(caller, list, () -> join(database.floor(list)))) {
-            case Answer.Given<Floor>(var floor)
-            when moment.isBefore(floor.at()) -> new Answer.Refused<>(new Refusal.NoLongerKept(floor.version()));
-            case Answer.Given<Floor> _ -> read(caller, list, () -> join(database.versionAt(list, moment)));
-            case Answer.Refused<Floor>(var refusal) -> new Answer.Refused<>(refusal);
-            case Answer.Failed<Floor>(var failure, var message) -> new Answer.Failed<>(failure, message);
-        };
-    }
-
-    private <T> Answer<T> read(Caller caller, String list, Supplier<T> reading) {
-        var refusal = Access.check(caller, list, Right.READ);
-        if (refusal != null) {
-            return new Answer.Refused<>(refusal);
-        }
-        try {
-            return new Answer.Given<>(reading.get());
-        } catch (StoreException e) {
-            var failed = Failures.of(e);
-            return new Answer.Failed<>(failed.failure(), failed.message());
-        }
+        return past.versionAt(caller, list, moment);
     }
 
     /// The lists `caller` may see whose names come after `after`, in order of name, as far as a page goes;
@@ -265,7 +205,7 @@ public final class Todos {
     ///
     /// @throws StoreException if they can't be read
     public List<ListSummary> lists(Caller caller, String after) {
-        return join(database.lists(after)).stream()
+        return Past.join(database.lists(after)).stream()
                 .filter(list -> Access.check(caller, list.name(), Right.READ) == null)
                 .toList();
     }
@@ -296,7 +236,7 @@ public final class Todos {
     ///
     /// @param since the version after which changes are wanted, or `null` for those from now on
     public Answer<Watch> watch(Caller caller, String list, @Nullable Long since) {
-        return ifKept(caller, list, since == null ? Long.MAX_VALUE : since, () -> new Watch(this, list, since));
+        return past.ifKept(caller, list, since == null ? Long.MAX_VALUE : since, () -> new Watch(this, list, since));
     }
 
     /// Watches all lists that `caller` may see.
@@ -354,14 +294,6 @@ public final class Todos {
 
     /// As [#history], for what is allowed already.
     List<Change> changes(String list, long first, long last) {
-        return join(database.changes(list, first, last));
-    }
-
-    private static <T> T join(CompletableFuture<T> future) {
-        try {
-            return future.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof StoreException failure ? failure : e;
-        }
+        return past.changes(list, first, last);
     }
 }
