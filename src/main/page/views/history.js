@@ -7,6 +7,7 @@ import { html, nothing, repeat } from '../html.js';
 import { icon } from '../icons.js';
 import { to } from '../route.js';
 import { list, titleOf } from '../store.js';
+import { status } from '../sync.js';
 import { t } from '../texts.js';
 import { redraw, say, ui } from '../ui.js';
 import { ruleWords } from '../words.js';
@@ -19,7 +20,9 @@ export function historyView(name) {
     if (seen.name !== name) {
         seen = { name, changes: [], next: undefined, at: null, entries: null, version: 0, floor: 0 };
     }
-    if (seen.version !== known.version && !seen.reading) {
+    const wanted = `${known.version} ${status.away}`;
+    if (seen.version < known.version && seen.tried !== wanted && !seen.reading) {
+        seen.tried = wanted;
         read(known);
     }
     ui.title = `${t('history')}: ${titleOf(known)}`;
@@ -44,10 +47,9 @@ async function read(known) {
         mine.changes = joined ? [...page.body, ...mine.changes] : page.body;
         mine.next = joined ? mine.next : page.next?.replace(/since=\d+&?/, '');
         mine.floor = page.floor;
-        mine.version = Math.max(page.body[0]?.version ?? 0, known.version);
+        mine.version = Math.max(page.body[0]?.version ?? 0, known.version); // it may be ahead of what the list is known to have
     } catch {
         say(t('offline'));
-        mine.version = known.version;
     }
     mine.reading = false;
     redraw();

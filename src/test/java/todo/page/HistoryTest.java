@@ -3,6 +3,7 @@ package todo.page;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Route;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,19 @@ class HistoryTest extends PageTest {
         page.getByText("Restore the list to this moment").click();
         assertThat(changes()).hasCount(4);
         Assertions.assertThat(server.entries(list)).contains("Bread").doesNotContain("Salt");
+    }
+
+    @Test
+    void whatTheHistoryHasBeforeTheListIsThereOnce() {
+        page.route("**/api/events*", Route::abort); // so it has the list as it was, and the history as it is
+        server.addTitles(list, "Salt");
+        page.reload();
+        assertThat(changes()).hasCount(5);
+        page.unroute("**/api/events*");
+        assertThat(page.locator(".notice")).hasCount(0);
+        assertThat(page.locator("input[type=range]")).hasAttribute("max", "5");
+        assertThat(changes()).hasCount(5);
+        forgive("ERR_FAILED");
     }
 
     @Test
