@@ -21,11 +21,10 @@ import todo.terminal.Text;
 /// Looks whether what is on disk is whole.
 @Command(
         name = "check",
-        description = {
-            "Look whether all lists are whole on disk: those of a folder that no server has, with --db those of a",
-            "PostgreSQL database, or with --server those of a running server. Nothing is changed, unless --repair is given.",
-            "Ends with 1 if something is wrong, with --repair if something still is."
-        },
+        description =
+                "Look whether all lists are whole on disk: those of a folder that no server has, with --db those of a"
+                        + " PostgreSQL database, or with --server those of a running server. Nothing is changed, unless --repair"
+                        + " is given. Ends with 1 if something is wrong, with --repair if something still is.",
         sortOptions = false)
 final class CheckCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -44,10 +43,10 @@ final class CheckCommand implements Callable<Integer> {
 
     @Option(
             names = "--repair",
-            description = {
-                "make whole what can be, in a folder that no server has: entries from the history of their list, indexes",
-                "from their tables. Nothing is taken away: the old files are kept, and lists with a damaged history left alone"
-            })
+            description =
+                    "make whole what can be, in a folder that no server has: entries from the history of their list,"
+                            + " indexes from their tables. Nothing is taken away: the old files are kept, and lists with a"
+                            + " damaged history left alone")
     private boolean repair;
 
     @Option(names = "--json", description = "print what was found as JSON")
