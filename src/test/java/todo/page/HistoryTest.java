@@ -86,6 +86,7 @@ class HistoryTest extends PageTest {
 
     @Test
     void whatTheHistoryHasBeforeTheListIsThereOnce() {
+        untilStored(page, "lists", "get('" + list + "')", "stored?.version === 4");
         page.route("**/api/events*", Route::abort); // so it has the list as it was, and the history as it is
         server.addTitles(list, "Salt");
         page.reload();

@@ -127,11 +127,18 @@ abstract class PageTest {
 
     static void settled(Page page) {
         assertThat(page.locator("li.entry.waiting")).hasCount(0);
+        untilStored(page, "ops", "count()", "stored === 0");
+    }
+
+    /// Waits until what `read` gives of the browser's `store`, as `stored`, makes `condition` true.
+    static void untilStored(Page page, String store, String read, String condition) {
         until(
                 page,
-                "() => new Promise(done => { const open = indexedDB.open('todo'); open.onsuccess = () => {"
-                        + "const all = open.result.transaction('ops').objectStore('ops').count();"
-                        + "all.onsuccess = () => { open.result.close(); done(all.result === 0); }; }; })");
+                ("() => new Promise(done => { const open = indexedDB.open('todo'); open.onsuccess = () => {"
+                                + "const asked = open.result.transaction('%s').objectStore('%s').%s;"
+                                + "asked.onsuccess = () => { const stored = asked.result; open.result.close();"
+                                + "done(%s); }; }; })")
+                        .formatted(store, store, read, condition));
     }
 
     /// Waits until what `condition`, a function in the page, promises is true.
