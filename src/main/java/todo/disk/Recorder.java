@@ -6,9 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Writes down all that is done to the files of a folder, in the order in which it is done.
 ///
@@ -20,7 +23,21 @@ public final class Recorder implements Witness {
     private final List<Step> steps = new ArrayList<>();
     private final Map<Path, Integer> names = new HashMap<>();
     private final Map<Integer, Integer> files = new HashMap<>();
+    private final Set<Syncing> underWay = new HashSet<>();
     private int lastFile;
+
+    /// A sync under way; no two are the same. Of a folder if `file` is `null`.
+    private static final class Syncing {
+        private final @Nullable Integer file;
+        private final Path path;
+        private final int since;
+
+        Syncing(@Nullable Integer file, Path path, int since) {
+            this.file = file;
+            this.path = path;
+            this.since = since;
+        }
+    }
 
     /// @param folder what is in there now is taken to be on disk
     /// @param next who sees the calls next
@@ -82,21 +99,54 @@ public final class Recorder implements Witness {
     }
 
     private Answer sync(Call.Sync sync, Supplier<Answer> disk) {
-        int since;
-        Integer file;
-        synchronized (this) {
-            since = steps.size();
-            file = files.get(sync.handle());
+        var syncing = begin(sync);
+        boolean done = false;
+        try {
+            var answer = next.on(sync, disk);
+            done = !answer.failed();
+            return answer;
+        } finally {
+            end(syncing, done);
         }
-        var answer = next.on(sync, disk);
-        synchronized (this) {
-            if (file != null) {
-                steps.add(new Step.Synced(file, since, !answer.failed()));
-            } else if (!answer.failed()) {
-                steps.add(new Step.SyncedFolder(sync.path(), since));
+    }
+
+    private synchronized Syncing begin(Call.Sync sync) {
+        var syncing = new Syncing(files.get(sync.handle()), sync.path(), steps.size());
+        underWay.add(syncing);
+        return syncing;
+    }
+
+    private synchronized void end(Syncing syncing, boolean done) {
+        underWay.remove(syncing);
+        notifyAll();
+        var file = syncing.file;
+        if (file == null) {
+            if (done) {
+                steps.add(new Step.SyncedFolder(syncing.path, syncing.since));
+            }
+            return;
+        }
+        if (!done) {
+            awaitOthers(file);
+        }
+        steps.add(new Step.Synced(file, syncing.since, done));
+    }
+
+    /// Had they not made the file sure before this one failed, they would have failed too (fsync(2)): so they come
+    /// first.
+    private void awaitOthers(Integer file) {
+        var others = underWay.stream().filter(other -> file.equals(other.file)).toList();
+        boolean interrupted = false;
+        while (others.stream().anyMatch(underWay::contains)) {
+            try {
+                wait();
+            } catch (InterruptedException _) {
+                interrupted = true;
             }
         }
-        return answer;
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private synchronized Answer change(Call call, Supplier<Answer> disk) {

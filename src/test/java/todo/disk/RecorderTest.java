@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -115,6 +118,53 @@ class RecorderTest {
             assertThatThrownBy(() -> Files.writeString(folder.resolve("a"), "text"))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("Input/output error");
+        }
+    }
+
+    /// The one has ended on disk, and is about to be written down when the other fails.
+    @Test
+    void whatOneSyncMadeSureAnotherThatFailsBesideItDoesNotTakeAway() throws Exception {
+        var ended = new CountDownLatch(1);
+        var other = new CompletableFuture<Thread>();
+        var recorder = new Recorder(folder, (call, disk) -> {
+            if (!(call instanceof Call.Sync)) {
+                return disk.get();
+            } else if (other.isDone()) {
+                return Answer.BROKEN;
+            }
+            var answer = disk.get();
+            ended.countDown();
+            awaitEndOrPause(other.join());
+            return answer;
+        });
+        try (var _ = Tap.watch(folder, recorder);
+                var file = FileChannel.open(
+                        folder.resolve("a"), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            file.write(ByteBuffer.wrap(new byte[] {1, 2, 3}));
+            var first = Thread.ofPlatform().start(() -> force(file));
+            ended.await();
+            var second = Thread.ofPlatform().unstarted(() -> force(file));
+            other.complete(second);
+            second.start();
+            first.join();
+            second.join();
+        }
+        assertThat(recorder.steps()).filteredOn(Step.Synced.class::isInstance).hasSize(2);
+        assertThat(after(recorder).afterCut(Loss.NOTHING, new Random(1)))
+                .containsEntry(Path.of("a"), new byte[] {1, 2, 3});
+    }
+
+    private static void awaitEndOrPause(Thread thread) {
+        while (thread.getState() != Thread.State.WAITING && thread.getState() != Thread.State.TERMINATED) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static void force(FileChannel file) {
+        try {
+            file.force(true);
+        } catch (IOException e) {
+            assertThat(e).hasMessageContaining("Input/output error");
         }
     }
 }
