@@ -31,6 +31,7 @@ final class Cluster {
     private static final int ANSWERS_BEFORE = 200;
     private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
     private static final int LOOKS = 100;
+    private static final int MOST_TRIES = 2;
 
     private final Trial trial;
     private final DatabaseAddress address;
@@ -164,6 +165,10 @@ final class Cluster {
         trial.worst("ms a request took: " + Trouble.RESTARTED, spread.longestMillis());
         trial.worst("times a request was sent: " + Trouble.RESTARTED, spread.mostTries());
         trial.keep("sent most often.txt", spread.mostFailures());
+        if (spread.mostTries() > MOST_TRIES) {
+            throw new Lost("where servers leave in order, one more try must do, and one request had to be sent "
+                    + spread.mostTries() + " times: " + spread.mostFailures());
+        }
     }
 
     private void check() throws IOException, InterruptedException {

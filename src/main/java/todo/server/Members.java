@@ -6,7 +6,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.ClusterEvent.MemberDowned;
@@ -17,6 +19,7 @@ import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.UniqueAddress;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Subscribe;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import todo.store.Peers;
@@ -26,12 +29,12 @@ final class Members {
     private static final Logger LOG = LoggerFactory.getLogger(Members.class);
 
     private final Peers peers;
-    private final Runnable whenGone;
+    private final Consumer<Boolean> whenGone;
     private final Map<UniqueAddress, Member> members = new ConcurrentHashMap<>();
     private final CompletableFuture<Void> up = new CompletableFuture<>();
 
-    /// @param whenGone is told when one of the others is gone, whatever it had
-    Members(Peers peers, Runnable whenGone) {
+    /// @param whenGone is told when one of the others is gone: whether it had handed over all it had
+    Members(Peers peers, Consumer<Boolean> whenGone) {
         this.peers = peers;
         this.whenGone = whenGone;
     }
@@ -62,8 +65,8 @@ final class Members {
             LOG.info("the server at {} joins", address(member));
         }
         peers.members(members.keySet().stream().map(Members::id).collect(Collectors.toSet()));
-        if (event instanceof MemberRemoved && !member.uniqueAddress().equals(self)) {
-            whenGone.run();
+        if (event instanceof MemberRemoved removed && !member.uniqueAddress().equals(self)) {
+            whenGone.accept(removed.previousStatus().equals(MemberStatus.exiting()));
         }
         if (member.uniqueAddress().equals(self) && member.status().equals(MemberStatus.up())) {
             up.complete(null);
@@ -91,6 +94,19 @@ final class Members {
                 .min(Member.ageOrdering())
                 .filter(oldest -> oldest.uniqueAddress().equals(self))
                 .isPresent();
+    }
+
+    /// Where there is another that is up and can be reached; `null` if there is none.
+    @Nullable
+    Address another(Cluster cluster) {
+        var self = cluster.selfMember().uniqueAddress();
+        var unreachable = cluster.state().getUnreachable();
+        return members.values().stream()
+                .filter(member -> member.status().equals(MemberStatus.up()))
+                .filter(member -> !member.uniqueAddress().equals(self) && !unreachable.contains(member))
+                .map(Member::address)
+                .findAny()
+                .orElse(null);
     }
 
     List<Server> known(Cluster cluster) {

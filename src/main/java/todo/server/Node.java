@@ -18,6 +18,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.cluster.ClusterEvent.MemberEvent;
 import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
@@ -144,7 +145,8 @@ final class Node {
                         .withMessageExtractor(new ByName())
                         .withStopMessage(new TodoServer.Stop()));
         lists = all;
-        var _ = system.systemActorOf(Undelivered.create(all), "undelivered", Props.empty());
+        var _ = system.systemActorOf(
+                Undelivered.create(all, message -> sendElsewhere(all, message)), "undelivered", Props.empty());
         feed.relay(system.systemActorOf(Relay.create(feed), "relay", Props.empty()));
         var sweep = idle.dividedBy(Rest.sweeps());
         system.scheduler().scheduleWithFixedDelay(sweep, sweep, rest::sweep, system.executionContext());
@@ -187,6 +189,19 @@ final class Node {
     <T> CompletionStage<Answer<T>> ask(String list, Question<T> question, Duration atMost) {
         return send(list, replyTo -> new TodoServer.Ask<>(question, replyTo.narrow()), atMost)
                 .thenCompose(reply -> fetching(atMost).answer(list, question, reply));
+    }
+
+    /// By way of another node, when the lists of this one are handed over.
+    private boolean sendElsewhere(
+            ActorRef<ShardingEnvelope<TodoServer.Command>> here, ShardingEnvelope<TodoServer.Command> message) {
+        var other = members.another(cluster);
+        if (other == null) {
+            return false;
+        }
+        Adapter.toClassic(system)
+                .actorSelection(other + here.path().toStringWithoutAddress())
+                .tell(message, org.apache.pekko.actor.ActorRef.noSender());
+        return true;
     }
 
     private CompletionStage<Object> send(

@@ -61,7 +61,11 @@ final class TodoServer {
             List<Long> ifMatch,
             String by,
             @Nullable Request request,
-            ActorRef<Outcome> replyTo) implements Command {}
+            ActorRef<Outcome> replyTo) implements Command {
+        Do withReplyTo(ActorRef<Outcome> other) {
+            return new Do(edit, ifMatch, by, request, other);
+        }
+    }
 
     /// Answer a question from what is committed.
     record Ask<T>(Question<T> question, ActorRef<Answer<T>> replyTo) implements Command {
@@ -89,7 +93,7 @@ final class TodoServer {
     /// The other parts of an edit have not come in time.
     record ForgetParts(String id) implements Parted, Unanswered {}
 
-    /// End when what waits is stored.
+    /// End when what waits is stored, and have the next process of the list answer what else waits.
     record Stop() implements Unanswered {}
 
     /// Fail, as a defect would: for those who want to watch a list heal.
@@ -139,7 +143,6 @@ final class TodoServer {
     private static final Outcome.Failed NOT_OURS =
             Failures.unavailable("another server may have the list now; try again");
     private static final Outcome.Failed STARTING_AGAIN = Failures.unavailable("the list is being started again");
-    private static final Duration STOP_PAUSE = Duration.ofMillis(50);
 
     static Behavior<Command> create(String name, Shared shared) {
         return Behaviors.setup(context -> new TodoServer(name, shared, context).load());
@@ -150,6 +153,10 @@ final class TodoServer {
     private record State(TodoList committed, TodoList ahead, OpenList open, boolean stopping) {
         State withCommitted(TodoList list) {
             return new State(list, ahead, open, stopping);
+        }
+
+        State stopped() {
+            return new State(committed, ahead, open, true);
         }
 
         State withAhead(TodoList list) {
@@ -337,7 +344,7 @@ final class TodoServer {
                         () -> replyTo.tell(new Outcome.Done(state.committed.version(), List.of(), List.of(), false)));
                 yield Behaviors.same();
             }
-            case Stop _ -> stop(state);
+            case Stop _ -> next(state.stopped());
             case Reload _ -> {
                 failAll();
                 if (state.stopping) {
@@ -351,19 +358,12 @@ final class TodoServer {
         };
     }
 
-    /// Requests that are being looked up are answered first.
-    private Behavior<Command> stop(State state) {
-        if (!requests.isEmpty() && outbox.isEmpty()) {
-            context.scheduleOnce(STOP_PAUSE, context.getSelf(), new Stop());
-            return Behaviors.same();
-        }
-        return next(new State(state.committed, state.ahead, state.open, true));
-    }
-
+    /// Requests with a key that are not answered when it ends go to the process that the list has next.
     private Behavior<Command> next(State state) {
         if (!state.stopping || !pipeline.isEmpty()) {
             return ready(state);
         }
+        requests.handOver(edit -> shared.lists().tell(Parts.last(context.getSystem(), shared.lists(), name, edit)));
         outbox.wakeList();
         return Behaviors.stopped();
     }
@@ -372,7 +372,7 @@ final class TodoServer {
         if (edit.request == null) {
             return apply(state, edit);
         }
-        if (requests.begin(edit.request, edit.replyTo)) {
+        if (requests.begin(edit, edit.request)) {
             context.pipeToSelf(
                     shared.database().answered(name, edit.request.key()),
                     (before, failure) -> failure == null ? new LookedUp(edit, before) : new NotLookedUp(edit, failure));

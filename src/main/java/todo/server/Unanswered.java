@@ -16,6 +16,9 @@ final class Unanswered {
     /// How long others that were asked before may still take.
     private static final long GRACE_MILLIS = 1_000;
 
+    /// The same where nothing should be lost, and lists are only moving.
+    private static final long LONG_GRACE_MILLIS = 5_000;
+
     private final Map<Long, CompletableFuture<?>> asked = new ConcurrentHashMap<>();
     private final AtomicLong number = new AtomicLong();
 
@@ -36,10 +39,13 @@ final class Unanswered {
     }
 
     /// One of the servers is gone: what is not answered in a moment will not be.
-    void giveUpSoon() {
+    ///
+    /// @param inOrder whether it had handed over all it had
+    void giveUpSoon(boolean inOrder) {
         var before = List.copyOf(asked.values());
+        long grace = inOrder ? LONG_GRACE_MILLIS : GRACE_MILLIS;
         if (!before.isEmpty()) {
-            CompletableFuture.delayedExecutor(GRACE_MILLIS, TimeUnit.MILLISECONDS, Thread::startVirtualThread)
+            CompletableFuture.delayedExecutor(grace, TimeUnit.MILLISECONDS, Thread::startVirtualThread)
                     .execute(() -> before.forEach(Unanswered::giveUp));
         }
     }

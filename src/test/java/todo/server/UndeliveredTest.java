@@ -9,6 +9,8 @@ import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.apache.pekko.actor.AllDeadLetters;
+import org.apache.pekko.actor.DeadLetter;
 import org.apache.pekko.actor.Dropped;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -28,7 +30,9 @@ class UndeliveredTest {
     private final BlockingQueue<Object> heard = new LinkedBlockingQueue<>();
     private ActorSystem<Object> system;
     private ActorRef<Object> asker;
-    private ActorRef<Dropped> undelivered;
+    private ActorRef<Object> lists;
+    private ActorRef<AllDeadLetters> undelivered;
+    private volatile boolean isAlone;
 
     @BeforeEach
     void start() {
@@ -37,8 +41,11 @@ class UndeliveredTest {
                 "todo",
                 ConfigFactory.parseString("pekko.loglevel = ERROR").withFallback(ConfigFactory.load()));
         asker = hearing("asker");
-        ActorRef<Object> lists = hearing("lists");
-        undelivered = system.systemActorOf(Undelivered.create(lists.narrow()), "undelivered", Props.empty());
+        lists = hearing("lists");
+        undelivered = system.systemActorOf(
+                Undelivered.create(lists.narrow(), message -> !isAlone && heard.add(List.of("elsewhere", message))),
+                "undelivered",
+                Props.empty());
     }
 
     private ActorRef<Object> hearing(String name) {
@@ -56,6 +63,11 @@ class UndeliveredTest {
         system.terminate();
     }
 
+    private DeadLetter tooLate(TodoServer.Command command) {
+        var nobody = Adapter.toClassic(system.ignoreRef());
+        return new DeadLetter(new ShardingEnvelope<>("bob", command), nobody, Adapter.toClassic(lists));
+    }
+
     private Dropped dropped(TodoServer.Command command, String reason) {
         var nobody = Adapter.toClassic(system.ignoreRef());
         return new Dropped(new ShardingEnvelope<>("bob", command), reason, nobody, nobody);
@@ -63,7 +75,11 @@ class UndeliveredTest {
 
     /// What comes of it.
     private Object drop(TodoServer.Command command, String reason) throws InterruptedException {
-        undelivered.tell(dropped(command, reason));
+        return whatComesOf(dropped(command, reason));
+    }
+
+    private Object whatComesOf(AllDeadLetters letter) throws InterruptedException {
+        undelivered.tell(letter);
         return Objects.requireNonNull(heard.poll(1, TimeUnit.MINUTES), "nothing came");
     }
 
@@ -86,6 +102,23 @@ class UndeliveredTest {
                 .isInstanceOf(Outcome.Failed.class);
     }
 
+    @Test
+    void itIsSentAgainAlsoWhereThatComesAsADeadLetter() throws Exception {
+        var edit = edit();
+        var dropped = dropped(edit, MOVING);
+        var letter = new DeadLetter(dropped, dropped.sender(), dropped.recipient());
+        assertThat(whatComesOf(letter)).isEqualTo(new ShardingEnvelope<TodoServer.Command>("bob", edit));
+    }
+
+    @Test
+    void whatComesWhenAllListsAreHandedOverIsSentByWayOfAnotherNode() throws Exception {
+        var edit = edit();
+        assertThat(whatComesOf(tooLate(edit)))
+                .isEqualTo(List.of("elsewhere", new ShardingEnvelope<TodoServer.Command>("bob", edit)));
+        isAlone = true;
+        assertThat(whatComesOf(tooLate(edit))).isInstanceOf(Outcome.Failed.class);
+    }
+
     /// Again and again until it is heard of, as who hears may not have begun yet.
     @Test
     void itHearsOfWhatTheSystemThrowsAway() throws Exception {
@@ -98,5 +131,6 @@ class UndeliveredTest {
     void aPartOfAnEditIsNotSentAgain() throws Exception {
         var part = new TodoServer.Part("x", 0, 2, ByteString.emptyByteString(), asker.narrow());
         assertThat(drop(part, MOVING)).isInstanceOf(Outcome.Failed.class);
+        assertThat(whatComesOf(tooLate(part))).isInstanceOf(Outcome.Failed.class);
     }
 }
