@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import todo.json.BadRequest;
 import todo.settings.Setting;
 import todo.settings.Settings;
 import todo.store.CheckReport;
@@ -35,13 +36,13 @@ final class ReshardCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (!workers.matches("[1-9]|[1-5][0-9]|6[0-4]")) { // to the server, 0 means as many as there are
+            throw new BadRequest("--workers " + workers + " is wrong: it must be a number from 1 to 64");
+        }
         Map<Setting, List<String>> options = data == null
                 ? Map.of(Setting.WORKERS, List.of(workers))
                 : Map.of(Setting.WORKERS, List.of(workers), Setting.DATA, List.of(data));
         var settings = Settings.read(options, terminal.environment());
-        if (settings.workers() == 0) {
-            throw new todo.json.BadRequest("--workers 0 is wrong: it must be a number from 1 to 64");
-        }
         Log.start(false, terminal.err());
         var report = Reshard.run(settings.data(), settings.workers(), this::show);
         terminal.progress("");

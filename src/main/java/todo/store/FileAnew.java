@@ -32,10 +32,25 @@ final class FileAnew implements AutoCloseable {
         this.told = told;
         this.progress = progress;
         old = Sqlite.untouched(file);
-        made = Sqlite.maker(to);
-        Schema.CURRENT.prepare(made, to);
-        run("ATTACH ? AS old", Sqlite.addressUntouched(file));
-        made.setAutoCommit(false);
+        try {
+            made = maker(file, to);
+        } catch (SQLException | RuntimeException e) {
+            old.close();
+            throw e;
+        }
+    }
+
+    private static Connection maker(Path file, Path to) throws SQLException {
+        var connection = Sqlite.maker(to);
+        try {
+            Schema.CURRENT.prepare(connection, to);
+            run(connection, "ATTACH ? AS old", Sqlite.addressUntouched(file));
+            connection.setAutoCommit(false);
+            return connection;
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
     }
 
     private record Named(long key, String name) {}
@@ -68,19 +83,21 @@ final class FileAnew implements AutoCloseable {
 
     /// Copies all but the entries.
     private void copy() throws SQLException {
-        run("INSERT INTO folder(workers, worker, reached, id) SELECT workers, worker, reached, id FROM old.folder");
-        run("""
+        run(
+                made,
+                "INSERT INTO folder(workers, worker, reached, id) SELECT workers, worker, reached, id FROM old.folder");
+        run(made, """
                 INSERT INTO list(key, name, alive, properties, sum)
                 SELECT key, name, alive, properties, sum FROM old.list NOT INDEXED ORDER BY key""");
-        run("""
+        run(made, """
                 INSERT INTO sending(list, first, last, target)
                 SELECT list, first, last, target FROM old.sending ORDER BY list, first""");
-        run("""
+        run(made, """
                 INSERT INTO floor(list, version, at, entries, sum)
                 SELECT list, version, at, entries, sum FROM old.floor ORDER BY list""");
         long end = number(made, "SELECT coalesce(max(seq), 0) FROM old.change NOT INDEXED");
         for (long from = 0; from < end; from += CHANGES_AT_ONCE) {
-            run("""
+            run(made, """
                     INSERT INTO change(seq, list, version, at, "by", request, digest, last_id, open, completed, data,
                         entries, sum)
                     SELECT seq, list, version, at, "by", request, digest, last_id, open, completed, data, entries, sum
@@ -157,7 +174,7 @@ final class FileAnew implements AutoCloseable {
         } catch (Damage e) {
             reason = String.valueOf(e.getMessage());
         }
-        run("DELETE FROM main.entry WHERE list = ?", list.key);
+        run(made, "DELETE FROM main.entry WHERE list = ?", list.key);
         put(list, EntriesAnew.asTheyAre(list.key, old));
         told.accept("the list \"%s\" can't be made whole: %s; a backup may have it whole (./todo restore --help)"
                 .formatted(list.name, reason));
@@ -192,8 +209,8 @@ final class FileAnew implements AutoCloseable {
         }
     }
 
-    private void run(String sql, Object... parameters) throws SQLException {
-        try (var statement = made.prepareStatement(sql)) {
+    private static void run(Connection connection, String sql, Object... parameters) throws SQLException {
+        try (var statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {
                 statement.setObject(i + 1, parameters[i]);
             }

@@ -58,6 +58,15 @@ class OwnCommandsTest {
     }
 
     @Test
+    void howManyFilesThereAreToBeIsANumberThatCanBe() {
+        for (String wrong : new String[] {"0", "65", "99", "x"}) {
+            assertThat(CommandLineRun.of(Map.of(), "reshard", "--workers", wrong))
+                    .isEqualTo(new CommandLineRun(
+                            2, "", "--workers " + wrong + " is wrong: it must be a number from 1 to 64\n"));
+        }
+    }
+
+    @Test
     void versionTellsTheJavaToo() {
         assertThat(run("version").out()).matches("todo .+ \\(Java 2[5-9].*\\)\n");
         assertThat(run("--version").out()).isEqualTo(run("version").out());
