@@ -2,6 +2,7 @@
 // a network, and the changes that the server has not taken yet. Where a browser keeps nothing, the page works without.
 
 const NAME = 'todo';
+const LONGEST_OPENING = 10_000; // some browsers never say that they can't
 const STORES = { lists: { keyPath: 'name' }, entries: { keyPath: ['list', 'uid'] }, ops: { keyPath: 'key' } };
 let opened;
 
@@ -16,6 +17,7 @@ function database() {
             };
             request.onsuccess = () => resolve(request.result);
             request.onerror = () => resolve(null);
+            setTimeout(() => resolve(null), LONGEST_OPENING);
         } catch {
             resolve(null);
         }

@@ -12,6 +12,25 @@ import org.junit.jupiter.api.Test;
 class ListsTest extends PageTest {
 
     @Test
+    void aBrowserThatKeepsNothingShowsTheListsAllTheSame() {
+        server.addTitles(list, "Milk");
+        page.addInitScript("IDBFactory.prototype.open = () => { throw new Error('nothing is kept'); };");
+        openList();
+        assertThat(titles()).hasText("Milk");
+    }
+
+    @Test
+    void soDoesOneThatDoesNotSayWhetherItKeepsAnything() {
+        server.addTitles(list, "Milk");
+        page.clock().install();
+        page.addInitScript("IDBFactory.prototype.open = () => ({});");
+        open(page, "/list/" + list.replace(" ", "%20"));
+        assertThat(page.locator(".starting")).isVisible();
+        page.clock().fastForward(10_000);
+        assertThat(titles()).hasText("Milk");
+    }
+
+    @Test
     void theTokenIsTakenOutOfTheAddressAndKept() {
         open(page, "/today");
         assertThat(page.locator("h1")).hasText("Today");
