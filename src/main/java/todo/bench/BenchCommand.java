@@ -22,55 +22,55 @@ import todo.store.DatabaseAddress;
 /// `todo bench`: measures, and prints a table of what came of it.
 @Command(
         name = "bench",
-        description = "Measures how fast Todo is here, and how much it takes. Each section can be repeated alone.")
+        description = {"Measure how fast Todo is here, and how much it takes.", "Each section can be repeated alone."})
 public final class BenchCommand implements Callable<Integer> {
     private static final int BROKEN = 3;
 
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(paramLabel = "SECTION", description = "What to measure; all if none is given. --list names them.")
+    @Parameters(paramLabel = "SECTION", description = "what to measure (all; --list names them)")
     private List<String> names = List.of();
 
-    @Option(names = "--list", description = "Name the sections and what they measure, and end.")
+    @Option(names = "--list", description = "name the sections and what they measure, and end")
     private boolean list;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the figures to FILE too.")
+    @Option(names = "--json", paramLabel = "FILE", description = "write the figures to FILE too")
     private @Nullable Path json;
 
     @Option(
             names = "--seconds",
             paramLabel = "N",
             defaultValue = "5",
-            description = "How long the warm-up and each round take, about (default: ${DEFAULT-VALUE}).")
+            description = "how long the warm-up and each round take, about (${DEFAULT-VALUE})")
     private double seconds;
 
     @Option(
             names = "--rounds",
             paramLabel = "N",
             defaultValue = "3",
-            description = "How many rounds count (default: ${DEFAULT-VALUE}).")
+            description = "how many rounds count (${DEFAULT-VALUE})")
     private int rounds;
 
     @Option(
             names = "--data",
             paramLabel = "DIR",
             defaultValue = "todo-bench",
-            description = "Where data is kept meanwhile: on the disk to be measured (default: ${DEFAULT-VALUE}).")
+            description = "where data is kept meanwhile: on the disk to be measured (${DEFAULT-VALUE})")
     private Path data = Path.of("todo-bench");
 
     @Option(
             names = "--original",
             paramLabel = "DIR",
-            description = "The sources of the original in Elixir, to be measured in turn with this.")
+            description = "the sources of the original in Elixir, to be measured in turn with this")
     private @Nullable Path original;
 
     @Option(
             names = "--db",
             paramLabel = "URL",
-            description = "A PostgreSQL database for the lists of adds-process and adds-one-list, and for the section "
-                    + "servers, which is left out without one. Schemas named run-… are made there; the password comes "
-                    + "from TODO_DB_PASSWORD or .pgpass.")
+            description = "a PostgreSQL database for the lists of adds-process and adds-one-list, and for the section "
+                    + "servers, which is left out without one; schemas named run-… are made there, and the password comes "
+                    + "from TODO_DB_PASSWORD or .pgpass")
     private @Nullable String db;
 
     @Option(names = "--profile", description = "Show where the processor's time goes, in the process or the server.")

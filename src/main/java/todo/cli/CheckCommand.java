@@ -21,10 +21,12 @@ import todo.terminal.Text;
 /// Looks whether what is on disk is whole.
 @Command(
         name = "check",
-        description =
-                "Look whether all lists are whole on disk: those of a folder that no server has, with --db those of a"
-                        + " PostgreSQL database, or with --server those of a running server. Nothing is changed, unless --repair"
-                        + " is given. Ends with 1 if something is wrong, with --repair if something still is.",
+        description = {
+            "Look whether all lists are whole on disk.",
+            "Those of a folder that no server has, with --db those of a PostgreSQL database, or with --server those of a"
+                    + " running server. Nothing is changed, unless --repair is given. Ends with 1 if something is wrong, with"
+                    + " --repair if something still is."
+        },
         sortOptions = false)
 final class CheckCommand implements Callable<Integer> {
     private final Terminal terminal;

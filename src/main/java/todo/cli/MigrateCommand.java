@@ -29,10 +29,10 @@ import todo.terminal.Text;
         name = "migrate",
         description = {
             "Take all lists, with all of their history, from one kind of database into the other.",
-            "  migrate --data DIR --db URL       a folder that no server has, into an empty PostgreSQL database",
+            "  migrate --data DIR --db URL       from a folder into an empty PostgreSQL",
             "  migrate --db URL --to-data NEW    and back, into a new folder",
-            "What they come from is left as it is. What has arrived is read again, and must be the same. If it is broken",
-            "off on the way into PostgreSQL, the same command goes on where it was."
+            "No server may have the folder. What they come from is left as it is. What has arrived is read again, and must"
+                    + " be the same. If it is broken off on the way into PostgreSQL, the same command goes on where it was."
         },
         sortOptions = false)
 final class MigrateCommand implements Callable<Integer> {

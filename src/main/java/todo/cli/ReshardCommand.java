@@ -17,8 +17,9 @@ import todo.terminal.Terminal;
 @Command(
         name = "reshard",
         description = {
-            "Change the number of files (and writers) of a folder that no server has. Everything is kept, and",
-            "compared before the old files go. If it is broken off, the folder is as it was or as it should be."
+            "Change the number of files (and writers) of a folder that no server has.",
+            "Everything is kept, and compared before the old files go. If it is broken off, the folder is as it was or as"
+                    + " it should be."
         },
         sortOptions = false)
 final class ReshardCommand implements Callable<Integer> {

@@ -24,10 +24,11 @@ import todo.terminal.Text;
         name = "restore",
         description = {
             "Bring back what was.",
-            "  restore FILE --data NEW                a whole backup, as a new folder for a server",
-            "  restore FILE --db URL                  a whole backup, into an empty PostgreSQL database",
-            "  restore --list LIST --at WHEN          a list on the server, from its own history",
-            "  restore FILE --list LIST [--at WHEN]   a list on the server, as it is in a backup"
+            "  restore FILE --data NEW                all of a backup, as a new folder",
+            "  restore FILE --db URL                  all of it, into an empty PostgreSQL",
+            "  restore --list LIST --at WHEN          a list, from its own history",
+            "  restore FILE --list LIST [--at WHEN]   a list, as it is in a backup",
+            "A list is brought back on the running server, by changes that can be undone."
         })
 final class RestoreCommand implements Callable<Integer> {
     private final Terminal terminal;

@@ -23,9 +23,11 @@ import todo.terminal.Terminal;
 /// `todo prove`: tries to make the product lose something, and prints what was tried and what was lost.
 @Command(
         name = "prove",
-        description =
-                "Tries to make Todo lose what it acknowledged, in every way we know, and prints what was tried"
-                        + " and what was lost. Each proof can be repeated alone. All of them take some 25 minutes on two processors.")
+        description = {
+            "Try to make Todo lose what it acknowledged, in every way we know.",
+            "What was tried and what was lost is printed. Each proof can be repeated alone. All of them take some 25 minutes"
+                    + " on two processors."
+        })
 public final class ProveCommand implements Callable<Integer> {
     private static final int BROKEN = 3;
 
@@ -35,43 +37,43 @@ public final class ProveCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(paramLabel = "PROOF", description = "What to prove; all if none is given. --list names them.")
+    @Parameters(paramLabel = "PROOF", description = "what to prove (all; --list names them)")
     private List<String> names = List.of();
 
-    @Option(names = "--list", description = "Name the proofs and what they try, and end.")
+    @Option(names = "--list", description = "name the proofs and what they try, and end")
     private boolean list;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write what came of it to FILE too.")
+    @Option(names = "--json", paramLabel = "FILE", description = "write what came of it to FILE too")
     private @Nullable Path json;
 
-    @Option(names = "--rounds", paramLabel = "N", description = "How many rounds each takes, not its own number.")
+    @Option(names = "--rounds", paramLabel = "N", description = "how many rounds each takes, not its own number")
     private @Nullable Integer rounds;
 
     @Option(
             names = "--minutes",
             paramLabel = "N",
-            description = "How long each goes on with further rounds, whatever their number.")
+            description = "how long each goes on with further rounds, whatever their number")
     private @Nullable Double minutes;
 
     @Option(
             names = "--seed",
             paramLabel = "N",
-            description = "Where the choices of the first round come from; by default another each time.")
+            description = "where the choices of the first round come from (another each time)")
     private @Nullable Long seed;
 
     @Option(
             names = "--data",
             paramLabel = "DIR",
             defaultValue = "todo-prove",
-            description = "Where data is kept meanwhile, and stays if something was lost (default: ${DEFAULT-VALUE}).")
+            description = "where data is kept meanwhile, and stays if something was lost (${DEFAULT-VALUE})")
     private Path data = Path.of("todo-prove");
 
     @Option(
             names = "--db",
             paramLabel = "URL",
             description =
-                    "A PostgreSQL database, for the proofs with several servers, which are skipped without one. Each"
-                            + " round has a schema of its own there. The password comes from TODO_DB_PASSWORD or .pgpass.")
+                    "a PostgreSQL database, for the proofs with several servers, which are skipped without one; each"
+                            + " round has a schema of its own there, and the password comes from TODO_DB_PASSWORD or .pgpass")
     private @Nullable String db;
 
     public ProveCommand(Terminal terminal, List<Proof> proofs) {

@@ -16,8 +16,9 @@ import todo.server.ClusterSettings;
 @Command(
         name = "simulate",
         description = {
-            "Work out what many lists need, and play through how they spread over nodes, what moves when nodes come and go,",
-            "and what the death of a node does. No server runs; docs/scale.md says what follows."
+            "Work out what many lists need on many nodes, and play it through.",
+            "How lists spread over nodes, what moves when nodes come and go, and what the death of a node does. No server"
+                    + " runs; docs/scale.md says what follows."
         },
         sortOptions = false)
 public final class SimulateCommand implements Callable<Integer> {

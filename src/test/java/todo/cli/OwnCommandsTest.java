@@ -67,6 +67,26 @@ class OwnCommandsTest {
     }
 
     @Test
+    void eachCommandSaysInASentenceWhatItDoesAndItsHelpIsNoWiderThanATerminal() {
+        var commands = run("--help")
+                .out()
+                .lines()
+                .filter(line -> line.matches("  [a-z]+ +[A-Z].*"))
+                .map(line -> line.strip().replaceAll(" .*", ""))
+                .toList();
+        assertThat(commands).contains("add", "serve", "prove").hasSizeGreaterThan(25);
+        for (String command : commands) {
+            assertThat(run(command, "--help").out().lines())
+                    .as(command)
+                    .allMatch(line -> line.length() <= 80)
+                    .noneMatch(line -> line.matches("\\w+( \\w+)?")); // what is left of a line that was too long
+        }
+        assertThat(run("--help").out().replaceAll("\n {14,}", " ").lines())
+                .filteredOn(line -> line.matches("  [a-z]+ +[A-Z].*"))
+                .allMatch(line -> line.endsWith("."));
+    }
+
+    @Test
     void versionTellsTheJavaToo() {
         assertThat(run("version").out()).matches("todo .+ \\(Java 2[5-9].*\\)\n");
         assertThat(run("--version").out()).isEqualTo(run("version").out());
