@@ -1,6 +1,7 @@
 package todo.backup;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -192,7 +193,8 @@ public final class Backups implements AutoCloseable {
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw new StoreException(Trouble.UNUSABLE, "can't look into " + folder + ": " + e.getMessage(), e);
+            String why = e instanceof AccessDeniedException ? "no permission" : e.getMessage();
+            throw new StoreException(Trouble.UNUSABLE, "can't look into " + folder + ": " + why, e);
         }
     }
 

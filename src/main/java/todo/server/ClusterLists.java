@@ -55,7 +55,10 @@ final class ClusterLists implements Lists {
         thread.start();
         try {
             if (!joined.await(FIRST_JOIN.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.warn("not joined to the other servers yet; trying on");
+                LOG.warn(
+                        "not joined to the other servers yet, as {}; trying on. If this stays so: can they reach that"
+                                + " port, and this one theirs? Are the certificates of one authority?",
+                        settings.self());
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();

@@ -30,8 +30,12 @@ final class NodeConfig {
 
     private NodeConfig() {}
 
-    /// @throws UncheckedIOException if it can't listen for the others
+    /// @throws UncheckedIOException if it can't listen for the others, or has no certificate that they would take
     static <T> ActorSystem<T> start(Behavior<T> guardian, ClusterSettings settings) {
+        var tls = settings.tls();
+        if (tls != null) {
+            NodeCertificate.check(tls);
+        }
         var config = config(settings);
         try {
             listen(config);

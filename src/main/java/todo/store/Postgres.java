@@ -177,10 +177,16 @@ final class Postgres {
     /// What is said to one who starts a server.
     StoreException unusable(SQLException cause) {
         return new StoreException(
-                Trouble.UNUSABLE, "can't open " + address + ": " + cause.getMessage() + advice(cause), cause);
+                Trouble.UNUSABLE,
+                "can't open " + address + ": "
+                        + String.valueOf(cause.getMessage()).replaceFirst("\\.$", "") + advice(cause),
+                cause);
     }
 
     private static String advice(SQLException cause) {
+        if (String.valueOf(cause.getMessage()).contains("does not support SSL")) {
+            return "; let it speak TLS, or say another sslmode in the address";
+        }
         return switch (String.valueOf(cause.getSQLState())) {
             case "08004", "28P01", "28000" ->
                 "; the user is in the address (?user=NAME), the password in TODO_DB_PASSWORD, the file that TODO_DB_PASSWORD_FILE names, or .pgpass";

@@ -44,10 +44,14 @@ final class PostgresOwner implements AutoCloseable {
         var owner = new PostgresOwner(postgres, shared);
         owner.connection = connection;
         if (!owner.lock(connection, 2_000)) {
+            String cluster = shared ? "" : cluster(connection);
             throw new StoreException(
                     Trouble.UNUSABLE,
-                    "can't open %s: another Todo has it (%s); stop that one, or give --db another database"
-                            .formatted(postgres, holder(connection)));
+                    cluster.isEmpty()
+                            ? "can't open %s: another Todo has it (%s); stop that one, or give --db another database"
+                                    .formatted(postgres, holder(connection))
+                            : "can't open %s: servers of a cluster have it (%s); give --cluster to be one of them, or --db another database"
+                                    .formatted(postgres, cluster));
         }
         owner.epoch = shared ? 0 : begin(connection);
         owner.held = true;
@@ -110,6 +114,15 @@ final class PostgresOwner implements AutoCloseable {
         try (var statement = asking.createStatement();
                 var rows = statement.executeQuery("SELECT holder FROM owner")) {
             return rows.next() && !rows.getString(1).isEmpty() ? rows.getString(1) : "it has not said its name";
+        }
+    }
+
+    /// The addresses of the servers that share it, if it is shared.
+    private static String cluster(Connection asking) throws SQLException {
+        try (var statement = asking.createStatement();
+                var rows = statement.executeQuery(
+                        "SELECT coalesce(string_agg(address, ', ' ORDER BY address), '') FROM node WHERE until > now()")) {
+            return rows.next() ? rows.getString(1) : "";
         }
     }
 

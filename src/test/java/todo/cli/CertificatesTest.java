@@ -1,5 +1,6 @@
 package todo.cli;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import todo.server.NodeCertificate;
 
 class CertificatesTest {
     /// Shared, since keys take their time.
@@ -147,6 +149,30 @@ class CertificatesTest {
         for (String file : List.of("ca.key", "ca.crt", "::1/ca.crt", "::1/node.crt", "::1/node.key")) {
             assertThat(permissions(ours.resolve(file))).as(file).isEqualTo("rw-------");
         }
+    }
+
+    @Test
+    void aNodeWhoseFilesDoNotFitIsToldWhichAndWhy() throws IOException {
+        NodeCertificate.check(ours.resolve("a.example"));
+        var own = Files.createDirectory(folder.resolve("own"));
+        var file = own.resolve("node.crt");
+        var key = own.resolve("node.key");
+        assertThatThrownBy(() -> NodeCertificate.check(own))
+                .hasMessageStartingWith("can't read %s/ca.crt: there is no such file".formatted(own));
+        Files.copy(ours.resolve("a.example/ca.crt"), own.resolve("ca.crt"));
+        Files.copy(theirs.resolve("a.example/node.crt"), file);
+        Files.writeString(key, "no key");
+        assertThatThrownBy(() -> NodeCertificate.check(own)).hasMessageStartingWith(key + " is no private key: ");
+        Files.copy(ours.resolve("a.example/node.key"), key, REPLACE_EXISTING);
+        assertThatThrownBy(() -> NodeCertificate.check(own))
+                .hasMessageStartingWith("%s is not the key of %s; ".formatted(key, file));
+        Files.copy(theirs.resolve("a.example/node.key"), key, REPLACE_EXISTING);
+        assertThatThrownBy(() -> NodeCertificate.check(own))
+                .hasMessageStartingWith("%s is not signed by the authority of %s/ca.crt; ".formatted(file, own));
+        Files.writeString(file, "");
+        assertThatThrownBy(() -> NodeCertificate.check(own)).hasMessage(file + " is no certificate: it is empty");
+        Files.writeString(file, "no certificate");
+        assertThatThrownBy(() -> NodeCertificate.check(own)).hasMessageStartingWith(file + " is no certificate: ");
     }
 
     @Test

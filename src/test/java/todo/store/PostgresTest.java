@@ -94,7 +94,8 @@ class PostgresTest {
                 var second = open(true)) {
             new Stored(first, "bob").add("milk");
             assertThat(Stored.titles(second, "bob")).containsExactly("milk");
-            assertThatThrownBy(this::open).hasMessageContaining("another Todo has it");
+            assertThatThrownBy(this::open)
+                    .hasMessageContaining("servers of a cluster have it (1:7171, 2:7171); give --cluster");
         }
     }
 
