@@ -29,6 +29,9 @@ final class ServeCommand implements Callable<Integer>, SettingOptions.Taker {
     public Integer call() throws IOException, InterruptedException {
         var settings = Settings.read(SettingOptions.given(command), terminal.environment());
         Log.start(settings.logJson(), terminal.err());
+        Settings.unknown(terminal.environment())
+                .forEach(name ->
+                        LOG.warning(() -> name + " is no setting, and does nothing; ./todo settings names all"));
         var told = new CountDownLatch(1);
         var ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> endInOrder(told, ended), "end"));

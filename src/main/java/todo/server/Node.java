@@ -261,9 +261,15 @@ final class Node {
         system.terminate();
     }
 
-    /// Hands its lists over, leaves, and ends; all that within `atMost`, or else it is cut short.
+    /// Hands its lists over, leaves, and ends; all that within `atMost`, or else it is cut short. Whom the others have
+    /// not
+    /// taken in yet has nothing to hand over.
     void leave(Duration atMost) throws InterruptedException {
-        CoordinatedShutdown.get(system).runAll(CoordinatedShutdown.unknownReason());
+        if (members.up().isDone()) {
+            CoordinatedShutdown.get(system).runAll(CoordinatedShutdown.unknownReason());
+        } else {
+            system.terminate();
+        }
         if (!waitForEnd(atMost.toMillis())) {
             LOG.warn("leaving the cluster took too long; the others will take over");
             system.terminate();

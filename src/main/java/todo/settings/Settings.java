@@ -7,9 +7,11 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.time.Period;
 import java.time.ZoneId;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /// What was chosen.
@@ -42,6 +44,10 @@ public record Settings(
         ZoneId zone,
         LocalTime remindAt,
         boolean logJson) {
+    /// What is read elsewhere: passwords of the database, by the launcher, and by the commands that ask a server.
+    private static final Set<String> OTHER_VARIABLES =
+            Set.of("TODO_DB_PASSWORD", "TODO_DB_PASSWORD_FILE", "TODO_JAVA_OPTS", "TODO_SERVER", "TODO_TOKEN");
+
     private static final int MOST_WORKERS = 64;
     private static final int MOST_BACKUPS = 10_000;
     private static final String NEVER = "never";
@@ -82,6 +88,18 @@ public record Settings(
                 given.one(Setting.ZONE, Settings::zone),
                 given.one(Setting.REMIND_AT, Settings::time),
                 given.one(Setting.LOG_JSON, Settings::truth));
+    }
+
+    /// The variables of `environment` that look like settings and are none, which may have been meant as one.
+    public static List<String> unknown(Map<String, String> environment) {
+        var known = new HashSet<>(OTHER_VARIABLES);
+        for (var setting : Setting.values()) {
+            known.add(setting.variable());
+        }
+        return environment.keySet().stream()
+                .filter(name -> name.startsWith("TODO_") && !known.contains(name))
+                .sorted()
+                .toList();
     }
 
     /// The value of `setting` as one would give it; empty for none.

@@ -25,6 +25,13 @@ class SettingsTest {
     }
 
     @Test
+    void whatLooksLikeASettingAndIsNoneIsNamed() {
+        assertThat(Settings.unknown(Map.of(
+                        "TODO_BACKUP_DIR", "x", "TODO_PORT", "1", "TODO_TOKEN", "y", "TODO_A", "", "PATH", "/bin")))
+                .containsExactly("TODO_A", "TODO_BACKUP_DIR");
+    }
+
+    @Test
     void whatIsNotGivenIsAsItComes() {
         assertThat(Settings.read(Map.of(), Map.of()))
                 .isEqualTo(new Settings(
