@@ -17,6 +17,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -50,6 +51,7 @@ public final class Backups implements AutoCloseable {
     private final Path data;
     private final Supplier<Snapshot> lists;
     private final InstantSource clock;
+    private final BooleanSupplier changesWait;
     private final Semaphore free = new Semaphore(1);
     private final LongAdder failures = new LongAdder();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
@@ -58,10 +60,12 @@ public final class Backups implements AutoCloseable {
 
     /// @param data where a backup lies while it is being fetched
     /// @param lists the lists as they are when it is asked
-    public Backups(Path data, Supplier<Snapshot> lists, InstantSource clock) {
+    /// @param changesWait whether there is work for the processors that should come first
+    public Backups(Path data, Supplier<Snapshot> lists, InstantSource clock, BooleanSupplier changesWait) {
         this.data = data;
         this.lists = lists;
         this.clock = clock;
+        this.changesWait = changesWait;
         removeLeftovers(data, FETCHED + ".*\\.part");
     }
 
@@ -74,7 +78,7 @@ public final class Backups implements AutoCloseable {
         }
         var file = Files.createTempFile(data, FETCHED, ".part");
         try (var out = Backup.ownersOnly(file)) {
-            Backup.of(lists, clock.instant(), _ -> {}).writeTo(out);
+            content(clock.instant()).writeTo(out);
             return file;
         } catch (IOException | RuntimeException e) {
             Files.deleteIfExists(file);
@@ -82,6 +86,11 @@ public final class Backups implements AutoCloseable {
         } finally {
             free.release();
         }
+    }
+
+    private Backup.Content content(Instant now) {
+        var content = Backup.of(lists, now, _ -> {});
+        return out -> content.writeTo(new SteppingAside(out, changesWait));
     }
 
     /// Makes backups by itself from now on, the first when the newest that is there is old enough.
@@ -118,7 +127,7 @@ public final class Backups implements AutoCloseable {
             free.acquire();
             try {
                 make(plan.folder);
-                var summary = Backup.write(file, Backup.of(lists, now, _ -> {}));
+                var summary = Backup.write(file, content(now));
                 var good = new Good(now, Files.size(file), (System.nanoTime() - start) / 1e9);
                 last = good;
                 LOG.info("backed up {} to {} ({} bytes), and read it back", summary, file, good.bytes);

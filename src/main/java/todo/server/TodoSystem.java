@@ -87,7 +87,7 @@ public final class TodoSystem implements AutoCloseable {
 
     private TodoSystem(Settings settings) {
         database = open(settings);
-        backups = new Backups(settings.data(), database::snapshot, settings.clock());
+        backups = new Backups(settings.data(), database::snapshot, settings.clock(), database::changesWait);
         var committed = new Committed();
         var feed = new Feed();
         var place = settings.cluster();

@@ -223,6 +223,11 @@ public abstract sealed class Database implements AutoCloseable permits SqliteDat
         return workers.stream().map(DatabaseWorker::waiting).toList();
     }
 
+    /// Whether there are changes that wait for a worker.
+    public boolean changesWait() {
+        return workers.stream().anyMatch(worker -> worker.waiting() > 0);
+    }
+
     /// How much waits to be read from each file, in order of its worker's number.
     public List<Integer> waitingToRead() {
         return readers.stream().map(DatabaseReader::waiting).toList();

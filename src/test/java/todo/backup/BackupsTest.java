@@ -35,7 +35,7 @@ class BackupsTest {
     @BeforeEach
     void open() {
         database = Database.open(Fixture.filled(folder.resolve("data")), 0);
-        backups = new Backups(folder.resolve("data"), this::snapshot, now::get);
+        backups = new Backups(folder.resolve("data"), this::snapshot, now::get, () -> false);
         plan = new Backups.Plan(folder.resolve("backups"), Duration.ofHours(1), 2);
     }
 
@@ -119,7 +119,8 @@ class BackupsTest {
                     made.countDown();
                     return database.snapshot();
                 },
-                now::get)) {
+                now::get,
+                () -> false)) {
             scheduled.schedule(plan);
             assertThat(made.await(20, TimeUnit.SECONDS)).isTrue();
         }
@@ -129,7 +130,7 @@ class BackupsTest {
     void afterARestartTheNewestThatIsThereCounts() throws IOException {
         later();
         Files.writeString(plan.folder().resolve("todo-20261122T113000Z.backup.part"), "half");
-        try (var restarted = new Backups(folder.resolve("data"), this::snapshot, now::get)) {
+        try (var restarted = new Backups(folder.resolve("data"), this::snapshot, now::get, () -> false)) {
             restarted.schedule(plan);
             assertThat(restarted.last())
                     .extracting(Backups.Good::made)
@@ -153,7 +154,8 @@ class BackupsTest {
                             }
                             return database.snapshot();
                         },
-                        now::get);
+                        now::get,
+                        () -> false);
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var first = threads.submit(slow::toFetch);
             inside.await();
@@ -168,7 +170,14 @@ class BackupsTest {
     @Test
     void whatWasNotFetchedIsRemovedAtTheNextStart() throws IOException {
         var left = backups.toFetch();
-        new Backups(folder.resolve("data"), this::snapshot, now::get).close();
+        new Backups(folder.resolve("data"), this::snapshot, now::get, () -> false).close();
         assertThat(left).doesNotExist();
+    }
+
+    @Test
+    void oneIsMadeAlsoWhileChangesWaitAllTheTime() throws Exception {
+        try (var patient = new Backups(folder.resolve("data"), this::snapshot, now::get, () -> true)) {
+            assertThat(Backup.check(patient.toFetch()).lists()).isEqualTo(4);
+        }
     }
 }
