@@ -29,8 +29,9 @@ async function latest(event) {
     return (await caches.match('/')) ?? Response.error();
 }
 
+/** Whatever it is asked for as: what a file is does not vary. */
 async function kept(request) {
-    return (await caches.match(request)) ?? fetch(request);
+    return (await caches.match(request, { ignoreVary: true })) ?? fetch(request);
 }
 
 /** Keeps the page with all files that it names, and no others. A file's address is another when it is another. */

@@ -29,6 +29,7 @@ final class Page {
     private static final Header REVALIDATE = HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-cache");
     private static final Header GZIP = HeaderValues.createCached(HeaderNames.CONTENT_ENCODING, "gzip");
     private static final Header VARY = HeaderValues.createCached(HeaderNames.VARY, "Accept, Accept-Encoding");
+    private static final Header VARY_BY_ENCODING = HeaderValues.createCached(HeaderNames.VARY, "Accept-Encoding");
     private static final List<Header> GUARDS = List.of(
             header(
                     "Content-Security-Policy",
@@ -81,7 +82,8 @@ final class Page {
             exchange.header(VARY);
             return asksForHtml(exchange) && sendOn(exchange, "/#/inside");
         }
-        return path.equals(List.of("worker.js")) && Loaded.PAGE.sendLatest(exchange, Loaded.PAGE.worker)
+        return path.equals(List.of("worker.js"))
+                        && Loaded.PAGE.sendLatest(exchange.header(VARY_BY_ENCODING), Loaded.PAGE.worker)
                 || path.getFirst().equals("page") && path.size() > 2 && Loaded.PAGE.sendNamed(exchange, path);
     }
 
@@ -113,13 +115,12 @@ final class Page {
         if (file == null || !path.get(1).equals(digest)) {
             return false;
         }
-        send(exchange.header(FOR_EVER), file);
+        send(exchange.header(FOR_EVER).header(VARY_BY_ENCODING), file);
         return true;
     }
 
     private static void send(Exchange exchange, File file) {
         GUARDS.forEach(exchange::header);
-        exchange.header(VARY);
         String encodings = exchange.text(HeaderNames.ACCEPT_ENCODING);
         if (encodings != null && encodings.contains("gzip") && file.compressed.length < file.content.length) {
             exchange.header(GZIP).send(file.type, file.compressed);

@@ -39,6 +39,25 @@ class OfflineTest extends PageTest {
     }
 
     @Test
+    void thePageLooksAsEverWithoutANetwork() {
+        server.addTitles(list, "Milk");
+        openList();
+        ready(page);
+        Object looks = looks();
+        page.context().setOffline(true);
+        page.reload();
+        assertThat(titles()).hasText("Milk");
+        Assertions.assertThat(looks()).isEqualTo(looks);
+        page.context().setOffline(false);
+    }
+
+    /// How many rules of style apply, and where the list's name is.
+    private Object looks() {
+        return page.evaluate("() => [...document.styleSheets].map(sheet => sheet.cssRules.length)"
+                + ".concat(document.querySelector('h1').getBoundingClientRect().x)");
+    }
+
+    @Test
     void whatIsDoneWithoutTheServerOutlivesAReloadAndARestartAndIsDoneOnce() {
         server.addTitles(list, "Milk", "Bread", "Salt");
         openList();
