@@ -59,6 +59,7 @@ final class Node {
     private final Cluster cluster;
     private final AtomicLong watchers = new AtomicLong();
     private volatile @Nullable ActorRef<ShardingEnvelope<TodoServer.Command>> lists;
+    private volatile boolean leaving;
 
     /// @throws java.io.UncheckedIOException if it can't listen for the others
     Node(
@@ -191,10 +192,11 @@ final class Node {
                 .thenCompose(reply -> fetching(atMost).answer(list, question, reply));
     }
 
-    /// By way of another node, when the lists of this one are handed over.
+    /// By way of another node, when the lists of this one are handed over. One that was left out passes nothing on:
+    /// what it is still sent may be old.
     private boolean sendElsewhere(
             ActorRef<ShardingEnvelope<TodoServer.Command>> here, ShardingEnvelope<TodoServer.Command> message) {
-        var other = members.another(cluster);
+        var other = leaving ? members.another(cluster) : null;
         if (other == null) {
             return false;
         }
@@ -262,9 +264,9 @@ final class Node {
     }
 
     /// Hands its lists over, leaves, and ends; all that within `atMost`, or else it is cut short. Whom the others have
-    /// not
-    /// taken in yet has nothing to hand over.
+    /// not taken in yet has nothing to hand over.
     void leave(Duration atMost) throws InterruptedException {
+        leaving = true;
         if (members.up().isDone()) {
             CoordinatedShutdown.get(system).runAll(CoordinatedShutdown.unknownReason());
         } else {

@@ -16,8 +16,7 @@ final class Requests {
     private Map<String, Open> open = Map.of();
 
     /// Whether `edit`, of which `request` is the request, is the first under its key. Whoever asks the same meanwhile
-    /// is
-    /// told the same in the end.
+    /// is told the same in the end.
     boolean begin(TodoServer.Do edit, Request request) {
         if (open.isEmpty()) {
             open = new HashMap<>(4);

@@ -14,8 +14,8 @@ import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
 /// The process of a node that hears of what was meant for a list and thrown away.
 ///
 /// When a list is about to move, its old node throws away what comes in the last moments; when a node leaves, what
-/// still
-/// comes to it finds nobody there. None of it has reached the list, so it can be sent again, to where the list is then;
+/// still comes to it finds nobody there. None of it has reached the list, so it can be sent again, to where the list is
+/// then;
 /// who asked would wait in vain otherwise.
 final class Undelivered {
     private static final String MOVING = "Avoiding reordering";
