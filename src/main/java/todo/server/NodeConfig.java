@@ -39,7 +39,9 @@ final class NodeConfig {
         var config = config(settings);
         try {
             listen(config);
-            return ActorSystem.create(guardian, NAME, config);
+            var system = ActorSystem.create(guardian, NAME, config);
+            LastStreams.limit(system);
+            return system;
         } catch (IOException | RuntimeException e) {
             var cause = e.getCause() == null ? e : e.getCause();
             String message = "can't listen for other servers at %s: %s; give --cluster another port or address"

@@ -41,7 +41,7 @@ final class ServersHere implements AutoCloseable {
         awaitEachOther();
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
