@@ -59,7 +59,7 @@ final class Checkpointer implements AutoCloseable {
         try {
             var connection = log.connection == null ? Sqlite.writer(log.file) : log.connection;
             log.connection = connection;
-            log.log.copy(connection);
+            log.log.copyAndSync(connection);
             log.copiedTo = commits;
             log.failing = false;
         } catch (SQLException e) {

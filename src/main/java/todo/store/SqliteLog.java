@@ -22,8 +22,13 @@ import org.slf4j.LoggerFactory;
 /// be, the log is left as it is: whoever opens the file next begins with all of it.
 final class SqliteLog {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteLog.class);
-    private static final long LONG = 64 << 20;
+    private static final long LONG = 32 << 20;
     private static final int LOOK_EVERY = 64;
+    private static final int A_PAGE = 4096;
+
+    /// Tells whether others copy, how many frames there are, and how many of them are copied; and copies none.
+    private static final String STATE = "PRAGMA wal_checkpoint(NOOP)";
+
     private static final int HEADER = 32;
     private static final int FRAME_HEADER = 24;
 
@@ -39,27 +44,61 @@ final class SqliteLog {
         this.log = file.resolveSibling(file.getFileName() + "-wal");
     }
 
-    /// Copies what can be copied beside those who read and write.
-    synchronized void copy(Connection connection) throws SQLException {
+    /// Copies what can be copied beside those who read and write, and syncs the file.
+    ///
+    /// SQLite syncs it when it comes to the end of the log. When that is by who writes, little is to be left to do.
+    synchronized void copyAndSync(Connection connection) throws SQLException {
         beginCopying(connection);
-        try (var statement = connection.createStatement()) {
-            statement.execute("PRAGMA wal_checkpoint(PASSIVE)");
+        copyBeside(connection);
+        try {
+            opened().force(false);
+        } catch (IOException e) {
+            throw new SQLException("can't sync " + file + ": " + e.getMessage(), e);
         }
         unsure = false;
     }
 
-    /// The same by who writes, between two transactions, when the log has grown long all the same; looks now and then.
+    /// The same without the sync.
+    synchronized void copy(Connection connection) throws SQLException {
+        beginCopying(connection);
+        copyBeside(connection);
+        unsure = false;
+    }
+
+    private static void copyBeside(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("PRAGMA wal_checkpoint(PASSIVE)");
+        }
+    }
+
+    private FileChannel opened() throws IOException {
+        var open = pages == null ? FileChannel.open(file, StandardOpenOption.WRITE) : pages;
+        pages = open; // closed at the end alone: that takes away the locks that SQLite has on the file
+        return open;
+    }
+
+    /// Copies by who writes, between two transactions, when the log has grown long all the same; looks now and then.
     void copyIfLong(Connection connection) throws SQLException {
         if (++commits % LOOK_EVERY != 0 || log.toFile().length() < LONG) {
             return;
         }
         connection.setAutoCommit(true);
         try {
-            copy(connection);
+            if (isLong(connection)) {
+                copy(connection);
+            }
         } catch (SQLException e) {
             LOG.warn("can't copy the log of {} now: {}", file, e.getMessage());
         } finally {
             connection.setAutoCommit(false);
+        }
+    }
+
+    /// The file stays as long as it once was; what counts is how much of it is taken up since it was last begun anew.
+    private static boolean isLong(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(STATE)) {
+            return (long) rows.getInt(2) * A_PAGE >= LONG;
         }
     }
 
@@ -82,7 +121,7 @@ final class SqliteLog {
     /// have to have been copied and synced.
     private void copyAgain(Connection connection) throws SQLException {
         try (var statement = connection.createStatement();
-                var rows = statement.executeQuery("PRAGMA wal_checkpoint(NOOP)")) {
+                var rows = statement.executeQuery(STATE)) {
             int inLog = rows.getInt(2);
             int copied = rows.getInt(3);
             if (copied > 0 && copied < inLog) {
@@ -97,8 +136,7 @@ final class SqliteLog {
     /// The last frame of each page among the first `count`: a header of which the first four bytes are the page's
     /// number, and the page (<https://www.sqlite.org/fileformat.html#the_write_ahead_log>).
     private void copyFrames(int count) throws IOException {
-        var to = pages == null ? FileChannel.open(file, StandardOpenOption.WRITE) : pages;
-        pages = to; // closed at the end alone: that takes away the locks that SQLite has on the file
+        var to = opened();
         try (var from = FileChannel.open(log, StandardOpenOption.READ)) {
             int size = read(from, 8, 4).getInt();
             Map<Integer, Long> last = new HashMap<>();
