@@ -115,8 +115,8 @@ class ArchitectureTest {
 
     @Test
     void eachLibraryHasItsRoom() {
-        onlyIn("java.sql..", "todo.store..");
-        onlyIn("org.sqlite..", "todo.store..");
+        onlyIn("java.sql..", "todo.store..", "todo.bench..");
+        onlyIn("org.sqlite..", "todo.store..", "todo.bench..");
         onlyIn("com.interaso..", "todo.remind..");
         onlyIn("org.apache.pekko..", "todo.server..");
         onlyIn("scala..", "todo.server..");

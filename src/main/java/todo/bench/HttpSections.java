@@ -238,49 +238,4 @@ final class HttpSections {
             }
         }
     }
-
-    static Section echo() {
-        return new Section(
-                "echo",
-                "As adds-http, in turn with the same requests to the bare HTTP server, which gives each body back: "
-                        + "what of an add is HTTP.",
-                true,
-                List.of(
-                        Row.more("echo", "bodies given back by the bare HTTP server", "/s"),
-                        Row.more("adds", "durable adds", "/s"),
-                        Row.more("share", "adds for each body given back", "")),
-                List.of(),
-                Echo::new);
-    }
-
-    private static final class Echo implements Section.Measuring {
-        private final Workbench bench;
-        private final ServerProcess server;
-        private final ServerProcess echo;
-
-        Echo(Workbench bench) throws IOException {
-            this.bench = bench;
-            this.server = ServerProcess.start(bench, bench.place("http"));
-            this.echo = ServerProcess.echo(bench);
-        }
-
-        private double rate(int port, int expect) throws Exception {
-            var plan = HttpLoad.Plan.closed(port, bench.sizes().connections(), bench.seconds(), expect);
-            var requests = Requests.adds(port, server.token(), bench.sizes().lists());
-            return Original.value(HttpLoad.run(bench, plan, requests), "requests_per_s");
-        }
-
-        @Override
-        public Map<String, Double> round() throws Exception {
-            double bodies = rate(echo.port(), OK);
-            double adds = rate(server.port(), CREATED);
-            return Map.of("echo", bodies, "adds", adds, "share", adds / bodies);
-        }
-
-        @Override
-        public void close() {
-            server.close();
-            echo.close();
-        }
-    }
 }

@@ -9,7 +9,7 @@ final class Sections {
             HttpSections.adds(),
             HttpSections.latency(),
             HttpSections.reads(),
-            HttpSections.echo(),
+            EchoSection.echo(),
             BackupSection.section(),
             Adds.process(),
             Adds.oneList(),

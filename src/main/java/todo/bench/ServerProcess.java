@@ -66,9 +66,21 @@ final class ServerProcess implements AutoCloseable {
 
     /// Starts an [EchoServer].
     static ServerProcess echo(Workbench bench) throws IOException {
+        return echo(bench, bench.place("echo"));
+    }
+
+    /// The same, where each body is on disk, in a file in `folder`, before it is given back.
+    static ServerProcess keeping(Workbench bench) throws IOException {
+        var folder = Files.createDirectory(bench.place("kept"));
+        return echo(bench, folder, folder.toString());
+    }
+
+    private static ServerProcess echo(Workbench bench, Path folder, String... more) throws IOException {
         int port = Original.freePort();
-        var builder = new ProcessBuilder(ChildJvm.command(EchoServer.class, Integer.toString(port)));
-        return start(bench, builder, bench.place("echo"), port, "/health");
+        List<String> arguments = new ArrayList<>(List.of(Integer.toString(port)));
+        arguments.addAll(List.of(more));
+        var command = ChildJvm.command(EchoServer.class, arguments.toArray(String[]::new));
+        return start(bench, new ProcessBuilder(command), folder, port, "/health");
     }
 
     private static ServerProcess start(Workbench bench, ProcessBuilder builder, Path data, int port, String path)

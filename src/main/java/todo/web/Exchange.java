@@ -110,7 +110,7 @@ final class Exchange {
         try {
             InputStream in = request.content().inputStream();
             long announced = request.headers().contentLength().orElse(Long.MAX_VALUE);
-            byte[] bytes = in.readNBytes((int) Math.min(announced, MAX_BODY + 1));
+            byte[] bytes = in.readNBytes((int) Math.min(announced, MAX_BODY) + 1); // its end too: else the server looks
             if (bytes.length > MAX_BODY) {
                 throw new Problem.Found(tooLarge());
             }
