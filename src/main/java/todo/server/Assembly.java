@@ -33,23 +33,23 @@ final class Assembly {
     }
 
     private final String list;
-    private final ActorContext<TodoServer.Command> context;
+    private final ActorContext<Command> context;
     private Map<String, Unfinished> unfinished = Map.of();
 
-    Assembly(String list, ActorContext<TodoServer.Command> context) {
+    Assembly(String list, ActorContext<Command> context) {
         this.list = list;
         this.context = context;
     }
 
     /// Takes a part; with the last one, the edit comes to the list as if it had come at once.
-    void take(TodoServer.Parted parted) {
+    void take(Command.Parted parted) {
         switch (parted) {
-            case TodoServer.Part part -> add(part);
-            case TodoServer.ForgetParts(var id) -> forget(id);
+            case Command.Part part -> add(part);
+            case Command.ForgetParts(var id) -> forget(id);
         }
     }
 
-    private void add(TodoServer.Part part) {
+    private void add(Command.Part part) {
         if (part.index() == 0 && !begin(part)) {
             return;
         }
@@ -69,7 +69,7 @@ final class Assembly {
         }
     }
 
-    private boolean begin(TodoServer.Part part) {
+    private boolean begin(Command.Part part) {
         if (part.count() < 1 || part.count() > Parts.MOST) {
             part.replyTo()
                     .tell(Failures.unavailable("an edit that goes from node to node can be at most "
@@ -83,7 +83,7 @@ final class Assembly {
         if (unfinished.isEmpty()) {
             unfinished = new LinkedHashMap<>(4);
         }
-        var forgetting = context.scheduleOnce(PATIENCE, context.getSelf(), new TodoServer.ForgetParts(part.id()));
+        var forgetting = context.scheduleOnce(PATIENCE, context.getSelf(), new Command.ForgetParts(part.id()));
         unfinished.put(
                 part.id(), new Unfinished(part.count(), 0, ByteString.emptyByteString(), part.replyTo(), forgetting));
         return true;
@@ -92,7 +92,7 @@ final class Assembly {
     private void finish(Unfinished whole) {
         var wire = new Wire((ExtendedActorSystem) Adapter.toClassic(context.getSystem()));
         try {
-            context.getSelf().tell((TodoServer.Do) wire.fromBinary(whole.bytes.toArrayUnsafe(), Wire.DO));
+            context.getSelf().tell((Command.Do) wire.fromBinary(whole.bytes.toArrayUnsafe(), Wire.DO));
         } catch (NotSerializableException e) {
             LOG.error("an edit of the list \"{}\" that came in {} parts can't be read", list, whole.count, e);
             whole.replyTo.tell(Failures.unavailable("the edit could not be read by the node that has the list"));

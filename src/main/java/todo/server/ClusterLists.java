@@ -104,13 +104,12 @@ final class ClusterLists implements Lists {
     }
 
     @Override
-    public void tell(String list, TodoServer.Command command) {
+    public void tell(String list, Command command) {
         node.tell(list, command);
     }
 
     @Override
-    public CompletionStage<Outcome> call(
-            String list, Function<ActorRef<Outcome>, TodoServer.Command> command, Duration atMost) {
+    public CompletionStage<Outcome> call(String list, Function<ActorRef<Outcome>, Command> command, Duration atMost) {
         return peers.leased() ? node.call(list, command, atMost) : CompletableFuture.failedFuture(new Away());
     }
 

@@ -30,7 +30,7 @@ final class Committed {
     }
 
     /// A process of `name` begins, after the one before it has ended.
-    Life begin(String name, ActorRef<TodoServer.Command> process) {
+    Life begin(String name, ActorRef<Command> process) {
         var life = new Life(process);
         lives.put(name, life);
         return life;

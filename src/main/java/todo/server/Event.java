@@ -7,7 +7,7 @@ import todo.list.Change;
 /// What the process of a list tells those who watch it.
 sealed interface Event {
     /// From now on, what comes after `version` is told.
-    record Watching(long version, ActorRef<TodoServer.Command> server) implements Event {}
+    record Watching(long version, ActorRef<Command> server) implements Event {}
 
     /// These changes are on disk now.
     record Happened(List<Change> changes) implements Event {}

@@ -41,15 +41,12 @@ final class Fetching {
 
     /// @param timeout how long a list may take to say how far it has come
     static Fetching of(
-            Database database,
-            ActorRef<ShardingEnvelope<TodoServer.Command>> lists,
-            Duration timeout,
-            Scheduler scheduler) {
+            Database database, ActorRef<ShardingEnvelope<Command>> lists, Duration timeout, Scheduler scheduler) {
         return new Fetching(
                 database,
                 list -> AskPattern.ask(
                         lists,
-                        replyTo -> new ShardingEnvelope<>(list, new TodoServer.Ask<>(new Question.About(), replyTo)),
+                        replyTo -> new ShardingEnvelope<>(list, new Command.Ask<>(new Question.About(), replyTo)),
                         timeout,
                         scheduler));
     }

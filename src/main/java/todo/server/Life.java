@@ -17,7 +17,7 @@ final class Life {
             AtomicIntegerFieldUpdater.newUpdater(Life.class, "waiting");
     private static final float KEPT = 0.8f;
 
-    private final ActorRef<TodoServer.Command> process;
+    private final ActorRef<Command> process;
     private volatile @Nullable TodoList list;
     private volatile boolean crashed;
     private volatile boolean read;
@@ -26,11 +26,11 @@ final class Life {
     private int seen;
     private float busy;
 
-    Life(ActorRef<TodoServer.Command> process) {
+    Life(ActorRef<Command> process) {
         this.process = process;
     }
 
-    ActorRef<TodoServer.Command> process() {
+    ActorRef<Command> process() {
         return process;
     }
 

@@ -23,13 +23,12 @@ sealed interface Lists permits LocalLists, ClusterLists {
     }
 
     /// Says something to the process of `list`, which is started if need be; to no avail while they can't be reached.
-    void tell(String list, TodoServer.Command command);
+    void tell(String list, Command command);
 
     /// Has the process of `list` make an edit, or whatever else `command` makes of whom to answer.
     ///
     /// @return what it answers; fails if it has not for `atMost`, or as [Away] if they can't be reached
-    CompletionStage<Outcome> call(
-            String list, Function<ActorRef<Outcome>, TodoServer.Command> command, Duration atMost);
+    CompletionStage<Outcome> call(String list, Function<ActorRef<Outcome>, Command> command, Duration atMost);
 
     /// Asks the process of `list` something.
     ///

@@ -30,7 +30,7 @@ import todo.store.Database;
 final class LocalLists implements Lists {
     private static final Logger LOG = LoggerFactory.getLogger(LocalLists.class);
 
-    private final ActorSystem<ShardingEnvelope<TodoServer.Command>> system;
+    private final ActorSystem<ShardingEnvelope<Command>> system;
     private final AtomicLong watchers = new AtomicLong();
 
     LocalLists(Database database, InstantSource clock, Committed committed, Feed feed, Duration idle) {
@@ -38,7 +38,7 @@ final class LocalLists implements Lists {
     }
 
     /// @param registry a [TodoCache]
-    LocalLists(ActorSystem<ShardingEnvelope<TodoServer.Command>> registry) {
+    LocalLists(ActorSystem<ShardingEnvelope<Command>> registry) {
         this.system = registry;
     }
 
@@ -66,24 +66,22 @@ final class LocalLists implements Lists {
     }
 
     @Override
-    public void tell(String list, TodoServer.Command command) {
+    public void tell(String list, Command command) {
         system.tell(new ShardingEnvelope<>(list, command));
     }
 
     @Override
-    public CompletionStage<Outcome> call(
-            String list, Function<ActorRef<Outcome>, TodoServer.Command> command, Duration atMost) {
+    public CompletionStage<Outcome> call(String list, Function<ActorRef<Outcome>, Command> command, Duration atMost) {
         return send(list, command, atMost);
     }
 
     @Override
     public <T> CompletionStage<Answer<T>> ask(String list, Question<T> question, Duration atMost) {
-        return send(list, replyTo -> new TodoServer.Ask<>(question, replyTo), atMost);
+        return send(list, replyTo -> new Command.Ask<>(question, replyTo), atMost);
     }
 
-    private <R> CompletionStage<R> send(
-            String list, Function<ActorRef<R>, TodoServer.Command> command, Duration atMost) {
-        return AskPattern.<ShardingEnvelope<TodoServer.Command>, R>ask(
+    private <R> CompletionStage<R> send(String list, Function<ActorRef<R>, Command> command, Duration atMost) {
+        return AskPattern.<ShardingEnvelope<Command>, R>ask(
                 system, replyTo -> new ShardingEnvelope<>(list, command.apply(replyTo)), atMost, system.scheduler());
     }
 

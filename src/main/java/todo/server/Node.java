@@ -41,8 +41,7 @@ import todo.store.StoreException;
 /// One life of this server as a node of the cluster: from joining until it leaves, or the others have left it out.
 final class Node {
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
-    private static final EntityTypeKey<TodoServer.Command> LIST =
-            EntityTypeKey.create(TodoServer.Command.class, "list");
+    private static final EntityTypeKey<Command> LIST = EntityTypeKey.create(Command.class, "list");
     private static final long JOINING_MILLIS = 2_000;
 
     private final ClusterSettings settings;
@@ -58,7 +57,7 @@ final class Node {
     private final ActorSystem<MemberEvent> system;
     private final Cluster cluster;
     private final AtomicLong watchers = new AtomicLong();
-    private volatile @Nullable ActorRef<ShardingEnvelope<TodoServer.Command>> lists;
+    private volatile @Nullable ActorRef<ShardingEnvelope<Command>> lists;
     private volatile boolean leaving;
 
     /// @throws java.io.UncheckedIOException if it can't listen for the others
@@ -84,10 +83,9 @@ final class Node {
     }
 
     /// Which part a list falls into; stable, as names' hashes are.
-    private static final class ByName
-            extends ShardingMessageExtractor<ShardingEnvelope<TodoServer.Command>, TodoServer.Command> {
+    private static final class ByName extends ShardingMessageExtractor<ShardingEnvelope<Command>, Command> {
         @Override
-        public String entityId(ShardingEnvelope<TodoServer.Command> message) {
+        public String entityId(ShardingEnvelope<Command> message) {
             return message.entityId();
         }
 
@@ -97,7 +95,7 @@ final class Node {
         }
 
         @Override
-        public TodoServer.Command unwrapMessage(ShardingEnvelope<TodoServer.Command> message) {
+        public Command unwrapMessage(ShardingEnvelope<Command> message) {
             return message.message();
         }
     }
@@ -144,7 +142,7 @@ final class Node {
         var all = ClusterSharding.get(system)
                 .init(Entity.of(LIST, this::list)
                         .withMessageExtractor(new ByName())
-                        .withStopMessage(new TodoServer.Stop()));
+                        .withStopMessage(new Command.Stop()));
         lists = all;
         var _ = system.systemActorOf(
                 Undelivered.create(all, message -> sendElsewhere(all, message)), "undelivered", Props.empty());
@@ -164,7 +162,7 @@ final class Node {
         return Done.getInstance();
     }
 
-    private Behavior<TodoServer.Command> list(EntityContext<TodoServer.Command> context) {
+    private Behavior<Command> list(EntityContext<Command> context) {
         var all = lists;
         if (all == null) {
             throw new IllegalStateException("a list is wanted before there can be any");
@@ -174,28 +172,26 @@ final class Node {
         return TodoServer.create(context.getEntityId(), shared);
     }
 
-    void tell(String list, TodoServer.Command command) {
+    void tell(String list, Command command) {
         var known = lists;
         if (known != null) {
             known.tell(new ShardingEnvelope<>(list, command));
         }
     }
 
-    CompletionStage<Outcome> call(
-            String list, Function<ActorRef<Outcome>, TodoServer.Command> command, Duration atMost) {
+    CompletionStage<Outcome> call(String list, Function<ActorRef<Outcome>, Command> command, Duration atMost) {
         return send(list, replyTo -> command.apply(replyTo.narrow()), atMost)
                 .thenCompose(reply -> fetching(atMost).outcome(list, reply));
     }
 
     <T> CompletionStage<Answer<T>> ask(String list, Question<T> question, Duration atMost) {
-        return send(list, replyTo -> new TodoServer.Ask<>(question, replyTo.narrow()), atMost)
+        return send(list, replyTo -> new Command.Ask<>(question, replyTo.narrow()), atMost)
                 .thenCompose(reply -> fetching(atMost).answer(list, question, reply));
     }
 
     /// By way of another node, when the lists of this one are handed over. One that was left out passes nothing on:
     /// what it is still sent may be old.
-    private boolean sendElsewhere(
-            ActorRef<ShardingEnvelope<TodoServer.Command>> here, ShardingEnvelope<TodoServer.Command> message) {
+    private boolean sendElsewhere(ActorRef<ShardingEnvelope<Command>> here, ShardingEnvelope<Command> message) {
         var other = leaving ? members.another(cluster) : null;
         if (other == null) {
             return false;
@@ -206,8 +202,7 @@ final class Node {
         return true;
     }
 
-    private CompletionStage<Object> send(
-            String list, Function<ActorRef<Object>, TodoServer.Command> command, Duration atMost) {
+    private CompletionStage<Object> send(String list, Function<ActorRef<Object>, Command> command, Duration atMost) {
         var known = lists;
         return known == null
                 ? CompletableFuture.failedFuture(new Away())

@@ -28,17 +28,17 @@ final class Outbox {
 
     private final String list;
     private final TodoServer.Shared shared;
-    private final ActorContext<TodoServer.Command> context;
+    private final ActorContext<Command> context;
     private Map<Long, Consumer<Outcome>> askers = Map.of();
     private Map<Long, Sending> current = Map.of();
 
-    Outbox(String list, TodoServer.Shared shared, ActorContext<TodoServer.Command> context) {
+    Outbox(String list, TodoServer.Shared shared, ActorContext<Command> context) {
         this.list = list;
         this.shared = shared;
         this.context = context;
     }
 
-    /// Hands `sending` over; what the other list says comes back as [TodoServer.Delivered]. Of what was said of it
+    /// Hands `sending` over; what the other list says comes back as [Command.Delivered]. Of what was said of it
     /// when it was handed over before, nothing counts any more.
     void deliver(Sending sending) {
         remember(sending);
@@ -53,17 +53,13 @@ final class Outbox {
         CompletionStage<Object> asked = AskPattern.ask(
                 lists,
                 (ActorRef<Object> replyTo) -> Parts.last(
-                        system,
-                        lists,
-                        sending.to(),
-                        new TodoServer.Do(receive, List.of(), by, request, replyTo.narrow())),
+                        system, lists, sending.to(), new Command.Do(receive, List.of(), by, request, replyTo.narrow())),
                 TIMEOUT,
                 system.scheduler());
         var fetching = Fetching.of(shared.database(), lists, TIMEOUT, system.scheduler());
         context.pipeToSelf(
                 asked.thenCompose(reply -> fetching.outcome(sending.to(), reply)),
-                (outcome, failure) ->
-                        new TodoServer.Delivered(sending, outcome != null ? outcome : Failures.of(failure)));
+                (outcome, failure) -> new Command.Delivered(sending, outcome != null ? outcome : Failures.of(failure)));
     }
 
     private void remember(Sending sending) {
@@ -76,7 +72,7 @@ final class Outbox {
     void deliverLater(Sending sending, String reason) {
         remember(sending);
         LOG.warn("moving from \"{}\" to \"{}\" is not done yet: {}", list, sending.to(), reason);
-        context.scheduleOnce(PAUSE, context.getSelf(), new TodoServer.Deliver(sending));
+        context.scheduleOnce(PAUSE, context.getSelf(), new Command.Deliver(sending));
     }
 
     /// Whether what is said of `sending` counts: it was not handed over again since the list was loaded, nor is it
@@ -95,7 +91,7 @@ final class Outbox {
     void wakeList() {
         if (!current.isEmpty()) {
             ActorRef<Outcome> nobody = context.getSystem().ignoreRef();
-            shared.lists().tell(new ShardingEnvelope<>(list, new TodoServer.AwaitSent(nobody)));
+            shared.lists().tell(new ShardingEnvelope<>(list, new Command.AwaitSent(nobody)));
         }
     }
 

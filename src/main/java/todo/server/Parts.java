@@ -23,14 +23,9 @@ final class Parts {
 
     /// The message that says `command` to `list`: the last of several if it is too large for one; then the others are
     /// told to `lists` here. Where there are no other nodes, it is always one.
-    static ShardingEnvelope<TodoServer.Command> last(
-            ActorSystem<?> system,
-            ActorRef<ShardingEnvelope<TodoServer.Command>> lists,
-            String list,
-            TodoServer.Command command) {
-        if (!(command instanceof TodoServer.Do edit)
-                || !system.address().hasGlobalScope()
-                || !canBeLarge(edit.edit())) {
+    static ShardingEnvelope<Command> last(
+            ActorSystem<?> system, ActorRef<ShardingEnvelope<Command>> lists, String list, Command command) {
+        if (!(command instanceof Command.Do edit) || !system.address().hasGlobalScope() || !canBeLarge(edit.edit())) {
             return new ShardingEnvelope<>(list, command);
         }
         var wire = new Wire((ExtendedActorSystem) Adapter.toClassic(system));
@@ -43,15 +38,15 @@ final class Parts {
     }
 
     /// If there would be more than [#MOST], only one that says so.
-    static List<TodoServer.Part> of(TodoServer.Do edit, Wire wire) {
+    static List<Command.Part> of(Command.Do edit, Wire wire) {
         byte[] bytes = wire.toBinary(edit, MOST * BYTES);
         String id = Uid.fresh();
         if (bytes == null) {
-            return List.of(new TodoServer.Part(id, 0, MOST + 1, ByteString.emptyByteString(), edit.replyTo()));
+            return List.of(new Command.Part(id, 0, MOST + 1, ByteString.emptyByteString(), edit.replyTo()));
         }
         int count = Math.ceilDiv(bytes.length, BYTES);
         return java.util.stream.IntStream.range(0, count)
-                .mapToObj(index -> new TodoServer.Part(
+                .mapToObj(index -> new Command.Part(
                         id,
                         index,
                         count,

@@ -11,13 +11,13 @@ import todo.store.Request;
 
 /// The requests of one list that are being answered and may come again meanwhile.
 final class Requests {
-    private record Open(TodoServer.Do edit, String digest, List<ActorRef<Outcome>> askers) {}
+    private record Open(Command.Do edit, String digest, List<ActorRef<Outcome>> askers) {}
 
     private Map<String, Open> open = Map.of();
 
     /// Whether `edit`, of which `request` is the request, is the first under its key. Whoever asks the same meanwhile
     /// is told the same in the end.
-    boolean begin(TodoServer.Do edit, Request request) {
+    boolean begin(Command.Do edit, Request request) {
         if (open.isEmpty()) {
             open = new HashMap<>(4);
         }
@@ -48,7 +48,7 @@ final class Requests {
     }
 
     /// Has another answer them all. Nothing is done twice, for they have their keys.
-    void handOver(Consumer<TodoServer.Do> another) {
+    void handOver(Consumer<Command.Do> another) {
         open.values()
                 .forEach(waiting -> waiting.askers.forEach(asker -> another.accept(waiting.edit.withReplyTo(asker))));
         open = Map.of();

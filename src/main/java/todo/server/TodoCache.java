@@ -24,35 +24,35 @@ import todo.store.Database;
 /// processes. A message on which it fails is passed over: to start it again would end all lists and lose
 /// what waits for them.
 final class TodoCache {
-    private static final ShardingEnvelope<TodoServer.Command> SWEEP = new ShardingEnvelope<>("", new TodoServer.Stop());
+    private static final ShardingEnvelope<Command> SWEEP = new ShardingEnvelope<>("", new Command.Stop());
     private static final int SWEEPS_PER_IDLE = 4;
 
     /// @param idle how long nobody must have used a list for it to be let go
-    static Behavior<ShardingEnvelope<TodoServer.Command>> create(
+    static Behavior<ShardingEnvelope<Command>> create(
             Database database, java.time.InstantSource clock, Committed committed, Feed feed, Duration idle) {
-        Behavior<ShardingEnvelope<TodoServer.Command>> cache = Behaviors.setup(
+        Behavior<ShardingEnvelope<Command>> cache = Behaviors.setup(
                 context -> Behaviors.withTimers(timers -> new TodoCache(context, database, clock, committed, feed)
                         .start(timers, idle.dividedBy(SWEEPS_PER_IDLE))));
         return Behaviors.supervise(cache).onFailure(SupervisorStrategy.resume());
     }
 
     private static final class Running {
-        private final ActorRef<TodoServer.Command> server;
+        private final ActorRef<Command> server;
         private int unusedSweeps;
 
-        Running(ActorRef<TodoServer.Command> server) {
+        Running(ActorRef<Command> server) {
             this.server = server;
         }
     }
 
-    private final ActorContext<ShardingEnvelope<TodoServer.Command>> context;
+    private final ActorContext<ShardingEnvelope<Command>> context;
     private final TodoServer.Shared shared;
     private final Map<String, Running> running = new HashMap<>();
-    private final Map<String, List<TodoServer.Command>> held = new HashMap<>();
+    private final Map<String, List<Command>> held = new HashMap<>();
     private final Map<ActorRef<Void>, String> ending = new HashMap<>();
 
     private TodoCache(
-            ActorContext<ShardingEnvelope<TodoServer.Command>> context,
+            ActorContext<ShardingEnvelope<Command>> context,
             Database database,
             java.time.InstantSource clock,
             Committed committed,
@@ -61,14 +61,14 @@ final class TodoCache {
         this.shared = new TodoServer.Shared(database, clock, committed, feed, context.getSelf(), () -> true);
     }
 
-    private Behavior<ShardingEnvelope<TodoServer.Command>> start(
-            TimerScheduler<ShardingEnvelope<TodoServer.Command>> timers, Duration sweep) {
+    private Behavior<ShardingEnvelope<Command>> start(
+            TimerScheduler<ShardingEnvelope<Command>> timers, Duration sweep) {
         timers.startTimerWithFixedDelay(SWEEP, sweep);
         return Behaviors.receive((_, envelope) -> received(envelope), (_, signal) -> signalled(signal));
     }
 
     @SuppressWarnings("ReferenceEquality") // SWEEP is meant, not whatever is like it
-    private Behavior<ShardingEnvelope<TodoServer.Command>> received(ShardingEnvelope<TodoServer.Command> envelope) {
+    private Behavior<ShardingEnvelope<Command>> received(ShardingEnvelope<Command> envelope) {
         if (envelope == SWEEP) {
             sweep();
         } else {
@@ -77,7 +77,7 @@ final class TodoCache {
         return Behaviors.same();
     }
 
-    private void forward(String list, TodoServer.Command command) {
+    private void forward(String list, Command command) {
         var holding = held.isEmpty() ? null : held.get(list);
         if (holding != null) {
             holding.add(command);
@@ -113,10 +113,10 @@ final class TodoCache {
         held.put(list, new ArrayList<>());
         ending.put(server.unsafeUpcast(), list);
         context.watch(server);
-        server.tell(new TodoServer.Stop());
+        server.tell(new Command.Stop());
     }
 
-    private Behavior<ShardingEnvelope<TodoServer.Command>> signalled(Signal signal) {
+    private Behavior<ShardingEnvelope<Command>> signalled(Signal signal) {
         if (signal instanceof Terminated terminated) {
             String list = ending.remove(terminated.getRef());
             var holding = list == null ? null : held.remove(list);

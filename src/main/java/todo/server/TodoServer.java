@@ -15,7 +15,6 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.StashBuffer;
 import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
-import org.apache.pekko.util.ByteString;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,9 +24,28 @@ import todo.list.Entry;
 import todo.list.Refusal;
 import todo.list.Result;
 import todo.list.TodoList;
+import todo.server.Command.Ask;
+import todo.server.Command.AwaitSent;
+import todo.server.Command.Crash;
+import todo.server.Command.Deliver;
+import todo.server.Command.Delivered;
+import todo.server.Command.Do;
+import todo.server.Command.LoadAgain;
+import todo.server.Command.LookedUp;
+import todo.server.Command.NotLoaded;
+import todo.server.Command.NotLookedUp;
+import todo.server.Command.NotStored;
+import todo.server.Command.Part;
+import todo.server.Command.Parted;
+import todo.server.Command.Ready;
+import todo.server.Command.Reload;
+import todo.server.Command.Stop;
+import todo.server.Command.Stored;
+import todo.server.Command.Unanswered;
+import todo.server.Command.Unwatch;
+import todo.server.Command.Watch;
 import todo.store.Answered;
 import todo.store.Database;
-import todo.store.Loaded;
 import todo.store.OpenList;
 import todo.store.Request;
 import todo.store.Sending;
@@ -46,83 +64,6 @@ import todo.store.Write;
 /// It heals itself: when it fails on a command, whatever that is, all who wait are told, all that it holds is thrown
 /// away, and the list is loaded again from disk. So an idle list needs no supervisor of its own in memory.
 final class TodoServer {
-    /// What can be said to a list.
-    sealed interface Command {}
-
-    /// Nobody waits to be told what comes of it.
-    sealed interface Unanswered extends Command {}
-
-    /// Make an edit: answered when it is on disk, refused, or failed.
-    ///
-    /// @param ifMatch as in [TodoList#apply]
-    /// @param request set if the edit may come again and must have one effect
-    record Do(
-            Edit edit,
-            List<Long> ifMatch,
-            String by,
-            @Nullable Request request,
-            ActorRef<Outcome> replyTo) implements Command {
-        Do withReplyTo(ActorRef<Outcome> other) {
-            return new Do(edit, ifMatch, by, request, other);
-        }
-    }
-
-    /// Answer a question from what is committed.
-    record Ask<T>(Question<T> question, ActorRef<Answer<T>> replyTo) implements Command {
-        void answer(TodoList list) {
-            replyTo.tell(new Answer.Given<>(question.of(list)));
-        }
-
-        void fail(Outcome.Failed failed) {
-            replyTo.tell(new Answer.Failed<>(failed.failure(), failed.message()));
-        }
-    }
-
-    /// Tell `watcher` of every change from now on. Saying it again does no harm, and keeps the list awake.
-    record Watch(ActorRef<Event> watcher) implements Unanswered {}
-
-    /// Answer when all that the list has let go has arrived.
-    record AwaitSent(ActorRef<Outcome> replyTo) implements Command {}
-
-    /// What is said of an edit that comes in [Parts], and to the [Assembly].
-    sealed interface Parted extends Command {}
-
-    /// One of the parts of a [Do] that is too large to come from another node at once.
-    record Part(String id, int index, int count, ByteString bytes, ActorRef<Outcome> replyTo) implements Parted {}
-
-    /// The other parts of an edit have not come in time.
-    record ForgetParts(String id) implements Parted, Unanswered {}
-
-    /// End when what waits is stored, and have the next process of the list answer what else waits.
-    record Stop() implements Unanswered {}
-
-    /// Fail, as a defect would: for those who want to watch a list heal.
-    record Crash() implements Unanswered {}
-
-    /// Begin anew from what is on disk: another may have written it.
-    record Reload() implements Unanswered {}
-
-    private record Ready(Loaded loaded) implements Unanswered {}
-
-    private record NotLoaded(Throwable reason) implements Unanswered {}
-
-    private record LoadAgain() implements Unanswered {}
-
-    private record Stored(OpenList open) implements Unanswered {}
-
-    private record NotStored(OpenList open, StoreException reason) implements Unanswered {}
-
-    private record LookedUp(Do command, @Nullable Answered before) implements Command {}
-
-    private record NotLookedUp(Do command, Throwable reason) implements Command {}
-
-    private record Unwatch(ActorRef<Event> watcher) implements Unanswered {}
-
-    record Deliver(Sending sending) implements Unanswered {}
-
-    /// What the list that a sending is for has said.
-    record Delivered(Sending sending, Outcome outcome) implements Unanswered {}
-
     /// What all lists share.
     ///
     /// @param feed where changes are told to those who watch all lists
@@ -369,12 +310,12 @@ final class TodoServer {
     }
 
     private Behavior<Command> edit(State state, Do edit) {
-        if (edit.request == null) {
+        if (edit.request() == null) {
             return apply(state, edit);
         }
-        if (requests.begin(edit, edit.request)) {
+        if (requests.begin(edit, edit.request())) {
             context.pipeToSelf(
-                    shared.database().answered(name, edit.request.key()),
+                    shared.database().answered(name, edit.request().key()),
                     (before, failure) -> failure == null ? new LookedUp(edit, before) : new NotLookedUp(edit, failure));
         }
         return Behaviors.same();
@@ -382,7 +323,7 @@ final class TodoServer {
 
     private Behavior<Command> apply(State state, Do edit) {
         var now = Instant.ofEpochMilli(shared.clock().millis());
-        return switch (state.ahead.apply(edit.edit, edit.ifMatch, edit.by, now)) {
+        return switch (state.ahead.apply(edit.edit(), edit.ifMatch(), edit.by(), now)) {
             case Result.Refused(var refusal) -> {
                 finishBehind(state, edit, new Outcome.Refused(refusal));
                 yield Behaviors.same();
@@ -393,8 +334,9 @@ final class TodoServer {
                     finishBehind(state, edit, done);
                     yield Behaviors.same();
                 }
-                var sending = edit.edit instanceof Edit.Send(var _, var to) ? new Sending(to, changed.changes()) : null;
-                yield store(state, changed, edit.request, sending, 0, failure -> {
+                var sending =
+                        edit.edit() instanceof Edit.Send(var _, var to) ? new Sending(to, changed.changes()) : null;
+                yield store(state, changed, edit.request(), sending, 0, failure -> {
                     if (failure != null) {
                         finish(edit, failure);
                     } else if (sending == null) {
@@ -469,8 +411,10 @@ final class TodoServer {
     private Behavior<Command> replay(State state, Do edit, Answered before) {
         var first = before.changes().getFirst();
         var last = before.changes().getLast();
-        if (edit.request != null && !before.digest().equals(edit.request.digest())) {
-            finish(edit, new Outcome.Refused(new Refusal.KeyReused(edit.request.key())));
+        if (edit.request() != null && !before.digest().equals(edit.request().digest())) {
+            finish(
+                    edit,
+                    new Outcome.Refused(new Refusal.KeyReused(edit.request().key())));
         } else if (outbox.isUnderWay(first.version())) {
             outbox.await(first.version(), outcome -> finish(edit, outcome));
         } else if (first.what() instanceof Change.MovedOut(var entry, var _)
@@ -491,10 +435,10 @@ final class TodoServer {
     }
 
     private void finish(Do edit, Outcome outcome) {
-        if (edit.request == null) {
-            edit.replyTo.tell(outcome);
+        if (edit.request() == null) {
+            edit.replyTo().tell(outcome);
         } else {
-            requests.end(edit.request, outcome);
+            requests.end(edit.request(), outcome);
         }
     }
 
@@ -549,10 +493,10 @@ final class TodoServer {
 
     private void fail(Command command, Outcome.Failed failed) {
         switch (command) {
-            case Do edit -> edit.replyTo.tell(failed);
+            case Do edit -> edit.replyTo().tell(failed);
             case Ask<?> ask -> ask.fail(failed);
             case AwaitSent(var replyTo) -> replyTo.tell(failed);
-            case Part part -> part.replyTo.tell(failed);
+            case Part part -> part.replyTo().tell(failed);
             case LookedUp(var edit, var _) -> finish(edit, failed);
             case NotLookedUp(var edit, var _) -> finish(edit, failed);
             case Unanswered _ -> {}

@@ -118,7 +118,7 @@ public final class TodoSystem implements AutoCloseable {
     }
 
     private void reload(String list) {
-        lists.tell(list, new TodoServer.Reload());
+        lists.tell(list, new Command.Reload());
     }
 
     /// Starts it all; what was on its way between lists when it last ended arrives now.

@@ -91,7 +91,7 @@ public final class Todos {
         }
         return bounded(
                 () -> lists.call(
-                        list, replyTo -> new TodoServer.Do(edit, ifMatch, caller.name(), request, replyTo), askTimeout),
+                        list, replyTo -> new Command.Do(edit, ifMatch, caller.name(), request, replyTo), askTimeout),
                 failed -> failed);
     }
 
@@ -253,7 +253,7 @@ public final class Todos {
 
     /// Makes a list's process fail, as a defect would, so that one can watch it heal.
     public void crash(String list) {
-        tell(list, new TodoServer.Crash());
+        tell(list, new Command.Crash());
     }
 
     /// Whether what one server alone must do is to be done by this one; where it is alone, it always is.
@@ -281,14 +281,14 @@ public final class Todos {
 
     /// Completes when all that `list` has let go has arrived, or it is not known whether it has.
     CompletableFuture<Outcome> awaitSent(String list) {
-        return bounded(() -> lists.call(list, TodoServer.AwaitSent::new, askTimeout), failed -> failed);
+        return bounded(() -> lists.call(list, Command.AwaitSent::new, askTimeout), failed -> failed);
     }
 
     ActorRef<Event> startWatcher(String list, BlockingQueue<Event> queue) {
         return lists.watch(list, queue);
     }
 
-    void tell(String list, TodoServer.Command command) {
+    void tell(String list, Command command) {
         lists.tell(list, command);
     }
 

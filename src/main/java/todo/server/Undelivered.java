@@ -22,12 +22,10 @@ final class Undelivered {
     private static final Outcome.Failed TRY_AGAIN =
             Failures.unavailable("the list is moving to another server; try again");
 
-    private final ActorRef<ShardingEnvelope<TodoServer.Command>> lists;
-    private final Predicate<ShardingEnvelope<TodoServer.Command>> elsewhere;
+    private final ActorRef<ShardingEnvelope<Command>> lists;
+    private final Predicate<ShardingEnvelope<Command>> elsewhere;
 
-    private Undelivered(
-            ActorRef<ShardingEnvelope<TodoServer.Command>> lists,
-            Predicate<ShardingEnvelope<TodoServer.Command>> elsewhere) {
+    private Undelivered(ActorRef<ShardingEnvelope<Command>> lists, Predicate<ShardingEnvelope<Command>> elsewhere) {
         this.lists = lists;
         this.elsewhere = elsewhere;
     }
@@ -35,8 +33,7 @@ final class Undelivered {
     /// @param lists where it is sent again
     /// @param elsewhere sends it by way of another node when `lists` is no more; `false` if there is none
     static Behavior<AllDeadLetters> create(
-            ActorRef<ShardingEnvelope<TodoServer.Command>> lists,
-            Predicate<ShardingEnvelope<TodoServer.Command>> elsewhere) {
+            ActorRef<ShardingEnvelope<Command>> lists, Predicate<ShardingEnvelope<Command>> elsewhere) {
         return Behaviors.setup(context -> {
             context.getSystem()
                     .eventStream()
@@ -53,14 +50,14 @@ final class Undelivered {
     private void heard(AllDeadLetters letter) {
         var thrownAway = letter.message() instanceof Dropped dropped ? dropped : letter;
         if (thrownAway.message() instanceof ShardingEnvelope<?> envelope
-                && envelope.message() instanceof TodoServer.Command command) {
+                && envelope.message() instanceof Command command) {
             deliver(thrownAway, new ShardingEnvelope<>(envelope.entityId(), command));
         }
     }
 
     /// The parts of an edit must come in order, and others of it may have come through.
-    private void deliver(AllDeadLetters thrownAway, ShardingEnvelope<TodoServer.Command> message) {
-        boolean isPart = message.message() instanceof TodoServer.Part;
+    private void deliver(AllDeadLetters thrownAway, ShardingEnvelope<Command> message) {
+        boolean isPart = message.message() instanceof Command.Part;
         if (!isPart && thrownAway instanceof Dropped dropped && dropped.reason().startsWith(MOVING)) {
             lists.tell(message);
         } else if (isPart || !hasEnded(thrownAway) || !elsewhere.test(message)) {
@@ -72,12 +69,12 @@ final class Undelivered {
         return thrownAway instanceof DeadLetter letter && letter.recipient().equals(Adapter.toClassic(lists));
     }
 
-    private static void fail(TodoServer.Command command) {
+    private static void fail(Command command) {
         switch (command) {
-            case TodoServer.Do edit -> edit.replyTo().tell(TRY_AGAIN);
-            case TodoServer.Ask<?> ask -> ask.fail(TRY_AGAIN);
-            case TodoServer.AwaitSent(var replyTo) -> replyTo.tell(TRY_AGAIN);
-            case TodoServer.Part part -> part.replyTo().tell(TRY_AGAIN);
+            case Command.Do edit -> edit.replyTo().tell(TRY_AGAIN);
+            case Command.Ask<?> ask -> ask.fail(TRY_AGAIN);
+            case Command.AwaitSent(var replyTo) -> replyTo.tell(TRY_AGAIN);
+            case Command.Part part -> part.replyTo().tell(TRY_AGAIN);
             default -> {}
         }
     }

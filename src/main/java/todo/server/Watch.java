@@ -92,7 +92,7 @@ public final class Watch implements AutoCloseable {
 
     /// Keeps the list from being let go as unused, and makes sure that it is watched.
     public void keepAwake() {
-        todos.tell(list, new TodoServer.Watch(watcher));
+        todos.tell(list, new Command.Watch(watcher));
     }
 
     private void take(Event event) throws Ended {

@@ -15,13 +15,13 @@ final class Watcher {
     static final Event OVERFLOW = new Event.Interrupted();
 
     private final String list;
-    private final ActorRef<ShardingEnvelope<TodoServer.Command>> lists;
+    private final ActorRef<ShardingEnvelope<Command>> lists;
     private final BlockingQueue<Event> queue;
     private final ActorContext<Event> context;
 
     private Watcher(
             String list,
-            ActorRef<ShardingEnvelope<TodoServer.Command>> lists,
+            ActorRef<ShardingEnvelope<Command>> lists,
             BlockingQueue<Event> queue,
             ActorContext<Event> context) {
         this.list = list;
@@ -31,8 +31,7 @@ final class Watcher {
     }
 
     /// @param queue takes the events; one that does not fit ends the watching
-    static Behavior<Event> create(
-            String list, ActorRef<ShardingEnvelope<TodoServer.Command>> lists, BlockingQueue<Event> queue) {
+    static Behavior<Event> create(String list, ActorRef<ShardingEnvelope<Command>> lists, BlockingQueue<Event> queue) {
         return Behaviors.setup(context -> new Watcher(list, lists, queue, context).watch());
     }
 
@@ -45,10 +44,10 @@ final class Watcher {
     }
 
     private Behavior<Event> watch() {
-        lists.tell(new ShardingEnvelope<>(list, new TodoServer.Watch(context.getSelf())));
+        lists.tell(new ShardingEnvelope<>(list, new Command.Watch(context.getSelf())));
         return Behaviors.receive((_, event) -> heard(event), (_, signal) -> {
             if (signal instanceof Terminated) {
-                lists.tell(new ShardingEnvelope<>(list, new TodoServer.Watch(context.getSelf())));
+                lists.tell(new ShardingEnvelope<>(list, new Command.Watch(context.getSelf())));
             } else if (signal instanceof PostStop) {
                 var _ = put(OVERFLOW);
             }
@@ -64,7 +63,7 @@ final class Watcher {
             }
             case Event.Happened _, Event.Behind _ -> put(event);
             case Event.Interrupted _ -> {
-                lists.tell(new ShardingEnvelope<>(list, new TodoServer.Watch(context.getSelf())));
+                lists.tell(new ShardingEnvelope<>(list, new Command.Watch(context.getSelf())));
                 yield Behaviors.same();
             }
             case Event.Closed _ -> Behaviors.stopped();

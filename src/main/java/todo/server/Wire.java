@@ -43,12 +43,12 @@ final class Wire extends SerializerWithStringManifest {
     @Override
     public String manifest(Object message) {
         return switch (message) {
-            case TodoServer.Do _ -> DO;
-            case TodoServer.Ask<?> _ -> "ask/1";
-            case TodoServer.Watch _ -> "watch/1";
-            case TodoServer.AwaitSent _ -> "await-sent/1";
-            case TodoServer.Crash _ -> "crash/1";
-            case TodoServer.Part _ -> "part/1";
+            case Command.Do _ -> DO;
+            case Command.Ask<?> _ -> "ask/1";
+            case Command.Watch _ -> "watch/1";
+            case Command.AwaitSent _ -> "await-sent/1";
+            case Command.Crash _ -> "crash/1";
+            case Command.Part _ -> "part/1";
             case Outcome.Done _ -> "done/1";
             case Outcome.Refused _ -> "refused/1";
             case Outcome.Failed _ -> "failed/1";
@@ -84,7 +84,7 @@ final class Wire extends SerializerWithStringManifest {
     }
 
     /// An edit, or `null` if it takes more than `most` bytes.
-    byte @Nullable [] toBinary(TodoServer.Do edit, int most) {
+    byte @Nullable [] toBinary(Command.Do edit, int most) {
         return Cbor.write(most, json -> object(json, () -> commands.write(json, edit)));
     }
 
@@ -96,12 +96,12 @@ final class Wire extends SerializerWithStringManifest {
 
     private void write(JsonGenerator json, Object message) {
         switch (message) {
-            case TodoServer.Do edit -> commands.write(json, edit);
-            case TodoServer.Ask<?> ask -> commands.write(json, ask);
-            case TodoServer.Part part -> commands.write(json, part);
-            case TodoServer.Watch(var watcher) -> write(json, "watcher", watcher);
-            case TodoServer.AwaitSent(var replyTo) -> write(json, "replyTo", replyTo);
-            case TodoServer.Crash _, Event.Interrupted _ -> {}
+            case Command.Do edit -> commands.write(json, edit);
+            case Command.Ask<?> ask -> commands.write(json, ask);
+            case Command.Part part -> commands.write(json, part);
+            case Command.Watch(var watcher) -> write(json, "watcher", watcher);
+            case Command.AwaitSent(var replyTo) -> write(json, "replyTo", replyTo);
+            case Command.Crash _, Event.Interrupted _ -> {}
             case Event.Watching(var version, var server) -> {
                 json.writeNumberProperty("version", version);
                 write(json, "server", server);
@@ -134,9 +134,9 @@ final class Wire extends SerializerWithStringManifest {
         return switch (manifest) {
             case DO -> commands.readDo(json);
             case "ask/1" -> commands.readAsk(json);
-            case "watch/1" -> new TodoServer.Watch(readRef(json, "watcher"));
-            case "await-sent/1" -> new TodoServer.AwaitSent(readRef(json, "replyTo"));
-            case "crash/1" -> nothing(json, new TodoServer.Crash());
+            case "watch/1" -> new Command.Watch(readRef(json, "watcher"));
+            case "await-sent/1" -> new Command.AwaitSent(readRef(json, "replyTo"));
+            case "crash/1" -> nothing(json, new Command.Crash());
             case "part/1" -> commands.readPart(json);
             case "done/1" -> WireAnswers.readDone(json);
             case "refused/1" -> new Outcome.Refused(WireRefusals.read(json));
@@ -184,7 +184,7 @@ final class Wire extends SerializerWithStringManifest {
             long version;
 
             @Nullable
-            ActorRef<TodoServer.Command> server;
+            ActorRef<Command> server;
         };
         json.object(Set.of("version", "server"), name -> {
             switch (name) {

@@ -20,7 +20,7 @@ final class WireCommands {
         this.refs = refs;
     }
 
-    void write(JsonGenerator json, TodoServer.Do edit) {
+    void write(JsonGenerator json, Command.Do edit) {
         json.writeName("edit");
         WireEdits.write(json, edit.edit());
         json.writeArrayPropertyStart("ifMatch");
@@ -34,13 +34,13 @@ final class WireCommands {
         writeReplyTo(json, edit.replyTo());
     }
 
-    void write(JsonGenerator json, TodoServer.Ask<?> ask) {
+    void write(JsonGenerator json, Command.Ask<?> ask) {
         json.writeName("question");
         WireQuestions.write(json, ask.question());
         writeReplyTo(json, ask.replyTo());
     }
 
-    void write(JsonGenerator json, TodoServer.Part part) {
+    void write(JsonGenerator json, Command.Part part) {
         json.writeStringProperty("id", part.id());
         json.writeNumberProperty("index", part.index());
         json.writeNumberProperty("count", part.count());
@@ -57,7 +57,7 @@ final class WireCommands {
         return refs.resolveActorRef(json.string());
     }
 
-    TodoServer.Do readDo(JsonReader json) {
+    Command.Do readDo(JsonReader json) {
         var read = new Object() {
             @Nullable
             Edit edit;
@@ -84,7 +84,7 @@ final class WireCommands {
                 default -> json.skip();
             }
         });
-        return new TodoServer.Do(
+        return new Command.Do(
                 Objects.requireNonNull(read.edit),
                 read.ifMatch,
                 read.by,
@@ -92,7 +92,7 @@ final class WireCommands {
                 Objects.requireNonNull(read.replyTo));
     }
 
-    TodoServer.Ask<?> readAsk(JsonReader json) {
+    Command.Ask<?> readAsk(JsonReader json) {
         var read = new Object() {
             @Nullable
             Question<?> question;
@@ -109,11 +109,11 @@ final class WireCommands {
         return ask(Objects.requireNonNull(read.question), read.replyTo);
     }
 
-    private <T> TodoServer.Ask<T> ask(Question<T> question, String replyTo) {
-        return new TodoServer.Ask<>(question, refs.resolveActorRef(replyTo));
+    private <T> Command.Ask<T> ask(Question<T> question, String replyTo) {
+        return new Command.Ask<>(question, refs.resolveActorRef(replyTo));
     }
 
-    TodoServer.Part readPart(JsonReader json) {
+    Command.Part readPart(JsonReader json) {
         var read = new Object() {
             String id = "";
             int index;
@@ -133,6 +133,6 @@ final class WireCommands {
                 default -> json.skip();
             }
         });
-        return new TodoServer.Part(read.id, read.index, read.count, read.bytes, Objects.requireNonNull(read.replyTo));
+        return new Command.Part(read.id, read.index, read.count, read.bytes, Objects.requireNonNull(read.replyTo));
     }
 }

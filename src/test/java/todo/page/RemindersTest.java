@@ -92,7 +92,9 @@ class RemindersTest extends PageTest {
                 + ".then(shown => shown.length === 1 && shown[0].title === 'Milk' && shown[0].body.includes('24 Dec 2030')"
                 + " && shown[0].data.uid === '" + uid + "')";
         page.waitForCondition(() -> {
-            session.send("ServiceWorker.deliverPushMessage", message); // a busy browser may lose it, and one replaces another
+            session.send(
+                    "ServiceWorker.deliverPushMessage",
+                    message); // a busy browser may lose it, and one replaces another
             return page.evaluate(shown).equals(true);
         });
         page.navigate(server.address() + "/#/list/" + list.replace(" ", "%20") + "/entry-" + uid);

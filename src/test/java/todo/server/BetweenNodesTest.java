@@ -138,10 +138,10 @@ class BetweenNodesTest {
     @Test
     void whoWatchesIsToldOfWhatIsLargeThatItIsThere() throws Exception {
         var watcher = nodes.<Event>hear();
-        nodes.tell(bob, new TodoServer.Watch(watcher.ref()));
+        nodes.tell(bob, new Command.Watch(watcher.ref()));
         assertThat(watcher.next()).isInstanceOfSatisfying(Event.Watching.class, watching -> {
             assertThat(watching.version()).isZero();
-            watching.server().tell(new TodoServer.Crash());
+            watching.server().tell(new Command.Crash());
         });
         assertThat(watcher.next()).isInstanceOf(Event.Watching.class); // again, when it has healed
         var small = nodes.make(bob, adding("milk"));
@@ -168,8 +168,8 @@ class BetweenNodesTest {
         }
     }
 
-    private TodoServer.Part part(String id, int index, int count, byte[] bytes, TwoNodes.Hearing<Outcome> asker) {
-        return new TodoServer.Part(id, index, count, ByteString.fromArray(bytes), asker.ref());
+    private Command.Part part(String id, int index, int count, byte[] bytes, TwoNodes.Hearing<Outcome> asker) {
+        return new Command.Part(id, index, count, ByteString.fromArray(bytes), asker.ref());
     }
 
     @Test
@@ -203,7 +203,7 @@ class BetweenNodesTest {
         nodes.tell(bob, part("x", 0, Parts.MOST, new byte[1], asker));
         assertThat(nodes.call(bob, large("t"))).isEqualTo(Failures.busy("too many large edits are under way"));
         nodes.make(bob, adding("milk"));
-        nodes.tell(bob, new TodoServer.Crash());
+        nodes.tell(bob, new Command.Crash());
         assertThat(asker.next()).isEqualTo(Failures.unavailable("the list is being started again"));
         nodes.make(bob, large("a"));
         nodes.tell(bob, part("y", 0, Parts.MOST, new byte[1], asker));

@@ -25,7 +25,7 @@ class RegistryTest {
     private Path folder;
 
     private Database database;
-    private ActorSystem<ShardingEnvelope<TodoServer.Command>> lists;
+    private ActorSystem<ShardingEnvelope<Command>> lists;
     private Todos todos;
 
     @BeforeEach

@@ -32,9 +32,9 @@ final class TwoNodes {
     private static final Duration LONG = Duration.ofMinutes(1);
 
     final Database database;
-    private final ActorSystem<ShardingEnvelope<TodoServer.Command>> there;
-    private final ActorSystem<ShardingEnvelope<TodoServer.Command>> here;
-    private final ActorRef<ShardingEnvelope<TodoServer.Command>> lists;
+    private final ActorSystem<ShardingEnvelope<Command>> there;
+    private final ActorSystem<ShardingEnvelope<Command>> here;
+    private final ActorRef<ShardingEnvelope<Command>> lists;
     private final AtomicInteger made = new AtomicInteger();
 
     TwoNodes(Path folder) {
@@ -48,9 +48,9 @@ final class TwoNodes {
         lists = ActorRefResolver.get(here).resolveActorRef(address);
     }
 
-    private static Behavior<ShardingEnvelope<TodoServer.Command>> passingOn(String address) {
+    private static Behavior<ShardingEnvelope<Command>> passingOn(String address) {
         return Behaviors.setup(context -> {
-            ActorRef<ShardingEnvelope<TodoServer.Command>> lists =
+            ActorRef<ShardingEnvelope<Command>> lists =
                     ActorRefResolver.get(context.getSystem()).resolveActorRef(address);
             return Behaviors.receiveMessage(envelope -> {
                 lists.tell(envelope);
@@ -87,19 +87,19 @@ final class TwoNodes {
     }
 
     /// What comes back over the network.
-    Object reply(String list, Function<ActorRef<Object>, TodoServer.Command> command) {
-        return AskPattern.<ShardingEnvelope<TodoServer.Command>, Object>ask(
+    Object reply(String list, Function<ActorRef<Object>, Command> command) {
+        return AskPattern.<ShardingEnvelope<Command>, Object>ask(
                         lists, replyTo -> Parts.last(here, lists, list, command.apply(replyTo)), LONG, here.scheduler())
                 .toCompletableFuture()
                 .join();
     }
 
     Object replyTo(String list, Edit edit) {
-        return reply(list, replyTo -> new TodoServer.Do(edit, List.of(), "me", null, replyTo.narrow()));
+        return reply(list, replyTo -> new Command.Do(edit, List.of(), "me", null, replyTo.narrow()));
     }
 
     <T> Object replyTo(String list, Question<T> question) {
-        return reply(list, replyTo -> new TodoServer.Ask<T>(question, replyTo.narrow()));
+        return reply(list, replyTo -> new Command.Ask<T>(question, replyTo.narrow()));
     }
 
     Outcome call(String list, Edit edit) {
@@ -115,7 +115,7 @@ final class TwoNodes {
                 fetching().answer(list, question, replyTo(list, question)).join());
     }
 
-    void tell(String list, TodoServer.Command command) {
+    void tell(String list, Command command) {
         lists.tell(new ShardingEnvelope<>(list, command));
     }
 

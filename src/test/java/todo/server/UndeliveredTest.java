@@ -63,18 +63,18 @@ class UndeliveredTest {
         system.terminate();
     }
 
-    private DeadLetter tooLate(TodoServer.Command command) {
+    private DeadLetter tooLate(Command command) {
         var nobody = Adapter.toClassic(system.ignoreRef());
         return new DeadLetter(new ShardingEnvelope<>("bob", command), nobody, Adapter.toClassic(lists));
     }
 
-    private Dropped dropped(TodoServer.Command command, String reason) {
+    private Dropped dropped(Command command, String reason) {
         var nobody = Adapter.toClassic(system.ignoreRef());
         return new Dropped(new ShardingEnvelope<>("bob", command), reason, nobody, nobody);
     }
 
     /// What comes of it.
-    private Object drop(TodoServer.Command command, String reason) throws InterruptedException {
+    private Object drop(Command command, String reason) throws InterruptedException {
         return whatComesOf(dropped(command, reason));
     }
 
@@ -83,22 +83,22 @@ class UndeliveredTest {
         return Objects.requireNonNull(heard.poll(1, TimeUnit.MINUTES), "nothing came");
     }
 
-    private TodoServer.Do edit() {
-        return new TodoServer.Do(adding("milk"), List.of(), "me", null, asker.narrow());
+    private Command.Do edit() {
+        return new Command.Do(adding("milk"), List.of(), "me", null, asker.narrow());
     }
 
     @Test
     void whatIsThrownAwayAsAListMovesIsSentAgain() throws Exception {
         var edit = edit();
-        assertThat(drop(edit, MOVING)).isEqualTo(new ShardingEnvelope<TodoServer.Command>("bob", edit));
+        assertThat(drop(edit, MOVING)).isEqualTo(new ShardingEnvelope<Command>("bob", edit));
     }
 
     @Test
     void whatIsThrownAwayForAnotherReasonIsAnswered() throws Exception {
         assertThat(drop(edit(), "Buffer is full")).isInstanceOf(Outcome.Failed.class);
-        assertThat(drop(new TodoServer.Ask<>(new Question.Whole(), asker.narrow()), "Buffer is full"))
+        assertThat(drop(new Command.Ask<>(new Question.Whole(), asker.narrow()), "Buffer is full"))
                 .isInstanceOf(Answer.Failed.class);
-        assertThat(drop(new TodoServer.AwaitSent(asker.narrow()), "Buffer is full"))
+        assertThat(drop(new Command.AwaitSent(asker.narrow()), "Buffer is full"))
                 .isInstanceOf(Outcome.Failed.class);
     }
 
@@ -107,14 +107,14 @@ class UndeliveredTest {
         var edit = edit();
         var dropped = dropped(edit, MOVING);
         var letter = new DeadLetter(dropped, dropped.sender(), dropped.recipient());
-        assertThat(whatComesOf(letter)).isEqualTo(new ShardingEnvelope<TodoServer.Command>("bob", edit));
+        assertThat(whatComesOf(letter)).isEqualTo(new ShardingEnvelope<Command>("bob", edit));
     }
 
     @Test
     void whatComesWhenAllListsAreHandedOverIsSentByWayOfAnotherNode() throws Exception {
         var edit = edit();
         assertThat(whatComesOf(tooLate(edit)))
-                .isEqualTo(List.of("elsewhere", new ShardingEnvelope<TodoServer.Command>("bob", edit)));
+                .isEqualTo(List.of("elsewhere", new ShardingEnvelope<Command>("bob", edit)));
         isAlone = true;
         assertThat(whatComesOf(tooLate(edit))).isInstanceOf(Outcome.Failed.class);
     }
@@ -129,7 +129,7 @@ class UndeliveredTest {
 
     @Test
     void aPartOfAnEditIsNotSentAgain() throws Exception {
-        var part = new TodoServer.Part("x", 0, 2, ByteString.emptyByteString(), asker.narrow());
+        var part = new Command.Part("x", 0, 2, ByteString.emptyByteString(), asker.narrow());
         assertThat(drop(part, MOVING)).isInstanceOf(Outcome.Failed.class);
         assertThat(whatComesOf(tooLate(part))).isInstanceOf(Outcome.Failed.class);
     }

@@ -114,7 +114,7 @@ final class WireSamples {
     }
 
     private void edit(String name, Edit edit) {
-        all.put("do-" + name, new TodoServer.Do(edit, List.of(), "owner", null, asker));
+        all.put("do-" + name, new Command.Do(edit, List.of(), "owner", null, asker));
     }
 
     private void commands() {
@@ -123,8 +123,7 @@ final class WireSamples {
         var add = new Edit.Add("uid", 7, NOON.minusMillis(1), FIELDS);
         all.put(
                 "do-request",
-                new TodoServer.Do(
-                        adding("milk"), List.of(0L, -1L, 1L << 40), "ü", new Request("key", "digest"), asker));
+                new Command.Do(adding("milk"), List.of(0L, -1L, 1L << 40), "ü", new Request("key", "digest"), asker));
         edit("add", add);
         edit("amend", new Edit.Amend(1, FIELDS, ZoneId.of("Europe/Berlin")));
         edit("replace", new Edit.Replace(1L << 40, List.of()));
@@ -141,14 +140,14 @@ final class WireSamples {
         edit(
                 "all",
                 new Edit.All(List.of(add, new Edit.All(List.of(new Edit.Remove(2))), new Edit.Undo(changes.get(4)))));
-        all.put("watch", new TodoServer.Watch(anyone.narrow()));
-        all.put("await-sent", new TodoServer.AwaitSent(asker));
-        all.put("crash", new TodoServer.Crash());
-        all.put("part", new TodoServer.Part("id", 1, 2, ByteString.fromArray(new byte[] {1, -1, 0}), asker));
+        all.put("watch", new Command.Watch(anyone.narrow()));
+        all.put("await-sent", new Command.AwaitSent(asker));
+        all.put("crash", new Command.Crash());
+        all.put("part", new Command.Part("id", 1, 2, ByteString.fromArray(new byte[] {1, -1, 0}), asker));
     }
 
     private <T> void question(String name, Question<T> question) {
-        all.put("ask-" + name, new TodoServer.Ask<T>(question, anyone.narrow()));
+        all.put("ask-" + name, new Command.Ask<T>(question, anyone.narrow()));
     }
 
     private void questions() {

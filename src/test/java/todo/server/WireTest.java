@@ -78,8 +78,8 @@ class WireTest {
         return SYSTEM.deadLetters();
     }
 
-    private static TodoServer.Do making(Edit edit) {
-        return new TodoServer.Do(edit, List.of(), "me", null, nobody());
+    private static Command.Do making(Edit edit) {
+        return new Command.Do(edit, List.of(), "me", null, nobody());
     }
 
     @ParameterizedTest
@@ -115,7 +115,7 @@ class WireTest {
                         Outcome.class,
                         Answer.class))
                 .isEmpty();
-        assertThat(notInSamples(TodoServer.Command.class, Event.class, Relay.Message.class).stream()
+        assertThat(notInSamples(Command.class, Event.class, Relay.Message.class).stream()
                         .map(Class::getSimpleName))
                 .as("what stays on its node")
                 .containsExactlyInAnyOrder(
@@ -144,9 +144,9 @@ class WireTest {
     @Test
     void whatStaysOnItsNodeIsRefused() {
         for (var message : List.of(
-                new TodoServer.Stop(),
-                new TodoServer.Reload(),
-                new TodoServer.Deliver(new Sending("ann", WireSamples.changes())),
+                new Command.Stop(),
+                new Command.Reload(),
+                new Command.Deliver(new Sending("ann", WireSamples.changes())),
                 new Event.Closed(),
                 new Event.Behind(1),
                 new Relay.Here(new News("bob", 1, List.of())),
@@ -202,7 +202,7 @@ class WireTest {
         var query =
                 new Query(null, null, random.nextBoolean() ? null : random.nextBoolean(), SomeEdits.text(random, 3), 0);
         var question = new Question.Entries(query, random.nextInt(20));
-        comesBack(new TodoServer.Ask<>(question, nobody()));
+        comesBack(new Command.Ask<>(question, nobody()));
         comesBack(WireSamples.given(question, list));
     }
 
@@ -228,7 +228,7 @@ class WireTest {
         var more = "{\"more\":[{\"x\":1}],\"version\":3,\"replayed\":false,\"changes\":[],\"entries\":[]}";
         assertThat(WIRE.fromBinary(utf8(more), "done/1")).isEqualTo(new Outcome.Done(3, List.of(), List.of(), false));
         var crash = "{\"why\":{\"a\":[1,2]}}";
-        assertThat(WIRE.fromBinary(utf8(crash), "crash/1")).isEqualTo(new TodoServer.Crash());
+        assertThat(WIRE.fromBinary(utf8(crash), "crash/1")).isEqualTo(new Command.Crash());
     }
 
     @Test
@@ -243,7 +243,7 @@ class WireTest {
 
     @Test
     void aMessageOfALaterVersionIsRefused() {
-        byte[] bytes = WIRE.toBinary(new TodoServer.Crash());
+        byte[] bytes = WIRE.toBinary(new Command.Crash());
         assertThatThrownBy(() -> WIRE.fromBinary(bytes, "crash/2"))
                 .isInstanceOf(NotSerializableException.class)
                 .hasMessage("can't read the message \"crash/2\" of another node: there is none of that name here; "
