@@ -23,10 +23,14 @@ import org.slf4j.LoggerFactory;
 final class SqliteLog {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteLog.class);
     private static final long LONG = 32 << 20;
+    private static final long MUCH = 4 << 20;
     private static final int LOOK_EVERY = 64;
     private static final int A_PAGE = 4096;
 
-    /// Tells whether others copy, how many frames there are, and how many of them are copied; and copies none.
+    /// Tells whether others are in the way, how many frames there are, and how many of them are copied now.
+    private static final String COPY = "PRAGMA wal_checkpoint(PASSIVE)";
+
+    /// The same, and copies none.
     private static final String STATE = "PRAGMA wal_checkpoint(NOOP)";
 
     private static final int HEADER = 32;
@@ -37,6 +41,7 @@ final class SqliteLog {
     private boolean unsure;
     private @Nullable FileChannel pages;
     private int commits;
+    private int synced;
 
     /// Of `file`, which is there.
     SqliteLog(Path file) {
@@ -44,31 +49,39 @@ final class SqliteLog {
         this.log = file.resolveSibling(file.getFileName() + "-wal");
     }
 
-    /// Copies what can be copied beside those who read and write, and syncs the file.
+    /// Copies what can be copied beside those who read and write, and syncs the file when that has become much.
     ///
     /// SQLite syncs it when it comes to the end of the log. When that is by who writes, little is to be left to do.
     synchronized void copyAndSync(Connection connection) throws SQLException {
         beginCopying(connection);
-        copyBeside(connection);
-        try {
-            opened().force(false);
-        } catch (IOException e) {
-            throw new SQLException("can't sync " + file + ": " + e.getMessage(), e);
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(COPY)) {
+            syncIfMuch(rows.getInt(2), rows.getInt(3));
         }
         unsure = false;
     }
 
-    /// The same without the sync.
+    private void syncIfMuch(int inLog, int copied) throws SQLException {
+        int before = copied < synced ? 0 : synced; // the log may have been begun anew
+        if (copied == inLog) {
+            synced = copied;
+        } else if ((long) (copied - before) * A_PAGE >= MUCH) {
+            try {
+                opened().force(false);
+            } catch (IOException e) {
+                throw new SQLException("can't sync " + file + ": " + e.getMessage(), e);
+            }
+            synced = copied;
+        }
+    }
+
+    /// Copies without a sync of its own.
     synchronized void copy(Connection connection) throws SQLException {
         beginCopying(connection);
-        copyBeside(connection);
-        unsure = false;
-    }
-
-    private static void copyBeside(Connection connection) throws SQLException {
         try (var statement = connection.createStatement()) {
-            statement.execute("PRAGMA wal_checkpoint(PASSIVE)");
+            statement.execute(COPY);
         }
+        unsure = false;
     }
 
     private FileChannel opened() throws IOException {
