@@ -147,6 +147,9 @@ final class Cluster {
                 client.join();
             }
             trial.worst("ms a list did not answer: " + trouble, probes.end());
+            probes.parts()
+                    .forEach((part, millis) ->
+                            trial.worst("ms a list did not answer: " + trouble + ", " + part, millis));
             var waits = new ArrayList<>(probes.waits());
             waits.addAll(others.reasons());
             waits.addAll(spread.reasons());

@@ -23,6 +23,8 @@ final class Probes {
     private final List<Thread> threads = new ArrayList<>();
     private final Queue<String> waits = new ConcurrentLinkedQueue<>();
     private final AtomicLong longest = new AtomicLong();
+    private final AtomicLong longestOfPart = new AtomicLong();
+    private final Map<String, Long> parts = new ConcurrentHashMap<>();
     private final AtomicLong number = new AtomicLong();
     private final Map<String, Integer> answers = new ConcurrentHashMap<>();
     private volatile boolean ended;
@@ -63,11 +65,24 @@ final class Probes {
     void begin() throws IOException {
         awaitAnswers();
         longest.set(0);
+        longestOfPart.set(0);
         waits.clear();
+    }
+
+    /// What was done since the last part ended, or all of it began, was `part`; when each list has answered after it.
+    void endPart(String part) throws IOException {
+        awaitAnswers();
+        parts.merge(part, TimeUnit.NANOSECONDS.toMillis(longestOfPart.getAndSet(0)), Math::max);
+    }
+
+    /// How long the list that did so longest has not answered during each part, in milliseconds.
+    Map<String, Long> parts() {
+        return Map.copyOf(parts);
     }
 
     private void answered(String list, long nanos) {
         longest.accumulateAndGet(nanos, Math::max);
+        longestOfPart.accumulateAndGet(nanos, Math::max);
         if (nanos > LONG_NANOS) {
             waits.add("%s: %s after %d ms".formatted(Instant.now(), list, TimeUnit.NANOSECONDS.toMillis(nanos)));
         }

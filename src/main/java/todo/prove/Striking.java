@@ -70,9 +70,10 @@ final class Striking {
             if (code != 0) {
                 throw new IOException("a server that was told to end did so with " + code + "; see " + nodes.log(node));
             }
-            probes.awaitAnswers();
+            probes.endPart("as one leaves");
             nodes.start(node);
             nodes.awaitJoined();
+            probes.endPart("as one comes");
         }
     }
 
