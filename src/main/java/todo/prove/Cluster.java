@@ -21,9 +21,9 @@ import todo.store.FromOutside;
 /// what was acknowledged is there once, in order, whichever of them is asked.
 final class Cluster {
     private static final int CLIENTS = 6;
-    private static final int LISTS = 24;
+    private static final int LISTS = 96;
     private static final int HISTORIES = 20;
-    private static final Duration PACE = Duration.ofMillis(10);
+    private static final Duration PACE = Duration.ofMillis(30);
     private static final Duration PATIENT = Duration.ofSeconds(5);
     private static final Duration MORE_PATIENT_THAN_SERVERS = Duration.ofSeconds(30);
     private static final Duration AWAY = Duration.ofSeconds(8);

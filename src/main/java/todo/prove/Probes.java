@@ -14,7 +14,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /// One client a list, which changes it again and again, to see how long it does not answer.
 final class Probes {
-    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(800);
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long LONG_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final KillLoad load;
@@ -99,7 +100,7 @@ final class Probes {
         while (!before.keySet().stream()
                 .allMatch(list -> answers.getOrDefault(list, 0) >= before.getOrDefault(list, 0) + 2)) {
             load.throwFailure();
-            LockSupport.parkNanos(PAUSE_NANOS / 10);
+            LockSupport.parkNanos(LOOK_NANOS);
         }
     }
 

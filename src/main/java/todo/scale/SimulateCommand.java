@@ -10,7 +10,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import todo.server.ClusterSettings;
 
 /// `todo simulate`: what many lists on many nodes need, on paper, and whether the paper is right.
 @Command(
@@ -34,8 +33,8 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--shards",
             paramLabel = "N",
-            defaultValue = "" + ClusterSettings.SHARDS,
-            description = "shards (${DEFAULT-VALUE}, as the server has)")
+            defaultValue = "1000",
+            description = "shards (${DEFAULT-VALUE}, as so many nodes are to have)")
     private int shards;
 
     @Option(

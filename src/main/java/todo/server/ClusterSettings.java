@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 ///     are on this machine
 public record ClusterSettings(
         Address self, List<Address> seeds, @Nullable Path tls) {
-    /// How many parts the lists fall into, of which each is on one server: for ever, as all must agree.
-    public static final int SHARDS = 1_000;
-
     public ClusterSettings {
         seeds = List.copyOf(seeds);
     }

@@ -42,6 +42,7 @@ import todo.store.StoreException;
 final class Node {
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
     private static final EntityTypeKey<Command> LIST = EntityTypeKey.create(Command.class, "list");
+    static final String PARTS = "pekko.cluster.sharding.number-of-shards";
     private static final long JOINING_MILLIS = 2_000;
 
     private final ClusterSettings settings;
@@ -84,6 +85,12 @@ final class Node {
 
     /// Which part a list falls into; stable, as names' hashes are.
     private static final class ByName extends ShardingMessageExtractor<ShardingEnvelope<Command>, Command> {
+        private final int parts;
+
+        ByName(int parts) {
+            this.parts = parts;
+        }
+
         @Override
         public String entityId(ShardingEnvelope<Command> message) {
             return message.entityId();
@@ -91,7 +98,7 @@ final class Node {
 
         @Override
         public String shardId(String list) {
-            return Integer.toString(Math.floorMod(list.hashCode(), ClusterSettings.SHARDS));
+            return Integer.toString(Math.floorMod(list.hashCode(), parts));
         }
 
         @Override
@@ -122,7 +129,25 @@ final class Node {
                 throw new IllegalStateException("can't join the other servers", e);
             }
         }
+        tellWhetherOthersDiffer();
         return false;
+    }
+
+    private void tellWhetherOthersDiffer() {
+        if (CoordinatedShutdown.get(system)
+                .getShutdownReason()
+                .filter(CoordinatedShutdown.incompatibleConfigurationDetectedReason()::equals)
+                .isPresent()) {
+            LOG.error(
+                    "the servers that run do not have their lists in {} parts, as this one would; it can join when all of"
+                            + " them are stopped, or be started with -D{}=… as they were",
+                    parts(),
+                    PARTS);
+        }
+    }
+
+    private int parts() {
+        return system.settings().config().getInt(PARTS);
     }
 
     private void joinOnce() {
@@ -141,7 +166,7 @@ final class Node {
     private void begin() {
         var all = ClusterSharding.get(system)
                 .init(Entity.of(LIST, this::list)
-                        .withMessageExtractor(new ByName())
+                        .withMessageExtractor(new ByName(parts()))
                         .withStopMessage(new Command.Stop()));
         lists = all;
         var _ = system.systemActorOf(
