@@ -64,6 +64,7 @@ public final class Receiver implements AutoCloseable {
     }
 
     private void take(HttpExchange exchange) throws IOException {
+        int answer = status.get(); // before anyone hears of the request, and has the next one answered otherwise
         Map<String, String> headers = new HashMap<>();
         exchange.getRequestHeaders()
                 .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
@@ -71,10 +72,10 @@ public final class Receiver implements AutoCloseable {
                 exchange.getRequestURI().getPath(),
                 headers,
                 exchange.getRequestBody().readAllBytes()));
-        if (status.get() / 100 == 3) {
+        if (answer / 100 == 3) {
             exchange.getResponseHeaders().set("Location", "/elsewhere");
         }
-        exchange.sendResponseHeaders(status.get(), -1);
+        exchange.sendResponseHeaders(answer, -1);
         exchange.close();
     }
 

@@ -351,6 +351,9 @@ class RemindersTest {
         add("bob", "Dentist", "2026-06-01T10:00", "-PT15M");
         at("01T07:45");
         var _ = receiver.next();
+        while (!reminders.targets().isEmpty()) {
+            Thread.onSpinWait();
+        }
         var webhook = webhook();
         receiver.answer(200);
         add("mark", "mark", "2026-06-01T10:00", "PT0S");
