@@ -68,8 +68,8 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--db",
             paramLabel = "URL",
-            description = "a PostgreSQL database for the lists of adds-process and adds-one-list, and for the section "
-                    + "servers, which is left out without one; schemas named run-… are made there, and the password comes "
+            description = "a PostgreSQL database for the lists of adds-process and adds-one-list, and for the sections "
+                    + "servers and leaving, which are left out without one; schemas named run-… are made there, and the password comes "
                     + "from TODO_DB_PASSWORD or .pgpass")
     private @Nullable String db;
 
@@ -104,7 +104,7 @@ public final class BenchCommand implements Callable<Integer> {
     private List<Section> chosen() {
         var all = new ArrayList<>(Sections.ALL);
         if (db != null || list || !names.isEmpty()) {
-            all.add(Sections.OF_DATABASE);
+            all.addAll(Sections.OF_DATABASE);
         }
         if (names.isEmpty()) {
             return all;
@@ -126,8 +126,10 @@ public final class BenchCommand implements Callable<Integer> {
         if (rounds < 1 || rounds > 100) {
             throw wrong("--rounds must be from 1 to 100, not " + rounds);
         }
-        if (db == null && names.contains(Sections.OF_DATABASE.name())) {
-            throw wrong(Sections.OF_DATABASE.name() + " needs --db: it measures servers with PostgreSQL");
+        for (var section : Sections.OF_DATABASE) {
+            if (db == null && names.contains(section.name())) {
+                throw wrong(section.name() + " needs --db: it measures servers with PostgreSQL");
+            }
         }
         if (original != null && !Files.isRegularFile(original.resolve("bench/bench.exs"))) {
             throw wrong(

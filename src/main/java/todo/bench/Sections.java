@@ -27,7 +27,7 @@ final class Sections {
             LikeReads.starts());
 
     /// What needs a PostgreSQL database.
-    static final Section OF_DATABASE = Servers.section();
+    static final List<Section> OF_DATABASE = List.of(Servers.section(), Leaving.section());
 
     private Sections() {}
 }

@@ -133,6 +133,15 @@ final class ServerProcess implements AutoCloseable {
         return Machine.residentMemory(process.pid());
     }
 
+    /// Lets it end in order.
+    void end() throws IOException, InterruptedException {
+        process.destroy();
+        int code = process.waitFor();
+        if (code != 0) {
+            throw new IOException("a server that was told to end did so with " + code);
+        }
+    }
+
     /// Kills it, so that nothing is on disk but what was there when it answered; only a recording needs an end in
     /// order.
     @Override
