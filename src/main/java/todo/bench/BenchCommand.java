@@ -69,8 +69,8 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--db",
             paramLabel = "URL",
             description = "a PostgreSQL database for the lists of adds-process and adds-one-list, and for the sections "
-                    + "servers and leaving, which are left out without one; schemas named run-… are made there, and the password comes "
-                    + "from TODO_DB_PASSWORD or .pgpass")
+                    + "servers and leaving, which are left out without one; schemas named run-… are made there, and the"
+                    + " password comes from TODO_DB_PASSWORD or .pgpass")
     private @Nullable String db;
 
     @Option(names = "--profile", description = "Show where the processor's time goes, in the process or the server.")

@@ -76,10 +76,10 @@ final class Leaving {
         public Map<String, Double> round() throws Exception {
             heat();
             Map<String, Double> figures = new HashMap<>();
-            var oldest = servers.removeFirst();
-            var others = List.copyOf(servers);
+            var others = List.copyOf(servers.subList(1, COUNT));
             figures.put("quiet", longest(others, 1, () -> {}));
-            figures.put("leave", longest(others, 1, oldest::end));
+            figures.put("leave", longest(others, 1, servers.getFirst()::end));
+            servers.removeFirst();
             figures.put("come", longest(others, COMING, this::start));
             return figures;
         }
@@ -87,10 +87,12 @@ final class Leaving {
         /// How long the answer took that took longest, in ms, while `deed` was done and for some time after it.
         private double longest(List<ServerProcess> asked, int rounds, Deed deed) throws Exception {
             var done = CompletableFuture.runAsync(() -> run(deed), soon());
-            double millis = Original.value(
-                    HttpLoad.run(bench, plan(asked, rounds).withRate(PER_SECOND), adds(asked)), "max_ms");
-            done.join();
-            return millis;
+            try {
+                var plan = plan(asked, rounds).withRate(PER_SECOND);
+                return Original.value(HttpLoad.run(bench, plan, adds(asked)), "max_ms");
+            } finally {
+                done.join(); // also when the load has failed: what is started must be known to be closed
+            }
         }
 
         private Executor soon() {

@@ -34,7 +34,7 @@ public final class SimulateCommand implements Callable<Integer> {
             names = "--shards",
             paramLabel = "N",
             defaultValue = "1000",
-            description = "shards (${DEFAULT-VALUE}, as so many nodes are to have)")
+            description = "shards (${DEFAULT-VALUE}; servers have 12 unless told otherwise)")
     private int shards;
 
     @Option(
