@@ -30,6 +30,7 @@ final class DatabaseReader {
     private final RowStore place;
     private final BlockingQueue<Task<?>> queue;
     private final Thread thread;
+    private final Interrupts interrupts;
     private volatile boolean closed;
     private volatile boolean ended;
     private @Nullable RowReader rows;
@@ -38,6 +39,7 @@ final class DatabaseReader {
         this.place = place;
         this.queue = new ArrayBlockingQueue<>(queueLength);
         this.thread = Thread.ofPlatform().name(place.name() + " reader").unstarted(this::run);
+        this.interrupts = new Interrupts(thread.getName());
     }
 
     void start() {
@@ -79,13 +81,13 @@ final class DatabaseReader {
                 batch.add(queue.take());
                 queue.drainTo(batch, BATCH);
                 answer(batch);
-            } catch (InterruptedException e) {
-                LOG.error("the reader of {} was interrupted; going on with a new connection", place, e);
-                disconnect();
+            } catch (InterruptedException _) {
+                interrupts.add(); // while it waited, so nothing was taken from the queue
             }
             batch.clear();
         }
         disconnect();
+        interrupts.end();
         ended = true;
         queue.drainTo(batch);
         for (var late : batch) {

@@ -50,6 +50,7 @@ final class DatabaseWorker {
     private final BlockingQueue<Job> queue;
     private final WorkerFigures figures = new WorkerFigures();
     private final Thread thread;
+    private final Interrupts interrupts;
     private final Backlog backlog = new Backlog();
     private volatile boolean closed;
     private volatile boolean ended;
@@ -60,6 +61,7 @@ final class DatabaseWorker {
         this.place = place;
         this.queue = new ArrayBlockingQueue<>(queueLength);
         this.thread = Thread.ofPlatform().name(place.name() + " writer").unstarted(this::run);
+        this.interrupts = new Interrupts(thread.getName());
     }
 
     void start() {
@@ -119,15 +121,15 @@ final class DatabaseWorker {
             } catch (SQLException e) {
                 open = fail(batch, place.failure("write " + place, e));
                 well = false;
-            } catch (InterruptedException e) {
-                open = fail(
-                        batch, new StoreException(Trouble.BROKEN, "the worker of " + place + " was interrupted", e));
+            } catch (InterruptedException _) {
+                interrupts.add(); // while it waited, so nothing was taken from the queue
             } catch (RuntimeException | Error e) {
                 open = fail(batch, new StoreException(Trouble.BROKEN, "the worker of " + place + " failed: " + e, e));
                 well = false;
             }
         }
         disconnect();
+        interrupts.end();
         ended = true;
         queue.drainTo(batch);
         if (!batch.isEmpty()) {

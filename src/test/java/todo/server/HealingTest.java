@@ -98,7 +98,7 @@ class HealingTest extends RunningTest {
     }
 
     @Test
-    void aWorkerThatIsKilledInMidWorkLeavesNobodyWithoutAnswer() throws Exception {
+    void aWorkerThatFailsInMidWorkLeavesNobodyWithoutAnswer() throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<List<Entry>>> adders = new ArrayList<>();
             for (int adder = 0; adder < 8; adder++) {
@@ -115,11 +115,12 @@ class HealingTest extends RunningTest {
                 }));
             }
             while (!adders.stream().allMatch(Future::isDone)) {
-                var _ = Thread.getAllStackTraces().keySet().stream()
-                        .filter(thread -> thread.getName().startsWith("todo-0.db"))
-                        .peek(Thread::interrupt)
-                        .count();
-                running.call("list 0", new Edit.Remove(0)).join();
+                try (var disk = running.blockedDisk()) {
+                    Running.execute(disk, "ALTER TABLE change RENAME TO away");
+                    Running.execute(disk, "COMMIT");
+                    running.call("list 0", new Edit.Remove(0)).join();
+                    Running.execute(disk, "ALTER TABLE away RENAME TO change");
+                }
             }
             for (int adder = 0; adder < 8; adder++) {
                 assertThat(running.list("list " + adder % 3).all())

@@ -23,6 +23,7 @@ import todo.list.Change;
 import todo.list.ListProperties;
 import todo.list.TodoList;
 import todo.store.StoreException.Trouble;
+import todo.web.Log;
 
 class DatabaseWorkerTest {
     @TempDir
@@ -188,15 +189,24 @@ class DatabaseWorkerTest {
     }
 
     @Test
-    void anInterruptedWorkerGoesOn() {
+    void interruptedThreadsGoOnAndLogItOnceEach() {
         var bob = new Stored(database, "bob");
-        for (int i = 0; i < 50; i++) {
-            thread(Kind.threads() + " writer").interrupt();
-            thread(Kind.threads() + " reader").interrupt();
-            bob.add("t" + i);
-            bob.reload();
+        try (var log = new Log()) {
+            for (int i = 0; i < 50; i++) {
+                thread(Kind.threads() + " writer").interrupt();
+                thread(Kind.threads() + " reader").interrupt();
+                bob.add("t" + i);
+                bob.reload();
+            }
+            assertThat(bob.list().size()).isEqualTo(50);
+            assertThat(log.texts())
+                    .filteredOn(line -> line.contains("was interrupted and continues"))
+                    .hasSize(2);
+            database.close();
+            assertThat(log.texts())
+                    .filteredOn(line -> line.matches(".* was interrupted \\d+ times"))
+                    .hasSize(2);
         }
-        assertThat(bob.list().size()).isEqualTo(50);
     }
 
     @Test

@@ -8,12 +8,12 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
-/// What is logged while it is open, at the level of warnings or above.
-final class Log extends Handler implements AutoCloseable {
+/// Collects what is logged at the level of warnings or above while it is open.
+public final class Log extends Handler implements AutoCloseable {
     private final List<LogRecord> records = new CopyOnWriteArrayList<>();
     private final Logger root = Logger.getLogger("");
 
-    Log() {
+    public Log() {
         setLevel(Level.WARNING);
         root.addHandler(this);
     }
@@ -25,15 +25,15 @@ final class Log extends Handler implements AutoCloseable {
         }
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         return records.stream()
                 .map(each -> each.getLoggerName() + ": " + each.getMessage()
                         + (each.getThrown() == null ? "" : " " + each.getThrown()))
                 .toList();
     }
 
-    /// The lines with what stands for their placeholders.
-    List<String> texts() {
+    /// The messages with their placeholders filled in.
+    public List<String> texts() {
         var formatter = new SimpleFormatter();
         return records.stream().map(formatter::formatMessage).toList();
     }
