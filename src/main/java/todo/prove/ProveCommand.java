@@ -92,22 +92,32 @@ public final class ProveCommand implements Callable<Integer> {
             return 0;
         }
         check();
-        Logger.getLogger("").setLevel(Level.OFF);
         long first = seed == null ? System.currentTimeMillis() : seed;
         String machine = Machine.describe();
         out.println(machine + "; seed " + first);
         skipped(chosen).forEach(proof -> out.println(proof.name() + " is skipped: it needs " + proof.needs()));
         out.flush();
-        var verdicts = prove(
+        var verdicts = withoutLog(() -> prove(
                 chosen.stream()
                         .filter(proof -> !skipped(chosen).contains(proof))
                         .toList(),
-                first);
+                first));
         Report.print(out, verdicts);
         if (json != null) {
             Report.write(json, machine, first, verdicts);
         }
         return verdicts.stream().allMatch(verdict -> verdict.failure() == null) ? 0 : BROKEN;
+    }
+
+    private static <T> T withoutLog(Callable<T> action) throws Exception {
+        var root = Logger.getLogger("");
+        var level = root.getLevel();
+        root.setLevel(Level.OFF);
+        try {
+            return action.call();
+        } finally {
+            root.setLevel(level);
+        }
     }
 
     private List<Verdict> prove(List<Proof> chosen, long first) throws Exception {
