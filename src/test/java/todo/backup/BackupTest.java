@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import todo.TestClock;
 import todo.list.Entry;
 import todo.list.ListBeingMade;
 import todo.store.Database;
@@ -71,7 +72,8 @@ class BackupTest {
             groceries = Fixture.entries(system, "groceries");
         }
         try (var database = Database.open(data, 0)) {
-            assertThat(database.trim(Instant.now().plusSeconds(60)).join()).isPositive();
+            assertThat(database.trim(TestClock.START.plusSeconds(86_400)).join())
+                    .isPositive();
         }
         var summary = Fixture.backUp(data, file);
         assertThat(Restoring.toFolder(file, folder.resolve("new"), 2)).isEqualTo(summary);

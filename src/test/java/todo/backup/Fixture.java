@@ -8,11 +8,11 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import todo.TestClock;
 import todo.account.Caller;
 import todo.list.Change;
 import todo.list.Edit;
@@ -30,8 +30,8 @@ final class Fixture {
     private Fixture() {}
 
     static TodoSystem start(Path folder, int workers) {
-        return TodoSystem.start(new TodoSystem.Settings(
-                folder, workers, Duration.ofHours(1), Duration.ofMinutes(1), InstantSource.system()));
+        return TodoSystem.start(
+                new TodoSystem.Settings(folder, workers, Duration.ofHours(1), Duration.ofMinutes(1), new TestClock()));
     }
 
     static Outcome.Done make(TodoSystem system, String list, Edit edit) {

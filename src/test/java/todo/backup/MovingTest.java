@@ -8,12 +8,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.Period;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import todo.TestClock;
 import todo.list.Edit;
 import todo.list.ListBeingMade;
 import todo.server.TodoSystem;
@@ -49,7 +49,7 @@ class MovingTest {
     }
 
     private Database open() {
-        return Database.open(db, folder, 1, Period.ZERO, InstantSource.system(), false);
+        return Database.open(db, folder, 1, Period.ZERO, new TestClock(), false);
     }
 
     private TodoSystem start() {
@@ -58,7 +58,7 @@ class MovingTest {
                 2,
                 Duration.ofHours(1),
                 Duration.ofMinutes(1),
-                InstantSource.system(),
+                new TestClock(),
                 Period.ZERO,
                 db));
     }

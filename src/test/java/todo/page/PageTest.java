@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Tests of the page in a real browser, on a real server. Each has a list of its own and fails if the browser had
 /// anything to complain about.
-@Timeout(180)
+@Timeout(value = 180, threadMode = Timeout.ThreadMode.SAME_THREAD) // Playwright belongs to one thread
 abstract class PageTest {
     @TempDir
     @SuppressWarnings("NullAway.Init")

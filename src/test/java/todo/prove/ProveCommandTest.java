@@ -10,12 +10,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
+import todo.TestClock;
 import todo.terminal.Terminal;
 
 class ProveCommandTest {
@@ -32,7 +34,8 @@ class ProveCommandTest {
 
     private int prove(Proof.Round round, String... arguments) {
         var nowhere = new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8);
-        var terminal = new Terminal(nowhere, nowhere, false, false, Clock.systemUTC(), Map.of());
+        var terminal =
+                new Terminal(nowhere, nowhere, false, false, Clock.fixed(TestClock.START, ZoneOffset.UTC), Map.of());
         var proof = new Proof("eggs", "Throws eggs; none may break.", 3, trial -> {
             seeds.add(trial.seed());
             round.run(trial);

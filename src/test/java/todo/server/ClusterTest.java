@@ -89,11 +89,14 @@ class ClusterTest {
             }
             var heard = new HashSet<String>();
             while (!heard.containsAll(lists("news"))) {
-                watch.next(ServersHere.LONG).stream()
+                var all = watch.next(ServersHere.LONG);
+                assertThat(all).as("what is heard after that of %s", heard).isNotEmpty();
+                all.stream()
                         .filter(news ->
                                 news.changes().stream().anyMatch(change -> change.what() instanceof Change.Added))
                         .forEach(news -> heard.add(news.list()));
             }
+            assertThat(heard).containsExactlyInAnyOrderElementsOf(lists("news"));
         }
     }
 

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.time.Period;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import todo.TestClock;
 import todo.account.Caller;
 import todo.list.Entry;
 import todo.list.ListBeingMade;
@@ -24,7 +24,7 @@ class OvertakenTest {
 
     private TodoSystem start(DatabaseAddress db) {
         return TodoSystem.start(new TodoSystem.Settings(
-                folder, 1, Duration.ofHours(1), Duration.ofMinutes(1), InstantSource.system(), Period.ZERO, db));
+                folder, 1, Duration.ofHours(1), Duration.ofMinutes(1), new TestClock(), Period.ZERO, db));
     }
 
     private static void add(TodoSystem system, String title) {

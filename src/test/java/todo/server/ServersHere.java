@@ -5,13 +5,13 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import todo.TestClock;
 import todo.account.Caller;
 import todo.list.Edit;
 import todo.list.Entry;
@@ -54,7 +54,7 @@ final class ServersHere implements AutoCloseable {
                 1,
                 idle,
                 LONG,
-                InstantSource.system(),
+                new TestClock(),
                 Period.ZERO,
                 database,
                 new ClusterSettings(self, List.of(), null)));

@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,7 @@ import todo.list.Edit;
 import todo.list.Field;
 import todo.list.Query;
 
+@Tag("postgres")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AcrossListsTest {
     private static final int LISTS = 1_200;

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import todo.list.Change;
@@ -25,6 +26,7 @@ import todo.list.TodoList;
 import todo.store.StoreException.Trouble;
 import todo.web.Log;
 
+@Tag("postgres")
 class DatabaseWorkerTest {
     @TempDir
     private Path folder;

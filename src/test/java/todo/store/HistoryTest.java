@@ -11,11 +11,13 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import todo.list.Change;
 import todo.list.Edit;
 
+@Tag("postgres")
 class HistoryTest {
     @TempDir
     private Path folder;

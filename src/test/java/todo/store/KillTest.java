@@ -7,19 +7,21 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import todo.TestClock;
 import todo.list.Change;
 import todo.list.Edit;
 import todo.list.Field;
 import todo.list.TodoList;
 
+@Tag("postgres")
 class KillTest {
     private static final int LISTS = 6;
     private static final int ENOUGH = 26_000;
@@ -33,12 +35,7 @@ class KillTest {
             var database = arguments.length == 1
                     ? Database.open(folder, 1)
                     : Database.open(
-                            new DatabaseAddress(arguments[1], null),
-                            folder,
-                            1,
-                            Period.ZERO,
-                            InstantSource.system(),
-                            false);
+                            new DatabaseAddress(arguments[1], null), folder, 1, Period.ZERO, new TestClock(), false);
             var lists = new ArrayList<Stored>();
             for (int i = 0; i < LISTS; i++) {
                 lists.add(new Stored(database, "list-" + i));

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import todo.TestClock;
 
 /// The kind of database that tests run on which are the same for both: SQLite, or with `-Dtodo.kind=postgres` a real
 /// PostgreSQL, which is started once. There, a folder stands for a database of its own. With `-Dtodo.kind=cluster`
@@ -62,7 +63,7 @@ public final class Kind {
     }
 
     public static Database open(Path folder, int workers) {
-        return open(folder, workers, Period.ZERO, InstantSource.system());
+        return open(folder, workers, Period.ZERO, new TestClock());
     }
 
     static Database open(Path folder, int workers, Period keepHistory, InstantSource clock) {

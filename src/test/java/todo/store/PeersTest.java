@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static todo.list.ListBeingMade.adding;
 
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.time.Period;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -14,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import todo.TestClock;
 import todo.store.StoreException.Trouble;
 
 /// Two servers with one database that both take themselves for the owner of a list.
@@ -34,7 +34,7 @@ class PeersTest {
     }
 
     private Database open(String name) {
-        var database = Database.open(address, folder.resolve(name), 1, Period.ZERO, InstantSource.system(), true);
+        var database = Database.open(address, folder.resolve(name), 1, Period.ZERO, new TestClock(), true);
         requireNonNull(database.peers()).begin(name, name + ":7171");
         requireNonNull(database.peers()).members(Set.of("one", "other"));
         return database;
@@ -82,7 +82,7 @@ class PeersTest {
     void whoBeginsAsTheFirstTakesTheirRightFromThoseWhoseLeaseWasOver() {
         var told = new CompletableFuture<Void>();
         requireNonNull(one.peers()).whenFenced(() -> told.complete(null));
-        var database = Database.open(address, folder.resolve("third"), 1, Period.ZERO, InstantSource.system(), true);
+        var database = Database.open(address, folder.resolve("third"), 1, Period.ZERO, new TestClock(), true);
         try (database) {
             var third = requireNonNull(database.peers());
             do { // as they renew it by themselves, until it was over in the moment that counts

@@ -8,7 +8,6 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.InstantSource;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import todo.TestClock;
 import todo.store.StoreException.Trouble;
 
 /// On a PostgreSQL of its own, which is stopped and started, and told to wait.
@@ -29,7 +29,7 @@ class PostgresOutageTest {
     @BeforeEach
     void start() throws IOException {
         postgres = start(0);
-        database = Database.open(address(), folder, 1, Period.ZERO, InstantSource.system(), false);
+        database = Database.open(address(), folder, 1, Period.ZERO, new TestClock(), false);
     }
 
     private EmbeddedPostgres start(int port) throws IOException {

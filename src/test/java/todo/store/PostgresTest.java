@@ -7,7 +7,6 @@ import static todo.list.ListBeingMade.adding;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.InstantSource;
 import java.time.Period;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import todo.TestClock;
 import todo.store.StoreException.Trouble;
 
 @Timeout(120)
@@ -38,7 +38,7 @@ class PostgresTest {
 
     /// @param shared whether it is one of the servers "1" and "2"
     private Database open(boolean shared) {
-        var database = Database.open(address, folder, 2, Period.ZERO, InstantSource.system(), shared);
+        var database = Database.open(address, folder, 2, Period.ZERO, new TestClock(), shared);
         var peers = database.peers();
         if (peers != null) {
             String name = Integer.toString(++servers);
@@ -253,11 +253,11 @@ class PostgresTest {
     @Test
     void whatIsNotThereIsSaidWithWhatToDo() {
         var nobody = new DatabaseAddress(address.url().replace(name(), "nobody"), null);
-        assertThatThrownBy(() -> Database.open(nobody, folder, 1, Period.ZERO, InstantSource.system(), false))
+        assertThatThrownBy(() -> Database.open(nobody, folder, 1, Period.ZERO, new TestClock(), false))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("createdb");
         var nowhere = new DatabaseAddress("jdbc:postgresql://localhost:1/todo", "geheim");
-        assertThatThrownBy(() -> Database.open(nowhere, folder, 1, Period.ZERO, InstantSource.system(), false))
+        assertThatThrownBy(() -> Database.open(nowhere, folder, 1, Period.ZERO, new TestClock(), false))
                 .hasMessageStartingWith("can't open the database \"todo\" at localhost:1: ")
                 .hasMessageNotContaining("geheim");
     }
@@ -275,7 +275,7 @@ class PostgresTest {
         Kind.execute(address, "CREATE SCHEMA other");
         var other = new DatabaseAddress(address.url() + "&currentSchema=other", null);
         try (var database = open();
-                var second = Database.open(other, folder, 1, Period.ZERO, InstantSource.system(), false)) {
+                var second = Database.open(other, folder, 1, Period.ZERO, new TestClock(), false)) {
             new Stored(database, "bob").add("milk");
             new Stored(second, "bob").add("bread");
             assertThat(Stored.titles(database, "bob")).containsExactly("milk");

@@ -16,6 +16,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.lifecycle.AfterProperty;
 import net.jqwik.api.lifecycle.BeforeProperty;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,7 @@ import todo.list.Result;
 import todo.list.SomeEdits;
 import todo.list.TodoList;
 
+@Tag("postgres")
 class StoreThenLoadTest {
     @TempDir
     private Path folder;
@@ -140,6 +142,7 @@ class StoreThenLoadTest {
     }
 
     /// The properties below have a folder of their own, for all tries.
+    @net.jqwik.api.Tag("postgres")
     static class AnySequenceOfEdits {
         private @org.jspecify.annotations.Nullable Path folder;
         private @org.jspecify.annotations.Nullable Database database;

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import todo.list.Change;
@@ -18,6 +19,7 @@ import todo.list.ListBeingMade;
 import todo.list.Result;
 import todo.list.SomeEdits;
 
+@Tag("postgres")
 class TrimmingTest {
     private static final Duration DAY = Duration.ofDays(1);
 

@@ -2,12 +2,14 @@ package todo.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a body may be, and how long.
+@Tag("once")
 @Timeout(60)
 class BodyTest extends ServerTest {
     private static final int MIB = 1 << 20;

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import todo.server.TodoSystem;
 
 /// `/api/entries`, and all that comes in pages.
+@Tag("postgres")
 class EverywhereTest extends ServerTest {
 
     /// All that the pages from `path` on have in `member`.

@@ -9,12 +9,13 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import todo.server.TodoSystem;
 
+@Tag("once")
 class GateTest {
     private static final String ORIGIN = "https://app.example";
 
@@ -28,7 +29,7 @@ class GateTest {
     @BeforeAll
     static void start() {
         server = TestServer.start(
-                TodoSystem.Settings.of(data), List.of("Todo.Home.example"), List.of(ORIGIN), TestServer.PATIENT);
+                TestServer.settings(data), List.of("Todo.Home.example"), List.of(ORIGIN), TestServer.PATIENT);
     }
 
     @AfterAll

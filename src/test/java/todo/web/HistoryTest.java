@@ -10,10 +10,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import todo.server.TodoSystem;
 
+@Tag("postgres")
 class HistoryTest extends ServerTest {
     private final String list = server.list("milk", "bread");
 

@@ -8,11 +8,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("postgres")
 class IdempotencyTest extends ServerTest {
     private static final String KEY = "Idempotency-Key";
     private final String list = server.list("milk", "bread");

@@ -3,6 +3,7 @@ package todo.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What is not HTTP as it should be, and what is too much of it.
+@Tag("once")
 @Timeout(60)
 class MalformedTest extends ServerTest {
     private static final String HOST = "Host: localhost\r\n";

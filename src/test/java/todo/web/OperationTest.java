@@ -9,12 +9,14 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import todo.account.Token;
 
 /// Running it: how it is watched, how it starts and stops, and what it says when something broke.
+@Tag("once")
 @Timeout(60)
 class OperationTest extends ServerTest {
 

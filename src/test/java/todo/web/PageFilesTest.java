@@ -17,8 +17,10 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("once")
 class PageFilesTest extends ServerTest {
     private static final Path SOURCES = Path.of("src/main/page");
     private static final Pattern NAMED = Pattern.compile("\"(page/[0-9a-f]{16}/([^\"]+))\"");

@@ -6,11 +6,12 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import todo.server.TodoSystem;
 
 /// A server behind a proxy that speaks TLS.
+@Tag("once")
 class PublicUrlTest {
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -22,7 +23,7 @@ class PublicUrlTest {
     @BeforeAll
     static void start() {
         var listen = new WebServer.Settings("127.0.0.1", 0, List.of(), "https://Todo.example.org:8443", List.of());
-        server = TestServer.start(TodoSystem.Settings.of(data), listen, TestServer.PATIENT);
+        server = TestServer.start(TestServer.settings(data), listen, TestServer.PATIENT);
     }
 
     @AfterAll

@@ -10,14 +10,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import todo.server.TodoSystem;
 
 /// Clients that take their time, and too many of them.
+@Tag("once")
 @Timeout(60)
 class SlowClientTest {
     private static final int MOST = 8;
@@ -33,7 +34,7 @@ class SlowClientTest {
     static void start() {
         var shortTime = Duration.ofMillis(600);
         server = TestServer.start(
-                TodoSystem.Settings.of(data),
+                TestServer.settings(data),
                 List.of(),
                 List.of(),
                 new Connections.Limits(MOST, shortTime, shortTime, shortTime, 4 << 20));
@@ -128,7 +129,7 @@ class SlowClientTest {
     void aConnectionTooManyIsToldSoAtOnce(@TempDir Path folder) throws IOException {
         var time = Duration.ofSeconds(60);
         var limits = new Connections.Limits(MOST, time, time, time, 4 << 20);
-        try (var small = TestServer.start(TodoSystem.Settings.of(folder), List.of(), List.of(), limits)) {
+        try (var small = TestServer.start(TestServer.settings(folder), List.of(), List.of(), limits)) {
             List<Raw> open = new ArrayList<>();
             for (int i = 0; i < MOST; i++) {
                 var raw = small.raw();

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import todo.TestClock;
 import todo.account.Token;
 import todo.remind.Reminders;
 import todo.server.ClusterSettings;
@@ -56,7 +57,11 @@ final class TestServer implements AutoCloseable {
     }
 
     static TestServer start(Path data) {
-        return start(TodoSystem.Settings.of(data), List.of(), List.of(), PATIENT);
+        return start(settings(data), List.of(), List.of(), PATIENT);
+    }
+
+    static TodoSystem.Settings settings(Path data) {
+        return new TodoSystem.Settings(data, 0, Duration.ofMinutes(10), Duration.ofSeconds(20), new TestClock());
     }
 
     /// Starts the server; with [Kind#CLUSTER] three, which are asked in turn under the name of the first.
