@@ -227,9 +227,9 @@ final class HttpSections {
     private record Started(Workbench bench) implements Section.Measuring {
         @Override
         public Map<String, Double> round() throws Exception {
-            if (!Files.exists(ServerProcess.root().resolve("target/todo.aot"))) {
+            if (!Files.exists(ServerProcess.root().resolve("target/caches/todo.aot"))) {
                 throw new CheckFailed(
-                        "there is no target/todo.aot, which makes it start fast: build without -Daot.skip");
+                        "there is no target/caches/todo.aot, which makes it start fast: build without -Daot.skip");
             }
             try (var server = ServerProcess.start(bench, bench.place("start"))) {
                 HttpClients.all(server.port(), Requests.adds(server.port(), server.token(), 1), CREATED);

@@ -36,6 +36,7 @@ final class ServeCommand implements Callable<Integer>, SettingOptions.Taker {
         var ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> endInOrder(told, ended), "end"));
         try (var running = Running.start(settings, terminal.clock(), terminal.environment())) {
+            System.in.close(); // the launcher's start lock: clients that wait for the server go on
             announce(running, settings);
             told.await();
             LOG.info("ending");

@@ -1,6 +1,7 @@
 package todo.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.io.IOException;
@@ -98,6 +99,15 @@ class ProcessTest {
                         .endsWith("INFO: ending\n");
                 assertThat(ended.err()).doesNotContain(link.substring(link.indexOf("token=") + 6));
                 assertThat(run("show", "bob", "--server", address).code()).isEqualTo(3);
+            }
+        }
+
+        /// Where the launcher has the lock that clients wait for.
+        @Test
+        void itClosesItsStandardInputWhenItListens() throws IOException {
+            try (var server = serve()) {
+                var _ = server.lineWith("#token=");
+                assertThatIOException().isThrownBy(() -> server.say("anybody?")).withMessageContaining("Broken pipe");
             }
         }
 
