@@ -1,6 +1,7 @@
 package todo.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,12 +56,12 @@ abstract class ServerCommand implements Callable<Integer> {
     /// Does what the command is for, and gives the exit code.
     abstract int run(Connection server) throws IOException, InterruptedException;
 
-    static Connection connect(Terminal terminal, @Nullable String server, @Nullable String data) throws IOException {
+    static Connection connect(Terminal terminal, @Nullable String server, @Nullable String data) {
         Map<Setting, List<String>> options = data == null ? Map.of() : Map.of(Setting.DATA, List.of(data));
         var settings = Settings.read(options, terminal.environment());
         return new Connection(
                 address(server, terminal.environment().getOrDefault("TODO_SERVER", ""), settings),
-                token(terminal.environment().getOrDefault("TODO_TOKEN", ""), settings.data()));
+                () -> token(terminal.environment().getOrDefault("TODO_TOKEN", ""), settings.data()));
     }
 
     private static URI address(@Nullable String option, String variable, Settings settings) {
@@ -83,11 +84,15 @@ abstract class ServerCommand implements Callable<Integer> {
     }
 
     /// The token, or `null` where there is none to be had: the server will say whether it wants one.
-    private static @Nullable String token(String variable, Path data) throws IOException {
+    private static @Nullable String token(String variable, Path data) {
         if (!variable.isEmpty()) {
             return variable;
         }
-        return Files.isReadable(data.resolve("token")) ? Token.read(data) : null;
+        try {
+            return Files.isReadable(data.resolve("token")) ? Token.read(data) : null;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
     }
 
     LocalDate today() {

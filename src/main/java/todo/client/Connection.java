@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -36,13 +38,21 @@ public final class Connection implements AutoCloseable {
     private static final Pattern NEXT = Pattern.compile("<([^>]*)>\\s*;\\s*rel=\"?next\"?");
 
     private final URI server;
-    private final @Nullable String token;
+    private final Supplier<@Nullable String> tokens;
     private final HttpClient http;
+    private volatile @Nullable String token;
 
-    /// @param token what opens the server, or `null` if it is not known
+    /// @param token the server's token, or `null` if it is not known
     public Connection(URI server, @Nullable String token) {
+        this(server, () -> token);
+    }
+
+    /// @param tokens gives the server's token, or `null` if it is not known; asked again when the server does not know it,
+    ///     for a server makes its token when it first starts
+    public Connection(URI server, Supplier<@Nullable String> tokens) {
         this.server = server;
-        this.token = token;
+        this.tokens = tokens;
+        this.token = tokens.get();
         var builder =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(LONGEST_CONNECT);
         this.http = "http".equals(server.getScheme())
@@ -119,11 +129,30 @@ public final class Connection implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(URI uri) {
-        var request = HttpRequest.newBuilder(uri);
-        if (token != null) {
-            request.header("Authorization", "Bearer " + token);
+        return authorized(HttpRequest.newBuilder(uri));
+    }
+
+    private HttpRequest.Builder authorized(HttpRequest.Builder request) {
+        var known = token;
+        return known == null ? request : request.setHeader("Authorization", "Bearer " + known);
+    }
+
+    /// Sends a request; once more if the server does not know the token and there is another by now.
+    private <T> HttpResponse<T> answer(HttpRequest request, BodyHandler<T> body)
+            throws IOException, InterruptedException {
+        var response = http.send(request, body);
+        if (response.statusCode() == 401) {
+            var now = tokens.get();
+            if (now != null && !now.equals(token)) {
+                token = now;
+                if (response.body() instanceof InputStream unread) {
+                    unread.close();
+                }
+                var again = authorized(HttpRequest.newBuilder(request, (_, _) -> true));
+                return http.send(again.build(), body);
+            }
         }
-        return request;
+        return response;
     }
 
     private Reply insist(HttpRequest request) {
@@ -155,7 +184,7 @@ public final class Connection implements AutoCloseable {
 
     private Reply exchange(HttpRequest request) throws IOException {
         try {
-            var response = http.send(request, BodyHandlers.ofByteArray());
+            var response = answer(request, BodyHandlers.ofByteArray());
             return new Reply(response.statusCode(), response.body(), next(response));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -209,7 +238,7 @@ public final class Connection implements AutoCloseable {
 
     private HttpResponse<InputStream> send(HttpRequest request) {
         try {
-            return http.send(request, BodyHandlers.ofInputStream());
+            return answer(request, BodyHandlers.ofInputStream());
         } catch (IOException e) {
             throw Problem.unreachable(server, e);
         } catch (InterruptedException e) {
@@ -232,7 +261,7 @@ public final class Connection implements AutoCloseable {
                 .header("Accept", "text/event-stream")
                 .header("Last-Event-ID", Long.toString(since))
                 .build();
-        var response = http.send(request, BodyHandlers.ofInputStream());
+        var response = answer(request, BodyHandlers.ofInputStream());
         if (response.statusCode() >= 300) {
             try (var body = response.body()) {
                 throw Problem.of(server, response.statusCode(), body.readAllBytes());

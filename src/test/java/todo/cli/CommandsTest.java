@@ -2,12 +2,19 @@ package todo.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import todo.client.Body;
+import todo.client.Connection;
+import todo.client.Path;
+import todo.json.AnswerJson;
+import todo.list.Field;
 
 class CommandsTest extends ServedTest {
     @Test
@@ -94,6 +101,24 @@ class CommandsTest extends ServedTest {
                                 "",
                                 environment.get("TODO_SERVER")
                                         + " does not know this token; give the server's in TODO_TOKEN, or its folder with --data\n"));
+    }
+
+    @Test
+    void theTokenIsReadAgainWhenTheServerDoesNotKnowIt() {
+        var tokens = new ArrayDeque<>(List.of(
+                "of-a-server-before-this",
+                environment().get("TODO_TOKEN"),
+                "never-wanted-while-that-opens"));
+        try (var server = new Connection(URI.create(environment().get("TODO_SERVER")), tokens::remove)) {
+            byte[] entry = Body.of(List.of(new Field.Title("Save me!")));
+            assertThat(server.send("POST", Path.entries(list), entry)
+                            .read(AnswerJson::entry)
+                            .entry()
+                            .id())
+                    .isEqualTo(1);
+            assertThat(server.all(Path.entries(list), AnswerJson::entry)).hasSize(1);
+        }
+        assertThat(tokens).hasSize(1);
     }
 
     @Test
