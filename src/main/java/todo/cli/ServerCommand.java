@@ -61,7 +61,8 @@ abstract class ServerCommand implements Callable<Integer> {
         var settings = Settings.read(options, terminal.environment());
         return new Connection(
                 address(server, terminal.environment().getOrDefault("TODO_SERVER", ""), settings),
-                () -> token(terminal.environment().getOrDefault("TODO_TOKEN", ""), settings.data()));
+                () -> token(terminal.environment().getOrDefault("TODO_TOKEN", ""), settings.data()),
+                StartLock.ofLauncher(terminal)::await);
     }
 
     private static URI address(@Nullable String option, String variable, Settings settings) {

@@ -3,6 +3,7 @@ package todo.client;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -39,19 +40,22 @@ public final class Connection implements AutoCloseable {
 
     private final URI server;
     private final Supplier<@Nullable String> tokens;
+    private final Runnable start;
     private final HttpClient http;
     private volatile @Nullable String token;
 
     /// @param token the server's token, or `null` if it is not known
     public Connection(URI server, @Nullable String token) {
-        this(server, () -> token);
+        this(server, () -> token, () -> {});
     }
 
     /// @param tokens gives the server's token, or `null` if it is not known; asked again when the server does not know it,
     ///     for a server makes its token when it first starts
-    public Connection(URI server, Supplier<@Nullable String> tokens) {
+    /// @param start waits for a server that is starting, if there is none; it is asked once more then
+    public Connection(URI server, Supplier<@Nullable String> tokens, Runnable start) {
         this.server = server;
         this.tokens = tokens;
+        this.start = start;
         this.token = tokens.get();
         var builder =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(LONGEST_CONNECT);
@@ -137,10 +141,16 @@ public final class Connection implements AutoCloseable {
         return known == null ? request : request.setHeader("Authorization", "Bearer " + known);
     }
 
-    /// Sends a request; once more if the server does not know the token and there is another by now.
+    /// Sends a request; once more if there was no server, or if it does not know the token and there is another by now.
     private <T> HttpResponse<T> answer(HttpRequest request, BodyHandler<T> body)
             throws IOException, InterruptedException {
-        var response = http.send(request, body);
+        HttpResponse<T> response;
+        try {
+            response = http.send(request, body);
+        } catch (ConnectException _) {
+            start.run();
+            response = http.send(request, body);
+        }
         if (response.statusCode() == 401) {
             var now = tokens.get();
             if (now != null && !now.equals(token)) {

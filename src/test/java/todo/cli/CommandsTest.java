@@ -109,7 +109,7 @@ class CommandsTest extends ServedTest {
                 "of-a-server-before-this",
                 environment().get("TODO_TOKEN"),
                 "never-wanted-while-that-opens"));
-        try (var server = new Connection(URI.create(environment().get("TODO_SERVER")), tokens::remove)) {
+        try (var server = new Connection(URI.create(environment().get("TODO_SERVER")), tokens::remove, () -> {})) {
             byte[] entry = Body.of(List.of(new Field.Title("Save me!")));
             assertThat(server.send("POST", Path.entries(list), entry)
                             .read(AnswerJson::entry)

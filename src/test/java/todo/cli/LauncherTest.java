@@ -4,14 +4,23 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -22,31 +31,39 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import todo.client.Connection;
+import todo.json.AnswerJson;
+import todo.settings.Setting;
+import todo.settings.Settings;
+import todo.terminal.Terminal;
 
 /// `./todo` and the training of the start-up caches, with a small program in the place of the real one.
 class LauncherTest {
-    /// Prints a word; or starts as a server when it is told to over a connection to the test.
+    /// Prints a word, or whether the start lock is held; as a server, it starts when the test says so.
     private static final String MAIN = """
             package todo.cli;
 
             import java.net.Socket;
-            import java.nio.file.*;
 
             public class Main {
                 public static void main(String[] arguments) throws Exception {
-                    var listening = Path.of(System.getenv("LISTENING"));
                     switch (arguments[0]) {
                         case "serve" -> {
-                            try (var test = new Socket("127.0.0.1", Integer.parseInt(System.getenv("TEST_PORT")))) {
-                                test.getInputStream().read();
-                            }
-                            Files.createFile(listening);
+                            var test = new Socket("127.0.0.1", Integer.parseInt(System.getenv("TEST_PORT")));
+                            test.getInputStream().read();
                             System.in.close();
+                            test.getOutputStream().write(1);
                             Thread.currentThread().join();
                         }
-                        case "show" -> System.out.println(Files.exists(listening) ? "listening" : "no server");
+                        case "show" -> System.out.println("the lock is " + (isFree() ? "free" : "held"));
                         default -> System.out.println("WORD");
                     }
+                }
+
+                private static boolean isFree() throws Exception {
+                    return new ProcessBuilder("flock", "-n", System.getProperty("todo.start"), "true")
+                            .start()
+                            .waitFor() == 0;
                 }
             }
             """;
@@ -101,7 +118,6 @@ class LauncherTest {
         var environment = builder.environment();
         environment.put("JAVA_HOME", System.getProperty("java.home"));
         environment.put("TEST_PORT", String.valueOf(test.getLocalPort()));
-        environment.put("LISTENING", root.resolve("listening").toString());
         environment.put("TODO_JAVA_OPTS", "-Xlog:class+load:file=" + root.resolve("classes.log"));
         var process = builder.start();
         started.add(process);
@@ -142,29 +158,75 @@ class LauncherTest {
     }
 
     @Test
-    void aClientWaitsUntilAServerThatIsStartingListens() throws IOException, InterruptedException {
-        assumeTrue(Files.exists(Path.of("/usr/bin/flock")), "the launcher waits only where there is flock");
+    void aServerHoldsTheStartLockUntilItListens() throws IOException, InterruptedException {
+        assumeTrue(Files.exists(Path.of("/usr/bin/flock")), "the launcher has a start lock only where there is flock");
         jar("one");
         var _ = start("./todo", "serve");
         try (var server = test.accept()) {
-            var client = start("./todo", "show");
-            assertThat(client.errorReader().readLine()).isEqualTo("Waiting for the server to start…");
+            assertThat(output(start("./todo", "show"))).isEqualTo("the lock is held");
             server.getOutputStream().write(1);
-            assertThat(output(client)).isEqualTo("listening");
+            assertThat(server.getInputStream().read()).isEqualTo(1);
+            assertThat(output(start("./todo", "show"))).isEqualTo("the lock is free");
         }
-        assertThat(output(start("./todo", "show"))).isEqualTo("listening");
     }
 
     @Test
-    void aClientDoesNotWaitForAServerThatWasKilledAsItStarted() throws IOException, InterruptedException {
-        assumeTrue(Files.exists(Path.of("/usr/bin/flock")), "the launcher waits only where there is flock");
+    void aServerThatWasKilledAsItStartedLetsGoOfTheStartLock() throws IOException, InterruptedException {
+        assumeTrue(Files.exists(Path.of("/usr/bin/flock")), "the launcher has a start lock only where there is flock");
         jar("one");
         var starting = start("./todo", "serve");
         try (var _ = test.accept()) {
-            var client = start("./todo", "show");
-            assertThat(client.errorReader().readLine()).isEqualTo("Waiting for the server to start…");
-            starting.destroyForcibly();
-            assertThat(output(client)).isEqualTo("no server");
+            starting.destroyForcibly().waitFor();
+            assertThat(output(start("./todo", "show"))).isEqualTo("the lock is free");
+        }
+    }
+
+    @Test
+    void aClientThatFindsNoServerWaitsForTheOneThatIsStarting() throws IOException, InterruptedException {
+        assumeTrue(Files.exists(Path.of("/usr/bin/flock")), "the launcher has a start lock only where there is flock");
+        var lock = Files.createFile(root.resolve("lock"));
+        var starting = start("flock", lock.toString(), "sh", "-c", "echo starting; read listening");
+        assertThat(starting.inputReader().readLine()).isEqualTo("starting");
+        var err = new PipedInputStream();
+        var print = new PrintStream(new PipedOutputStream(err), true, UTF_8);
+        var terminal = new Terminal(print, print, false, false, CommandLineRun.CLOCK, Map.of());
+        var waiting = Thread.ofPlatform().start(new StartLock(lock.toString(), terminal)::await);
+        assertThat(new BufferedReader(new InputStreamReader(err, UTF_8)).readLine())
+                .isEqualTo("Waiting for the server to start…");
+        assertThat(waiting.isAlive()).isTrue();
+        starting.outputWriter().append("\n").flush();
+        waiting.join();
+        new StartLock(lock.toString(), terminal).await();
+        assertThat(err.available()).isZero();
+    }
+
+    @Test
+    void aRequestThatFindsNoServerIsSentAgainWhenOneHasStarted() throws IOException {
+        int port = test.getLocalPort();
+        test.close();
+        var settings = Settings.read(
+                Map.of(
+                        Setting.DATA,
+                        List.of(root.resolve("data").toString()),
+                        Setting.PORT,
+                        List.of(String.valueOf(port))),
+                Map.of());
+        var started = new AtomicReference<Running>();
+        try (var client = new Connection(
+                URI.create("http://127.0.0.1:" + port),
+                () -> started.get() == null ? null : started.get().token().value(),
+                () -> started.set(startServer(settings)))) {
+            assertThat(client.all("/api/lists", AnswerJson::list)).isEmpty();
+        } finally {
+            started.get().close();
+        }
+    }
+
+    private static Running startServer(Settings settings) {
+        try {
+            return Running.start(settings, CommandLineRun.CLOCK, Map.of());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -63,7 +63,7 @@ class LiveChangesTest {
     @Test
     void aBrokenConnectionIsMadeAgainFromTheLastChange() throws Exception {
         try (var socket = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
-                var connection = new Connection(URI.create("http://127.0.0.1:" + socket.getLocalPort()), () -> null)) {
+                var connection = new Connection(URI.create("http://127.0.0.1:" + socket.getLocalPort()), null)) {
             var asked = java.util.concurrent.CompletableFuture.supplyAsync(() -> {
                 try {
                     return serve(
