@@ -12,7 +12,7 @@ import java.time.format.DateTimeFormatter;
 
 /// When an entry is due: on a day, at a wall-clock time wherever one is, or at a time in a zone.
 ///
-/// The three are never turned into one another. [#toString] and [#parse] are each other's inverse.
+/// The three are never turned into one another. [Object#toString()] and [#parse] are each other's inverse.
 public sealed interface Due {
     /// By date, a whole day before its times, and then by time of day as written.
     static int compare(Due a, Due b) {

@@ -1,9 +1,10 @@
 package todo.list;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Why an edit was not made: one record a reason, with its facts. Each door has its own words for them.
+/// Why an edit was not made: one record a reason, with its facts. HTTP has its own words for them.
 public sealed interface Refusal {
 
     record NoSuchList(String list) implements Refusal {}
@@ -47,4 +48,26 @@ public sealed interface Refusal {
 
     /// The caller may not do that with this list.
     record Forbidden(String list) implements Refusal {}
+
+    /// The reason in words, for people.
+    default String sentence() {
+        return switch (this) {
+            case NoSuchList(var list) -> "there is no list \"" + list + "\"";
+            case NoSuchEntry(var id) -> "there is no entry " + id;
+            case NoSuchChange(var version) -> "there is no change " + version;
+            case Invalid(var field, var requirement) -> "\"" + field + "\" " + requirement;
+            case Stale(var version, var _) -> "it was changed meanwhile, by change " + version;
+            case Full(var limit) -> "the list is full: it has " + limit + " entries";
+            case UidTaken(var uid, var id) -> "entry " + id + " has the uid " + uid + " already";
+            case Clashing(var version, var clashes) ->
+                clashes.stream()
+                        .map(clash -> clash.now().name())
+                        .collect(Collectors.joining(
+                                ", ", "change " + version + " can't be undone: changed again since: ", ""));
+            case NotUndoable(var version, var reason) -> "change " + version + " can't be undone: " + reason;
+            case KeyReused(var key) -> "the idempotency key " + key + " was used for something else";
+            case NoLongerKept(var floor) -> "the history up to change " + floor + " is no longer kept";
+            case Forbidden(var list) -> "you may not do that with the list \"" + list + "\"";
+        };
+    }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// When people are reminded of an entry: some time before it is due, or at an instant (RFC 5545 §3.8.6.3, `TRIGGER`).
 ///
-/// [#toString] and [#parse] are each other's inverse.
+/// [Object#toString()] and [#parse] are each other's inverse.
 public sealed interface Reminder {
     int MOST_DAYS = 400;
 

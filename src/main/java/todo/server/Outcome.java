@@ -17,7 +17,12 @@ public sealed interface Outcome {
     record Done(long version, List<Change> changes, List<Entry> entries, boolean replayed) implements Outcome {}
 
     /// A rule says no; nothing was changed.
-    record Refused(Refusal refusal) implements Outcome {}
+    record Refused(Refusal refusal) implements Outcome {
+        /// The reason in words, for people.
+        public String sentence() {
+            return refusal.sentence();
+        }
+    }
 
     /// Something broke. `message` says what, for people.
     record Failed(Failure failure, String message) implements Outcome {}

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import todo.account.Caller;
 import todo.backup.Backups;
 import todo.store.Database;
 import todo.store.DatabaseAddress;
@@ -169,6 +170,11 @@ public final class TodoSystem implements AutoCloseable {
 
     public Todos todos() {
         return todos;
+    }
+
+    /// The list `name`, which need not exist yet, as its owner has it.
+    public ListHandle list(String name) {
+        return new ListHandle(todos, Caller.OWNER, name);
     }
 
     /// The backups of all lists.

@@ -39,9 +39,10 @@ import todo.store.StoreException;
 
 /// The door to all lists, for whoever comes: HTTP, the shell, a Java program.
 ///
-/// A method that gives a future does not wait; the others wait for the answer, and are for virtual
-/// threads. No more than [#MAX_IN_FLIGHT] edits and questions are under way at once; what comes beyond
-/// is answered "busy" at once.
+/// A method that gives a future does not wait, nor does a cast; the others wait for the answer, and are for virtual
+/// threads. No more than [#MAX_IN_FLIGHT] edits and questions are under way at once. Beyond, a future is `BUSY` at once,
+/// and [#edit] waits for its turn, so that a program with a thread for each edit is slowed down, not refused.
+/// [ListHandle] has short forms for the edits of one list.
 public final class Todos {
     /// How many edits and questions can be under way at once.
     public static final int MAX_IN_FLIGHT = 10_000;
@@ -80,6 +81,11 @@ public final class Todos {
     /// @param request set if it may come again and must have one effect
     public CompletableFuture<Outcome> call(
             Caller caller, String list, Edit edit, List<Long> ifMatch, @Nullable Request request) {
+        return call(caller, list, edit, ifMatch, request, false);
+    }
+
+    private CompletableFuture<Outcome> call(
+            Caller caller, String list, Edit edit, List<Long> ifMatch, @Nullable Request request, boolean inTurn) {
         var refusal = Access.check(caller, list, right(edit));
         if (refusal == null && edit instanceof Edit.Send(var _, var to)) {
             refusal = to.equals(list)
@@ -90,14 +96,15 @@ public final class Todos {
             return CompletableFuture.completedFuture(new Outcome.Refused(refusal));
         }
         return bounded(
+                inTurn,
                 () -> lists.call(
                         list, replyTo -> new Command.Do(edit, ifMatch, caller.name(), request, replyTo), askTimeout),
                 failed -> failed);
     }
 
-    /// Makes an edit and waits for what becomes of it.
+    /// Makes an edit and waits for what becomes of it, and before that for its turn, as long as for an answer.
     public Outcome edit(Caller caller, String list, Edit edit) {
-        return call(caller, list, edit, List.of(), null).join();
+        return call(caller, list, edit, List.of(), null, true).join();
     }
 
     /// Makes an edit without waiting to hear what becomes of it: a cast.
@@ -133,12 +140,15 @@ public final class Todos {
         return known != null
                 ? CompletableFuture.completedFuture(new Answer.Given<>(question.of(known)))
                 : bounded(
+                        false,
                         () -> lists.ask(list, question, askTimeout),
                         failed -> new Answer.Failed<>(failed.failure(), failed.message()));
     }
 
-    private <R> CompletableFuture<R> bounded(Supplier<CompletionStage<R>> asking, Function<Outcome.Failed, R> failed) {
-        if (closed || !inFlight.tryAcquire()) {
+    /// @param inTurn whether to wait until fewer are under way
+    private <R> CompletableFuture<R> bounded(
+            boolean inTurn, Supplier<CompletionStage<R>> asking, Function<Outcome.Failed, R> failed) {
+        if (closed || !(inTurn ? awaitTurn() : inFlight.tryAcquire())) {
             return CompletableFuture.completedFuture(failed.apply(
                     Failures.busy(closed ? "the server is being stopped" : "too many requests are under way")));
         }
@@ -152,6 +162,15 @@ public final class Todos {
                             return failure == null ? reply : failed.apply(Failures.unavailable(unanswered(failure)));
                         },
                         Runnable::run);
+    }
+
+    private boolean awaitTurn() {
+        try {
+            return inFlight.tryAcquire(askTimeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private static String unanswered(Throwable failure) {
@@ -281,7 +300,7 @@ public final class Todos {
 
     /// Completes when all that `list` has let go has arrived, or it is not known whether it has.
     CompletableFuture<Outcome> awaitSent(String list) {
-        return bounded(() -> lists.call(list, Command.AwaitSent::new, askTimeout), failed -> failed);
+        return bounded(false, () -> lists.call(list, Command.AwaitSent::new, askTimeout), failed -> failed);
     }
 
     ActorRef<Event> startWatcher(String list, BlockingQueue<Event> queue) {

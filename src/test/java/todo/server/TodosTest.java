@@ -106,6 +106,7 @@ class TodosTest extends RunningTest {
     @Test
     void noMoreThanTenThousandAreUnderWay() throws SQLException {
         List<CompletableFuture<Outcome>> calls;
+        var inTurn = new CompletableFuture<Outcome>();
         try (var disk = running.blockedDisk()) {
             calls = IntStream.range(0, Todos.MAX_IN_FLIGHT)
                     .mapToObj(i -> running.call("list " + i % 100, adding("t" + i)))
@@ -116,10 +117,17 @@ class TodosTest extends RunningTest {
                             Outcome.Failed.class,
                             failed -> assertThat(failed.failure()).isEqualTo(Outcome.Failure.BUSY));
             assertThat(running.todos().cast(OWNER, "bob", adding("one more"))).isFalse();
+            var waiting = Thread.startVirtualThread(
+                    () -> inTurn.complete(running.todos().edit(OWNER, "bob", adding("in turn"))));
+            while (waiting.getState() != Thread.State.TIMED_WAITING && waiting.isAlive()) {
+                Thread.onSpinWait();
+            }
+            assertThat(inTurn).isNotDone();
             Running.execute(disk, "COMMIT");
         }
         calls.forEach(call -> Running.done(call.join()));
-        assertThat(running.titles("bob")).isEmpty();
+        Running.done(inTurn.join());
+        assertThat(running.titles("bob")).containsExactly("in turn");
         assertThat(running.todos().inFlight()).isZero();
     }
 
