@@ -1,14 +1,17 @@
 package todo.cli;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import todo.server.TodoSystem;
 import todo.settings.Setting;
 import todo.settings.Settings;
 import todo.shell.Shell;
+import todo.store.StoreException;
 import todo.terminal.Terminal;
 
 /// The interactive prompt.
@@ -43,10 +46,20 @@ final class ShellCommand implements Callable<Integer> {
             return Shell.run(connection, terminal.clock(), System.in, terminal.out(), interactive);
         }
         Map<Setting, List<String>> options = data == null ? Map.of() : Map.of(Setting.DATA, List.of(data));
-        var system = Running.system(
-                Settings.read(options, terminal.environment()), terminal.clock(), terminal.environment());
+        var system = start(Settings.read(options, terminal.environment()));
         greet(interactive);
         return Shell.run(system, terminal.clock(), System.in, terminal.out(), interactive);
+    }
+
+    private TodoSystem start(Settings settings) throws IOException {
+        try {
+            return Running.system(settings, terminal.clock(), terminal.environment());
+        } catch (StoreException e) {
+            if (e.trouble() == StoreException.Trouble.UNUSABLE) {
+                terminal.err().println("if a server has the lists, attach to it: ./todo shell --server http://127.0.0.1:7070");
+            }
+            throw e;
+        }
     }
 
     private void greet(boolean interactive) {

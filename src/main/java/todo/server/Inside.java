@@ -111,6 +111,17 @@ public final class Inside {
         }
     }
 
+    /// The process of `list` as it is now; `null` if it has none here.
+    public @Nullable OneList process(String list) {
+        var life = committed.life(list);
+        return life == null ? null : oneList(list, life);
+    }
+
+    /// The number of the worker that writes `list`.
+    public int workerOf(String list) {
+        return database.workerOf(list);
+    }
+
     /// Begins to watch; `null` if too many do already.
     public @Nullable Watching watch() {
         lock.lock();

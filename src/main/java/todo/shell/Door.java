@@ -9,8 +9,9 @@ import todo.json.AnswerJson.Summary;
 import todo.list.Change;
 import todo.list.Entry;
 import todo.list.Field;
+import todo.server.ListHandle;
 
-/// The way to the lists: in this process, or over HTTP in another. Whoever calls waits for the answer.
+/// The way to the lists and what runs beneath them: in this process, or over HTTP in another. Whoever calls waits.
 interface Door extends AutoCloseable {
     List<Summary> lists();
 
@@ -34,6 +35,29 @@ interface Door extends AutoCloseable {
     Stream<Change> history(String list);
 
     void undo(String list, long version);
+
+    /// The list itself, for any edit and question.
+    ///
+    /// @throws Refused if its process is not in this program
+    ListHandle handle(String list);
+
+    /// Starts the process of a list, if it has none.
+    void wake(String list);
+
+    /// The processes of lists, but no more than the busiest.
+    List<ProcessView> processes();
+
+    /// The process of a list; `null` if it has none, or is not among those that are shown.
+    @Nullable
+    ProcessView process(String list);
+
+    /// Makes the process of a list fail, and gives what comes of it.
+    String crash(String list);
+
+    List<WorkerView> workers();
+
+    /// The number of the worker that writes a list.
+    int workerOf(String list);
 
     @Override
     void close();

@@ -3,6 +3,7 @@ package todo.shell;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +14,11 @@ import todo.client.Path;
 import todo.json.AnswerJson;
 import todo.json.AnswerJson.Listed;
 import todo.json.AnswerJson.Summary;
+import todo.json.JsonReader;
 import todo.list.Change;
 import todo.list.Entry;
 import todo.list.Field;
+import todo.server.ListHandle;
 
 /// The lists of a server that runs elsewhere.
 final class HttpDoor implements Door {
@@ -97,6 +100,69 @@ final class HttpDoor implements Door {
     @Override
     public void undo(String list, long version) {
         var _ = refused(() -> server.send("POST", Path.changes(list) + "/" + version + "/undo"));
+    }
+
+    @Override
+    public ListHandle handle(String list) {
+        throw new Refused("the process of the list \"" + list + "\" is in the server at " + server.server()
+                + ", and casts and edits of any kind are not told over HTTP; add, done, edit and the like are");
+    }
+
+    @Override
+    public void wake(String list) {
+        var _ = entries(list, LocalDate.EPOCH);
+    }
+
+    @Override
+    public List<ProcessView> processes() {
+        return inside("lists", ProcessView::read);
+    }
+
+    @Override
+    public @Nullable ProcessView process(String list) {
+        return processes().stream()
+                .filter(process -> process.list().equals(list))
+                .findFirst()
+                .orElse(null);
+    }
+
+    @Override
+    public String crash(String list) {
+        var _ = refused(() -> server.send("POST", "/api/inside/lists/" + Path.encoded(list) + "/crash"));
+        return "told to crash; state() tells how it comes back";
+    }
+
+    @Override
+    public List<WorkerView> workers() {
+        int[] number = {0};
+        return inside("workers", json -> WorkerView.read(number[0]++, json));
+    }
+
+    /// As its process says.
+    @Override
+    public int workerOf(String list) {
+        wake(list);
+        var process = process(list);
+        if (process == null) {
+            throw new Refused("the server at " + server.server() + " does not show the process of the list \"" + list
+                    + "\", only those that have most to do");
+        }
+        return (int) process.worker();
+    }
+
+    /// One of the arrays of the process view.
+    private <T> List<T> inside(String part, Function<JsonReader, T> element) {
+        return refused(() -> server.get("/api/inside").read(json -> {
+            List<T> read = new ArrayList<>();
+            json.object(name -> {
+                if (name.equals(part)) {
+                    read.addAll(json.array(() -> element.apply(json)));
+                } else {
+                    json.skip();
+                }
+            });
+            return read;
+        }));
     }
 
     private static <T> T refused(Supplier<T> call) {

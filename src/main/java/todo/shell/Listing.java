@@ -23,6 +23,11 @@ public final class Listing<T> extends AbstractList<T> {
         return new Listing<>(entries, new EntryTable(entries, dates, false).lines());
     }
 
+    /// Things that say themselves what they are, a line each.
+    static <T> Listing<T> of(List<T> things) {
+        return new Listing<>(things, things.stream().map(thing -> "  " + thing).toList());
+    }
+
     @Override
     public T get(int index) {
         return things.get(index);

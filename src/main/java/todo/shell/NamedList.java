@@ -7,14 +7,16 @@ import java.util.ArrayList;
 import java.util.List;
 import todo.list.Change;
 import todo.list.Due;
+import todo.list.Edit;
 import todo.list.Entry;
 import todo.list.Field;
 import todo.list.Undoable;
+import todo.server.Question;
 import todo.terminal.ChangeText;
 import todo.terminal.Dates;
 import todo.terminal.DueArgument;
 
-/// One list, by its name. It comes to life with its first entry.
+/// One list, by its name, and its process. It comes to life with its first entry.
 ///
 /// Days are given as on the command line: `2026-12-24`, `today`, `fri`, `+3d`, `2026-12-24T17:00`.
 public final class NamedList {
@@ -121,6 +123,42 @@ public final class NamedList {
                 .orElseThrow(() -> new Refused("there is nothing to undo in the list \"" + name + "\""));
         door.undo(name, change.version());
         return "took back " + change.version() + ": " + ChangeText.of(change, dates());
+    }
+
+    /// Makes any edit: a call, which waits until it is on disk. Gives the entries it was about.
+    public Listing<Entry> call(Edit edit) {
+        var handle = door.handle(name);
+        return Listing.of(LocalDoor.refused(() -> handle.make(edit).entries()), dates());
+    }
+
+    /// Asks any question: a call, answered from what is committed.
+    public <T> T call(Question<T> question) {
+        var handle = door.handle(name);
+        return LocalDoor.refused(() -> handle.ask(question));
+    }
+
+    /// Makes any edit without waiting: a cast. Gives whether it was taken.
+    public boolean cast(Edit edit) {
+        return door.handle(name).cast(edit);
+    }
+
+    /// What its process is doing.
+    public ProcessView state() {
+        var process = door.process(name);
+        if (process == null) {
+            throw new Refused(ProcessView.none(name));
+        }
+        return process;
+    }
+
+    /// How many messages its process has yet to take.
+    public long mailbox() {
+        return state().mailbox();
+    }
+
+    /// Makes its process fail, as a defect would, so that one can see it heal.
+    public String crash() {
+        return door.crash(name);
     }
 
     private Due due(String text) {

@@ -1,6 +1,7 @@
 package todo.store;
 
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /// What a worker has done since it started: read by those who watch it, from any thread.
 public final class WorkerFigures {
@@ -9,7 +10,17 @@ public final class WorkerFigures {
     private final LongAdder nanos = new LongAdder();
     private final LongAdder failures = new LongAdder();
 
+    private volatile @Nullable Commit last;
+
+    /// One transaction.
+    ///
+    /// @param edits how many it held
+    /// @param nanos how long it took
+    /// @param at when it was done, as [System#nanoTime] has it
+    public record Commit(int edits, long nanos, long at) {}
+
     void committed(int count, long took) {
+        last = new Commit(count, took, System.nanoTime());
         commits.increment();
         writes.add(count);
         nanos.add(took);
@@ -17,6 +28,11 @@ public final class WorkerFigures {
 
     void failed() {
         failures.increment();
+    }
+
+    /// The last transaction; `null` before the first.
+    public @Nullable Commit last() {
+        return last;
     }
 
     /// How many transactions were committed.

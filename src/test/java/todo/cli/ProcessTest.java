@@ -122,6 +122,7 @@ class ProcessTest {
                                 "",
                                 "can't open %s: another server has it (pid %d); stop it or give --data another folder\n"
                                         .formatted(folder.resolve("data"), server.pid())));
+                assertThat(run("shell").err()).startsWith("if a server has the lists, attach to it: ./todo shell --server");
             }
         }
 
@@ -135,6 +136,15 @@ class ProcessTest {
                     assertThat(shell.lineWith("Save me!")).endsWith("==> 1  Save me!  1 Jan 2023");
                     assertThat(shell.lineWith("Refused"))
                             .isEqualTo("|  Exception todo.shell.Refused: \"title\" must not be blank");
+                    shell.say("bob.state()\nbob.mailbox()\ndatabase.workerOf(\"bob\")\n");
+                    assertThat(shell.lineWith("==>"))
+                            .endsWith("==> bob: awake, worker 1, entries 1, version 1, mailbox 0, waiting 0");
+                    assertThat(shell.lineWith("==>")).endsWith("==> 0");
+                    assertThat(shell.lineWith("==>")).endsWith("==> worker 1: queue 0, commits 1, edits 1");
+                    shell.say("bob.cast(add(\"Buy milk\"))\nbob.crash()\nbob.entries()\n");
+                    assertThat(shell.lineWith("Refused")).contains("are not told over HTTP");
+                    assertThat(shell.lineWith("==>")).contains("told to crash");
+                    assertThat(shell.lineWith("==>")).endsWith("==> 1  Save me!  1 Jan 2023");
                     shell.say("/exit\n");
                     assertThat(shell.ended().code()).isEqualTo(0);
                 }
