@@ -56,7 +56,9 @@ final class ShellCommand implements Callable<Integer> {
             return Running.system(settings, terminal.clock(), terminal.environment());
         } catch (StoreException e) {
             if (e.trouble() == StoreException.Trouble.UNUSABLE) {
-                terminal.err().println("if a server has the lists, attach to it: ./todo shell --server http://127.0.0.1:7070");
+                terminal.err()
+                        .println(
+                                "if a server has the lists, attach to it: ./todo shell --server http://127.0.0.1:7070");
             }
             throw e;
         }

@@ -49,7 +49,8 @@ public final class Connection implements AutoCloseable {
         this(server, () -> token, () -> {});
     }
 
-    /// @param tokens gives the server's token, or `null` if it is not known; asked again when the server does not know it,
+    /// @param tokens gives the server's token, or `null` if it is not known; asked again when the server does not know
+    /// it,
     ///     for a server makes its token when it first starts
     /// @param start waits for a server that is starting, if there is none; it is asked once more then
     public Connection(URI server, Supplier<@Nullable String> tokens, Runnable start) {

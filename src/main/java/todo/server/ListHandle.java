@@ -104,7 +104,9 @@ public final class ListHandle {
 
     /// Adds an entry with these fields, and gives it.
     public Entry add(Field... fields) {
-        return make(new Edit.Add(Uid.fresh(), 0, null, List.of(fields))).entries().getFirst();
+        return make(new Edit.Add(Uid.fresh(), 0, null, List.of(fields)))
+                .entries()
+                .getFirst();
     }
 
     /// Completes an entry, and gives it as it is then.

@@ -40,7 +40,8 @@ import todo.store.StoreException;
 /// The door to all lists, for whoever comes: HTTP, the shell, a Java program.
 ///
 /// A method that gives a future does not wait, nor does a cast; the others wait for the answer, and are for virtual
-/// threads. No more than [#MAX_IN_FLIGHT] edits and questions are under way at once. Beyond, a future is `BUSY` at once,
+/// threads. No more than [#MAX_IN_FLIGHT] edits and questions are under way at once. Beyond, a future is `BUSY` at
+/// once,
 /// and [#edit] waits for its turn, so that a program with a thread for each edit is slowed down, not refused.
 /// [ListHandle] has short forms for the edits of one list.
 public final class Todos {

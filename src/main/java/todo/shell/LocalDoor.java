@@ -112,7 +112,8 @@ final class LocalDoor implements Door {
         if (!system.inside().crash(list)) {
             throw new Refused(ProcessView.none(list));
         }
-        var _ = handle(list).call(new Edit.Remove(0)); // in the mailbox behind the crash, so it is answered after healing
+        var _ = handle(list)
+                .call(new Edit.Remove(0)); // in the mailbox behind the crash, so it is answered after healing
         return "crashed, and came back from disk: " + process(list);
     }
 
@@ -134,7 +135,7 @@ final class LocalDoor implements Door {
         try {
             return call.get();
         } catch (ListHandle.Refused e) {
-            throw new Refused(e.getMessage());
+            throw new Refused(String.valueOf(e.getMessage()));
         }
     }
 

@@ -15,7 +15,11 @@ import todo.store.WorkerFigures.Commit;
 /// @param writes how many edits those held
 /// @param last the last of them; `null` if there was none, or where a server does not say
 public record WorkerView(
-        long number, long waiting, long commits, long writes, @Nullable Commit last) {
+        long number,
+        long waiting,
+        long commits,
+        long writes,
+        @Nullable Commit last) {
     static WorkerView of(int number, Inside.Worker worker) {
         var figures = worker.figures();
         return new WorkerView(number, worker.waiting(), figures.commits(), figures.writes(), figures.last());

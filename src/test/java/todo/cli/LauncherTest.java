@@ -101,7 +101,14 @@ class LauncherTest {
         var source = Files.writeString(root.resolve("Main.java"), MAIN.replace("WORD", word));
         var errors = new ByteArrayOutputStream();
         int failures = ToolProvider.getSystemJavaCompiler()
-                .run(null, null, errors, "-proc:none", "-d", root.resolve("classes").toString(), source.toString());
+                .run(
+                        null,
+                        null,
+                        errors,
+                        "-proc:none",
+                        "-d",
+                        root.resolve("classes").toString(),
+                        source.toString());
         assertThat(failures).as(errors.toString(UTF_8)).isZero();
         var manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
@@ -141,12 +148,16 @@ class LauncherTest {
         var _ = output(start("src/main/launch/train"));
         for (String command : List.of("migrate", "version")) {
             assertThat(output(start("./todo", command))).isEqualTo("one");
-            assertThat(ranFromCache()).as("whether %s ran from its cache", command).isTrue();
+            assertThat(ranFromCache())
+                    .as("whether %s ran from its cache", command)
+                    .isTrue();
         }
         jar("two");
         for (String command : List.of("migrate", "version")) {
             assertThat(output(start("./todo", command))).isEqualTo("two");
-            assertThat(ranFromCache()).as("whether %s ran from a cache", command).isFalse();
+            assertThat(ranFromCache())
+                    .as("whether %s ran from a cache", command)
+                    .isFalse();
         }
         var _ = output(start("src/main/launch/train"));
         assertThat(output(start("./todo", "migrate"))).isEqualTo("two");

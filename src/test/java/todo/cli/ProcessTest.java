@@ -122,7 +122,8 @@ class ProcessTest {
                                 "",
                                 "can't open %s: another server has it (pid %d); stop it or give --data another folder\n"
                                         .formatted(folder.resolve("data"), server.pid())));
-                assertThat(run("shell").err()).startsWith("if a server has the lists, attach to it: ./todo shell --server");
+                assertThat(run("shell").err())
+                        .startsWith("if a server has the lists, attach to it: ./todo shell --server");
             }
         }
 

@@ -58,8 +58,7 @@ class ReadmeTest {
                 } else if (shell != null && line.startsWith("jshell> ")) {
                     shell.say(line.substring("jshell> ".length()) + "\n");
                 } else if (shell != null && line.contains(" ==> ")) {
-                    assertThat(shell.line())
-                            .matches("\\Q" + line.replace("…", "\\E.*\\Q") + "\\E");
+                    assertThat(shell.line()).matches("\\Q" + line.replace("…", "\\E.*\\Q") + "\\E");
                     outcomes.add(line);
                 } else if (shell != null && line.equals("Killed")) {
                     assertThat(shell.ended().code()).isEqualTo(128 + 9);

@@ -27,7 +27,7 @@ class JavaDoorTest {
                 .matcher(Files.readString(Path.of("docs/java.md")));
         assertThat(blocks.find()).isTrue();
         Files.writeString(folder.resolve("Example.java"), blocks.group(1));
-        String classPath = List.of(System.getProperty("java.class.path").split(File.pathSeparator)).stream()
+        String classPath = List.of(System.getProperty("java.class.path").split(File.pathSeparator, -1)).stream()
                 .map(entry -> Path.of(entry).toAbsolutePath().toString())
                 .collect(Collectors.joining(File.pathSeparator));
         var program = new ProcessBuilder(
@@ -40,7 +40,9 @@ class JavaDoorTest {
                 .redirectError(folder.resolve("err").toFile())
                 .start();
         String printed = new String(program.getInputStream().readAllBytes(), UTF_8);
-        assertThat(program.waitFor()).as(Files.readString(folder.resolve("err"))).isZero();
+        assertThat(program.waitFor())
+                .as(Files.readString(folder.resolve("err")))
+                .isZero();
         assertThat(printed).isEqualTo(blocks.group(2));
     }
 
