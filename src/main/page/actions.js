@@ -25,9 +25,9 @@ function act(text, ops) {
     }
 }
 
-/** @param words the line it comes from, if it is still to be found out what that means: `{text, keep, fields}` */
-export function add(listName, body, parentUid = null, words = undefined) {
-    const op = adding(listName, body, parentUid, words);
+/** @param words what is still to be understood of the `line` that was typed, if anything: `{text, keep, fields}` */
+export function add(listName, body, parentUid = null, words = undefined, line = undefined) {
+    const op = adding(listName, body, parentUid, words, line);
     act('', [op]);
     return op.uid;
 }

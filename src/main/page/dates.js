@@ -4,9 +4,11 @@
 
 import { language, t } from './texts.js';
 
-export const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+/** The reader's zone, as of the last look at the clock. */
+export let here = zoneNow();
 const OFFSET = /^(Z|[+-]\d\d:\d\d(:\d\d)?)$/;
 const formats = new Map();
+let looked = '';
 
 function format(options) {
     const key = JSON.stringify(options);
@@ -14,6 +16,21 @@ function format(options) {
         formats.set(key, new Intl.DateTimeFormat(language, options));
     }
     return formats.get(key);
+}
+
+function zoneNow() {
+    return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+/** Looks at the clock. Whether it shows another minute than at the last look, or that of another zone. */
+export function clockMoved() {
+    if (here !== zoneNow()) {
+        here = zoneNow();
+        formats.clear(); // each is for the zone in which it was made
+    }
+    const before = looked;
+    looked = `${here} ${today()} ${nowTime()}`;
+    return looked !== before;
 }
 
 const two = number => String(number).padStart(2, '0');

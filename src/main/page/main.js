@@ -1,6 +1,7 @@
 // Where it all begins.
 
 import { bringBackOps, sendAll, whenSent } from './queue.js';
+import { clockMoved } from './dates.js';
 import { forgetAll } from './disk.js';
 import { bringBack } from './keep.js';
 import { holdFocus } from './focus.js';
@@ -18,6 +19,7 @@ import { askForToken } from './views/ask.js';
 import { drawChunks } from './views/chunks.js';
 import { listenToDrags } from './drag.js';
 
+const LOOK = 5_000;
 const root = document.getElementById('app');
 
 async function start() {
@@ -39,6 +41,7 @@ async function start() {
     }
     drawWith(draw);
     onChange(() => redraw());
+    followClock();
     addEventListener('hashchange', arrived);
     listenToKeys();
     listenToDrags();
@@ -50,6 +53,13 @@ async function start() {
     sendAll();
     redraw();
     setTimeout(keepForOffline, 1_000);
+}
+
+/** What is due today or overdue is another with time: looked at often, and at once when somebody comes back to the page. */
+function followClock() {
+    const look = () => clockMoved() && redraw();
+    setInterval(look, LOOK);
+    ['focus', 'pageshow', 'visibilitychange'].forEach(name => addEventListener(name, look));
 }
 
 function refused(op, message) {

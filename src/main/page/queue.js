@@ -2,13 +2,14 @@
 // is sent, and is sent again under the same key until there is an answer, so that none is lost and none is done twice.
 
 import { Away, entryPath, get, Refused } from './api.js';
+import { dayOf, today } from './dates.js';
 import { readAll, write } from './disk.js';
 import { adding, ASKED, laid, properties, send } from './ops.js';
 import { changed, layOver, list, listMade, put, show, take } from './store.js';
 import { meant, understand } from './words.js';
 
 const PAUSE = 2_000;
-const FRESH = 60_000; // how long "tomorrow" is taken to be the day after today
+const FRESH = 60_000; // how long a line may wait to be understood
 const tab = crypto.getRandomValues(new Uint32Array(2)).join('-');
 let ops = [];
 let sending = false;
@@ -154,7 +155,7 @@ async function prepare(op) {
 async function readLine(op) {
     const { text, keep, fields } = op.words;
     try {
-        op.body = Date.now() - op.at < FRESH ? meant(text, await understand(text, keep), fields) : op.body;
+        op.body = isFresh(op) ? meant(text, await understand(text, keep), fields) : op.body;
     } catch (failure) {
         if (!(failure instanceof Refused)) {
             throw failure;
@@ -162,6 +163,11 @@ async function readLine(op) {
     }
     op.words = undefined;
     ops.includes(op) && showOp(op);
+}
+
+/** Whether "tomorrow" is still the day that was meant. */
+function isFresh(op) {
+    return Date.now() - op.at < FRESH && dayOf(new Date(op.at)) === today();
 }
 
 function clash(op, known) {

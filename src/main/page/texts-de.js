@@ -3,7 +3,7 @@
 export const de = {
     today: 'Heute', tomorrow: 'Morgen', yesterday: 'Gestern', upcoming: 'Demnächst', overdue: 'Überfällig', search: 'Suche',
     lists: 'Listen', newList: 'Neue Liste', menu: 'Menü', close: 'Schließen', cancel: 'Abbrechen', save: 'Speichern', views: 'Ansichten',
-    open: '{0} offen', add: 'Hinzufügen', addTo: 'Zu {0} hinzufügen', addToday: 'Für heute zu {0} hinzufügen', addTomorrow: 'Für morgen zu {0} hinzufügen', inbox: 'Eingang', undo: 'Zurücknehmen',
+    open: '{0} offen', add: 'Hinzufügen', addTo: 'Zu {0} hinzufügen', addToday: 'Zu {0} hinzufügen, fällig heute', addTomorrow: 'Zu {0} hinzufügen, fällig morgen', addDue: 'Zu {0} hinzufügen, fällig {1}', inbox: 'Eingang', undo: 'Zurücknehmen',
     understood: 'Verstanden', keep: '„{0}“ als Text lassen', kept: '„{0}“ bleibt Text: doch verstehen', keepHint: 'Esc: als Text', addedFor: 'Für {0} hinzugefügt.',
     chip_date: 'Datum', chip_time: 'Zeit', chip_priority: 'Priorität', chip_tag: 'Schlagwort', chip_repeat: 'Wiederholung',
     skip: 'Zu den Einträgen springen', nextWeek: 'Nächste Woche', noDue: 'Kein Datum',
@@ -24,6 +24,7 @@ export const de = {
     repeat: 'Wiederholung', repeatHint: 'etwa: jeden letzten Freitag', noRepeat: 'Nicht wiederholen',
     rules: 'jeden Tag; jeden Werktag; jede Woche; alle 2 Wochen; jeden Monat; jeden letzten Freitag im Monat; jedes Jahr; alle 3 Tage nach Erledigung',
     noSuchRule: '„{0}“ ist nicht zu verstehen; schreib etwa „jeden letzten Freitag“ oder „alle 3 Tage nach Erledigung“.', ruleAway: 'Um das zu verstehen, muss der Server da sein.',
+    incomplete: 'Datum oder Zeit ist unvollständig und wird nicht gespeichert.',
     noSuchZone: 'Es gibt keine Zeitzone „{0}“; schreib sie etwa so: Europe/Berlin.', noSuchTime: 'Die Uhren in {1} lassen {0} an diesem Tag aus.',
     added: 'Hinzugefügt.', completedOne: 'Erledigt.', reopened: 'Wieder offen.', deleted: 'Gelöscht.', moved: 'Nach {0} verschoben.', changedOne: 'Geändert.', undone: 'Zurückgenommen.',
     many: '{0} Eintrag|{0} Einträge', selected: '{0} ausgewählt', clearSelection: 'Auswahl aufheben', cantUndo: 'Es gibt nichts zurückzunehmen.',

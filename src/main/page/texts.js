@@ -6,7 +6,7 @@ import { de } from './texts-de.js';
 const en = {
     today: 'Today', tomorrow: 'Tomorrow', yesterday: 'Yesterday', upcoming: 'Upcoming', overdue: 'Overdue', search: 'Search',
     lists: 'Lists', newList: 'New list', menu: 'Menu', close: 'Close', cancel: 'Cancel', save: 'Save', views: 'Views',
-    open: '{0} open', add: 'Add', addTo: 'Add to {0}', addToday: 'Add for today to {0}', addTomorrow: 'Add for tomorrow to {0}', inbox: 'Inbox', undo: 'Undo',
+    open: '{0} open', add: 'Add', addTo: 'Add to {0}', addToday: 'Add a task to {0}, due today', addTomorrow: 'Add a task to {0}, due tomorrow', addDue: 'Add a task to {0}, due {1}', inbox: 'Inbox', undo: 'Undo',
     understood: 'Understood', keep: 'Keep “{0}” as text', kept: '“{0}” stays text: understand it again', keepHint: 'Esc: as text', addedFor: 'Added for {0}.',
     chip_date: 'Date', chip_time: 'Time', chip_priority: 'Priority', chip_tag: 'Tag', chip_repeat: 'Repeats',
     skip: 'Skip to the entries', nextWeek: 'Next week', noDue: 'No date',
@@ -27,6 +27,7 @@ const en = {
     repeat: 'Repeats', repeatHint: 'such as every last Friday', noRepeat: 'Don’t repeat',
     rules: 'every day; every weekday; every week; every 2 weeks; every month; every last Friday of the month; every year; every 3 days after completion',
     noSuchRule: '“{0}” is not understood; write it like “every last Friday” or “every 3 days after completion”.', ruleAway: 'The server must be there to understand this.',
+    incomplete: 'This date or time isn’t complete, so it isn’t saved.',
     noSuchZone: 'There is no time zone “{0}”; write it like Europe/Berlin.', noSuchTime: 'The clocks in {1} leave {0} out on that day.',
     added: 'Added.', completedOne: 'Completed.', reopened: 'Open again.', deleted: 'Deleted.', moved: 'Moved to {0}.', changedOne: 'Changed.', undone: 'Taken back.',
     many: '{0} entry|{0} entries', selected: '{0} selected', clearSelection: 'Clear selection', cantUndo: 'There is nothing to take back.',

@@ -3,8 +3,6 @@ package todo.page;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
@@ -53,7 +51,7 @@ class KeysTest extends PageTest {
         assertThat(titles()).hasText(new String[] {"Bread of rye", "Milk", "Cheese"});
         settled();
         Assertions.assertThat(server.entries(list))
-                .contains("\"due\":\"" + LocalDate.now(ZoneId.of("Europe/Berlin")) + "\"");
+                .contains("\"due\":\"" + today() + "\"");
     }
 
     @Test
