@@ -49,14 +49,15 @@ export async function readAll(store) {
     });
 }
 
-/** Forgets everything, as when the token is another. */
-export async function forgetAll() {
+/** Forgets what the server has told, as when the token is another; and `unsent` changes only if they are to be lost. */
+export async function forget({ unsent }) {
     const db = await database();
     if (!db) {
         return;
     }
-    const transaction = db.transaction(Object.keys(STORES), 'readwrite');
-    Object.keys(STORES).forEach(name => transaction.objectStore(name).clear());
+    const names = ['lists', 'entries', ...(unsent ? ['ops'] : [])];
+    const transaction = db.transaction(names, 'readwrite');
+    names.forEach(name => transaction.objectStore(name).clear());
     return ended(transaction);
 }
 

@@ -1,8 +1,8 @@
 // Where it all begins.
 
-import { bringBackOps, sendAll, whenSent } from './queue.js';
+import { bringBackOps, sendAll, unsure, whenSent } from './queue.js';
 import { clockMoved } from './dates.js';
-import { forgetAll } from './disk.js';
+import { forget } from './disk.js';
 import { bringBack } from './keep.js';
 import { holdFocus } from './focus.js';
 import { listenToKeys } from './keys.js';
@@ -26,8 +26,9 @@ async function start() {
     document.documentElement.lang = language;
     showTheme();
     if (takeToken()) {
-        await forgetAll();
+        await forget({ unsent: false });
     }
+    addEventListener('hashchange', arrived);
     if (!token()) {
         ask('');
         return;
@@ -42,7 +43,6 @@ async function start() {
     drawWith(draw);
     onChange(() => redraw());
     followClock();
-    addEventListener('hashchange', arrived);
     listenToKeys();
     listenToDrags();
     whenSent({
@@ -52,6 +52,7 @@ async function start() {
     });
     sendAll();
     redraw();
+    unsure().length && openPanel({ kind: 'unsent' });
     setTimeout(keepForOffline, 1_000);
 }
 
@@ -69,7 +70,7 @@ function refused(op, message) {
     }
 }
 
-/** A link with a token may be opened in a page that is open already. */
+/** A link with a token may be opened in a page that is open already, also in one that asks for a token. */
 function arrived() {
     if (location.hash.startsWith('#token=')) {
         location.reload();

@@ -6,6 +6,7 @@ import { dayOf, today } from './dates.js';
 import { readAll, write } from './disk.js';
 import { adding, ASKED, laid, properties, send } from './ops.js';
 import { changed, layOver, list, listMade, put, show, take } from './store.js';
+import { isNewHere } from './token.js';
 import { meant, understand } from './words.js';
 
 const PAUSE = 2_000;
@@ -31,6 +32,26 @@ export function conflicts() {
     return ops.filter(op => op.conflict);
 }
 
+/** Those from before somebody signed in, about which nobody has decided yet. */
+export function unsure() {
+    return ops.filter(op => op.unsure);
+}
+
+/** Sends those from before somebody signed in, or gives them up. */
+export async function decideUnsure(send) {
+    for (const op of unsure()) {
+        op.unsure = undefined;
+        await (send ? write([['ops', plain(op)]]) : end(op, null));
+    }
+    sendAll();
+}
+
+/** How many changes of this page and its other tabs are not sent: `all`, and of those what the browser has `kept`. */
+export async function unsent() {
+    const kept = (await readAll('ops')).map(op => op.key);
+    return { all: new Set([...kept, ...ops.map(op => op.key)]).size, kept: kept.length };
+}
+
 /** Takes in what waits in the browser and is no other open tab's. */
 export async function bringBackOps() {
     await exclusively('todo.adopt', async () => {
@@ -40,7 +61,8 @@ export async function bringBackOps() {
             (await navigator.locks.query()).held.forEach(lock => open.add(lock.name.slice('todo.tab.'.length)));
         }
         const found = (await readAll('ops')).filter(op => op.tab !== tab && !open.has(op.tab));
-        found.sort((a, b) => a.at - b.at || a.turn - b.turn).forEach(op => ops.push({ ...op, tab }));
+        const unsure = isNewHere() || undefined; // perhaps it is another server, or another person
+        found.sort((a, b) => a.at - b.at || a.turn - b.turn).forEach(op => ops.push({ ...op, tab, unsure: op.unsure ?? unsure }));
         await write(ops.map(op => ['ops', op]));
     });
     ops.forEach(showOp);
@@ -103,10 +125,10 @@ export async function sendAll() {
     }
 }
 
-/** The first op that need not wait for a person to decide about its entry. */
+/** The first op that need not wait for a person to decide about it or its entry. */
 function next() {
-    const held = new Set(conflicts().map(op => op.list + '\n' + op.uid));
-    return ops.find(op => !held.has(op.list + '\n' + op.uid) && !held.has(op.list + '\n' + op.parentUid));
+    const held = new Set([...conflicts(), ...unsure()].map(op => op.list + '\n' + op.uid));
+    return ops.find(op => !op.unsure && !held.has(op.list + '\n' + op.uid) && !held.has(op.list + '\n' + op.parentUid));
 }
 
 async function settle(op) {
