@@ -18,7 +18,7 @@ import java.util.List;
 /// Takes the pictures of the page that the README shows: a program, run by `./mvnw -Ppage -Dpage=Screens …`.
 final class Screens {
     private static final Path PLACE = Path.of("docs/screens");
-    private static final Instant NOW = Instant.parse("2026-12-01T08:30:00Z");
+    private static final Instant NOW = Instant.parse("2026-11-27T08:30:00Z");
 
     private Screens() {}
 
@@ -38,7 +38,7 @@ final class Screens {
                 type(desktop);
                 save(desktop, "add-" + look);
                 desktop.locator("#add").fill("");
-                shoot(desktop, server, "/upcoming/2026-12", "month-" + look);
+                shoot(desktop, server, "/upcoming/2026-11", "month-" + look);
                 shoot(desktop, server, "/list/Home/history", "history-" + look);
                 var phone = open(server, scheme, 360, 740);
                 shoot(phone, server, "/list/Home", "phone-" + look);
