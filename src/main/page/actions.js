@@ -25,7 +25,7 @@ function act(text, ops) {
     }
 }
 
-/** @param words what is still to be understood of the `line` that was typed, if anything: `{text, keep, fields}` */
+/** @param words `{text, keep, fields}` if the `line` that was typed has not been parsed yet */
 export function add(listName, body, parentUid = null, words = undefined, line = undefined) {
     const op = adding(listName, body, parentUid, words, line);
     act('', [op]);

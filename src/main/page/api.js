@@ -83,7 +83,7 @@ async function send(method, path, body, headers, signal) {
     }
 }
 
-/** Not every text can be a header: a token that can't is none of the server's. */
+/** The request's headers. A token with characters that no header may have counts as refused, not as a server that is away. */
 function headersOf(body, headers) {
     try {
         return new Headers({

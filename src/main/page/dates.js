@@ -4,7 +4,7 @@
 
 import { language, t } from './texts.js';
 
-/** The reader's zone, as of the last look at the clock. */
+/** The reader's time zone; `clockMoved` updates it. */
 export let here = zoneNow();
 const OFFSET = /^(Z|[+-]\d\d:\d\d(:\d\d)?)$/;
 const formats = new Map();
@@ -22,11 +22,11 @@ function zoneNow() {
     return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
-/** Looks at the clock. Whether it shows another minute than at the last look, or that of another zone. */
+/** Reads the clock; true if the minute or the time zone differs from the previous call. */
 export function clockMoved() {
     if (here !== zoneNow()) {
         here = zoneNow();
-        formats.clear(); // each is for the zone in which it was made
+        formats.clear(); // a format keeps the zone in which it was made
     }
     const before = looked;
     looked = `${here} ${today()} ${nowTime()}`;

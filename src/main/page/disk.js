@@ -49,7 +49,7 @@ export async function readAll(store) {
     });
 }
 
-/** Forgets what the server has told, as when the token is another; and `unsent` changes only if they are to be lost. */
+/** Deletes the lists and entries that the browser keeps; changes that have not been sent only if `unsent`. */
 export async function forget({ unsent }) {
     const db = await database();
     if (!db) {

@@ -8,7 +8,7 @@ const LONGEST_PAUSE = 15_000;
 
 /**
  * Listens for ever. `heard.opened()` when the stream is open: from then on nothing is missed; `heard.news(data)` for
- * each event; `heard.closed(problem)` when it has broken, with what the server has against it, if it said no; `heard.unknown()`
+ * each event; `heard.closed(problem)` when it has ended, with the reason if the server refused it; `heard.unknown()`
  * and the end, if the token is not taken.
  */
 export async function listen(heard) {

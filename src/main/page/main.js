@@ -56,7 +56,7 @@ async function start() {
     setTimeout(keepForOffline, 1_000);
 }
 
-/** What is due today or overdue is another with time: looked at often, and at once when somebody comes back to the page. */
+/** Redraws the page each minute and when it is shown again, since time changes what is due today and what is overdue. */
 function followClock() {
     const look = () => clockMoved() && redraw();
     setInterval(look, LOOK);
@@ -70,7 +70,7 @@ function refused(op, message) {
     }
 }
 
-/** A link with a token may be opened in a page that is open already, also in one that asks for a token. */
+/** Reloads if the new address has a token: a link may be opened in a tab that shows the page or asks for a token. */
 function arrived() {
     if (location.hash.startsWith('#token=')) {
         location.reload();

@@ -24,7 +24,7 @@ function op(kind, listName, rest) {
     return { key: randomKey(), kind, list: listName, at: Date.now(), attempt: 0, touches: [], ...rest };
 }
 
-/** @param words what is to be understood before it is sent; @param line what was typed, to be given back if it is refused */
+/** @param words what to parse before it is sent; @param line what was typed, which goes back to the input if it is refused */
 export function adding(listName, body, parentUid = null, words = undefined, line = undefined) {
     const uid = randomKey();
     const temporaryId = --temporary;
@@ -106,7 +106,7 @@ export function laid(op, listName, entry) {
     }
 }
 
-/** Behind all that the server has, and behind what came to the list before. */
+/** An order behind all entries of the server and behind ops that were made earlier, also in the same millisecond. */
 function behindAll(op) {
     return op.at + op.turn / 1_000;
 }

@@ -10,7 +10,7 @@ import { isNewHere } from './token.js';
 import { meant, understand } from './words.js';
 
 const PAUSE = 2_000;
-const FRESH = 60_000; // how long a line may wait to be understood
+const FRESH = 60_000; // the longest a line may wait to be parsed
 const tab = crypto.getRandomValues(new Uint32Array(2)).join('-');
 let ops = [];
 let sending = false;
@@ -32,12 +32,12 @@ export function conflicts() {
     return ops.filter(op => op.conflict);
 }
 
-/** Those from before somebody signed in, about which nobody has decided yet. */
+/** Ops from before the latest sign-in; they wait until a person sends or discards them. */
 export function unsure() {
     return ops.filter(op => op.unsure);
 }
 
-/** Sends those from before somebody signed in, or gives them up. */
+/** Sends or discards the ops from before the latest sign-in. */
 export async function decideUnsure(send) {
     for (const op of unsure()) {
         op.unsure = undefined;
@@ -46,7 +46,7 @@ export async function decideUnsure(send) {
     sendAll();
 }
 
-/** How many changes of this page and its other tabs are not sent: `all`, and of those what the browser has `kept`. */
+/** Counts the unsent changes of all tabs: `all` of them, and those `kept` in the browser, which survive a reload. */
 export async function unsent() {
     const kept = (await readAll('ops')).map(op => op.key);
     return { all: new Set([...kept, ...ops.map(op => op.key)]).size, kept: kept.length };
@@ -61,7 +61,7 @@ export async function bringBackOps() {
             (await navigator.locks.query()).held.forEach(lock => open.add(lock.name.slice('todo.tab.'.length)));
         }
         const found = (await readAll('ops')).filter(op => op.tab !== tab && !open.has(op.tab));
-        const unsure = isNewHere() || undefined; // perhaps it is another server, or another person
+        const unsure = isNewHere() || undefined; // the new token may belong to another server or person
         found.sort((a, b) => a.at - b.at || a.turn - b.turn).forEach(op => ops.push({ ...op, tab, unsure: op.unsure ?? unsure }));
         await write(ops.map(op => ['ops', op]));
     });
@@ -125,7 +125,7 @@ export async function sendAll() {
     }
 }
 
-/** The first op that need not wait for a person to decide about it or its entry. */
+/** The first op that does not wait for a person's decision about it or its entry. */
 function next() {
     const held = new Set([...conflicts(), ...unsure()].map(op => op.list + '\n' + op.uid));
     return ops.find(op => !op.unsure && !held.has(op.list + '\n' + op.uid) && !held.has(op.list + '\n' + op.parentUid));
@@ -187,7 +187,7 @@ async function readLine(op) {
     ops.includes(op) && showOp(op);
 }
 
-/** Whether "tomorrow" is still the day that was meant. */
+/** Whether "tomorrow" in the op's line still means the same day. */
 function isFresh(op) {
     return Date.now() - op.at < FRESH && dayOf(new Date(op.at)) === today();
 }

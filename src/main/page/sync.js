@@ -10,7 +10,7 @@ const MOST_MISSED = 1_000;
 const MOST_BEHIND = 30;
 const RETRY = 2_000;
 
-/** `first` until all was read once; `away` while the server is not there, or does not let this page in, and says the `problem`. */
+/** `first` until all was read once; `away` while there is no connection; `problem` says why the server refused one, if it did. */
 export const status = { first: true, away: false, problem: '' };
 let told = {};
 let held = null;

@@ -21,7 +21,7 @@ export function token() {
     return localStorage.getItem(NAME);
 }
 
-/** Takes a token as a person pastes it: perhaps with its link, and with blanks, line ends and quotes, which no token has. */
+/** Stores a token as a person pastes it: the whole link, or with blanks, line ends and quotes, which no token has. */
 export function setToken(pasted) {
     const value = decoded(pasted.replace(/^.*#token=([^&]*).*$/s, '$1')).replace(NO_PART, '');
     if (value && value !== token()) {
@@ -38,7 +38,7 @@ function decoded(text) {
     }
 }
 
-/** Whether somebody has signed in since this was asked last. */
+/** Whether the token has changed since the previous call. */
 export function isNewHere() {
     const fresh = localStorage.getItem(NEW) !== null;
     localStorage.removeItem(NEW);

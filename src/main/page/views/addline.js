@@ -13,17 +13,17 @@ import { worth } from './history.js';
 const PAUSE = 120;
 const ICONS = { date: 'today', time: 'overdue', repeat: 'repeat' };
 
-/** What is typed now; it stays while one looks elsewhere. `answer` is what is understood of the line `of`, `asked` on which day. */
+/** What is typed now; it stays while one looks elsewhere. `answer` is the server's parse of the line `of`, made on the day `asked`. */
 const line = { text: '', keep: [], answer: null, of: '', asked: '' };
 let timer;
 
 /**
- * @param label what it says; @param listName where it goes
- * @param fieldsNow gives what it has unless the line says otherwise; asked when it is added, for the day may be over since
+ * @param label the placeholder; @param listName the list to add to
+ * @param fieldsNow gives the fields that the line does not set; called on submit too, as the day may have changed since drawing
  */
 export function addLine(label, listName, fieldsNow = () => ({})) {
     if (line.answer && line.asked !== today()) {
-        askNow(); // tomorrow is another day now
+        askNow(); // "tomorrow" means another day now
     }
     return html`<form class="add-line" @submit=${event => submit(event, listName, fieldsNow())}>
         ${icon('plus')}

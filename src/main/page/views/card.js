@@ -128,12 +128,12 @@ function removeThis(entry) {
     remove([entry]);
 }
 
-let keyed = null; // the field in which a key was pressed, since the pointer was
-let held = null; // the field whose change is held
+let keyed = null; // the field that got a key since the last click
+let held = null; // the field whose change event is held back
 
 /**
- * Dates, times and choices change with each key, from the year 2 to the year 2026. What one types is a change when one is done
- * with the field; what one picks, at once.
+ * Holds back the change events that a browser sends for each key in a date, time or select (0002, 0020, 0202, 2026), until the
+ * field is left or Enter is pressed. A choice by pointer passes at once.
  */
 function hold(event) {
     if (event.isTrusted && event.target === keyed && event.target.matches('[type=date], [type=time], select')) {

@@ -75,7 +75,7 @@ export function overdue() {
     </section>`;
 }
 
-/** @param place the month or the day that is looked at, such as `2026-12` or `2026-12-24`; empty for day after day */
+/** @param place a month such as `2026-12`, a day of it to open such as `2026-12-24`, or empty for the next days */
 export function days(place) {
     const [, month = '', open] = /^(\d{4}-\d\d)(-\d\d)?$/.exec(place) ?? [];
     ui.title = t('upcoming');
@@ -116,7 +116,7 @@ function oneDay(day, entries, open = false) {
     </section>`;
 }
 
-/** @param open the day that is open, if one is: then only its entries stand below the month */
+/** @param open the open day, if any; then only its entries are below the month */
 function monthView(month, open) {
     const weeks = weeksOf(month);
     const byDay = groups(dueEntries(day => day >= weeks[0][0] && day <= weeks.at(-1)[6]));
@@ -135,7 +135,7 @@ function monthView(month, open) {
         ${repeat(below, day => day, day => oneDay(day, byDay.get(day) ?? [], day === open))}`;
 }
 
-/** The whole cell opens the day; what is in it is only to be seen, for it is too small to be hit. */
+/** One link that opens the day, or closes it. Its entries are decoration: on a phone they are too small to hit. */
 function cell(day, month, open, entries) {
     const kind = [day === today() && 'now', day.slice(0, 7) !== month && 'other', open && 'open'].filter(Boolean).join(' ');
     return html`<td class=${kind}><a class="of-month" href=${to.upcoming(open ? month : day)} aria-current=${open ? 'true' : nothing}

@@ -84,7 +84,7 @@ function settings() {
         ${end(html`<button class="plain danger" @click=${signOut}>${t('signOut')}</button>`)}`;
 }
 
-/** What is not sent is not dropped without asking. */
+/** Asks first if there are unsent changes. */
 async function signOut() {
     const count = await unsent();
     count.all ? openPanel({ kind: 'signOut', unsent: count }) : leave(false);
@@ -107,7 +107,7 @@ async function leave(unsent) {
     location.reload();
 }
 
-/** What was done here before somebody signed in may be meant for another server. */
+/** Asks about changes from before the sign-in, which may have been meant for another server. */
 function unsentOps() {
     const ops = unsure();
     const shown = ops.slice(0, MOST_SHOWN).map(op => [op.body?.title ?? op.entry?.title, list(op.list)?.title || op.list].filter(Boolean).join(' · '));

@@ -46,7 +46,7 @@ function problem(name) {
     return html`<p class="problem" id=${'wrong-' + name} role="alert">${wrong[name] ?? nothing}</p>`;
 }
 
-/** A time needs a day, and a zone a time; at once, so that Tab goes from one to the next. */
+/** Enables the time once there is a day, and the zone once there is a time, before they are stored, so that Tab reaches them. */
 function unlock({ currentTarget }) {
     const { day, time, zone } = fieldsOf(currentTarget);
     time.disabled = !day.value;

@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 
-/// The moments at which date tests run: those at which a calendar has often been wrong, in order.
+/// Moments at which calendar code often fails; date tests run at each. They are in order, as reminders never go back in time.
 enum Day {
     /// A Monday: the month view of December begins with it.
     LAST_OF_NOVEMBER("2026-11-30T12:00"),

@@ -144,7 +144,7 @@ class LooksTest extends PageTest {
     void ofAMonthEachDayIsLargeEnoughForAThumbHoweverMuchIsDue(Day day) {
         setClock(day.instant());
         page = browser(new Browser.NewContextOptions()
-                .setViewportSize(360, 740)
+                .setViewportSize(320, 640)
                 .setReducedMotion(ReducedMotion.REDUCE)
                 .setHasTouch(true)
                 .setIsMobile(true));

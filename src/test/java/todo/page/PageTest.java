@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Tests of the page in a real browser, on a real server, both on a clock that stands still. Each has a list of its own
+/// Tests of the page in a real browser, on a real server; their clocks show the same and stand still. Each has a list of its own
 /// and fails if the browser had anything to complain about.
 @Timeout(value = 180, threadMode = Timeout.ThreadMode.SAME_THREAD) // Playwright belongs to one thread
 abstract class PageTest {
@@ -81,7 +81,7 @@ abstract class PageTest {
         return opened;
     }
 
-    /// Sets the clock of the server, of the browsers that are open, and of those that come.
+    /// Sets the clock of the server and of all browsers, also those opened later.
     void setClock(Instant moment) {
         server.setClock(moment);
         contexts.forEach(context -> context.clock().setFixedTime(Date.from(moment)));

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Signing in and out, and what becomes of changes that are not sent.
+/// Signing in and out, and unsent changes.
 class TokenTest extends PageTest {
 
     @AfterEach
@@ -95,7 +95,7 @@ class TokenTest extends PageTest {
         return new Locator.GetByTextOptions().setExact(true);
     }
 
-    /// Does something that the server is not told.
+    /// Adds an entry while the server can't be reached.
     private void addUnsent(String title) {
         openList();
         page.route("**/entries", Route::abort);
