@@ -5,7 +5,8 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 
-/// Moments at which calendar code often fails; date tests run at each. They are in order, as reminders never go back in time.
+/// Moments at which calendar code often fails; date tests run at each. They are in order, as reminders never go back in
+/// time.
 enum Day {
     /// A Monday: the month view of December begins with it.
     LAST_OF_NOVEMBER("2026-11-30T12:00"),

@@ -83,8 +83,7 @@ class DaysTest extends PageTest {
         server.add(list, entry(list + " a", "2031-05-17"), entry(list + " b", "2031-06-01"));
         open(page, "/upcoming/2031-05");
         assertThat(page.locator(".month-head h2")).hasText("May 2031");
-        assertThat(page.locator("td")
-                        .filter(new Locator.FilterOptions().setHasText(list + " a")))
+        assertThat(page.locator("td").filter(new Locator.FilterOptions().setHasText(list + " a")))
                 .containsText("17");
         page.getByLabel("Next month").click();
         assertThat(page.locator(".month-head h2")).hasText("June 2031");
@@ -177,8 +176,7 @@ class DaysTest extends PageTest {
         page.keyboard().press("Enter");
         assertThat(row("Milk").locator(".due")).hasText("Tomorrow");
         settled();
-        Assertions.assertThat(server.entries(list))
-                .contains("\"due\":\"" + today().plusDays(1) + "\"");
+        Assertions.assertThat(server.entries(list)).contains("\"due\":\"" + today().plusDays(1) + "\"");
     }
 
     @Test

@@ -50,8 +50,7 @@ class KeysTest extends PageTest {
         press("u");
         assertThat(titles()).hasText(new String[] {"Bread of rye", "Milk", "Cheese"});
         settled();
-        Assertions.assertThat(server.entries(list))
-                .contains("\"due\":\"" + today() + "\"");
+        Assertions.assertThat(server.entries(list)).contains("\"due\":\"" + today() + "\"");
     }
 
     @Test

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Tests of the page in a real browser, on a real server; their clocks show the same and stand still. Each has a list of its own
+/// Tests of the page in a real browser, on a real server; their clocks show the same and stand still. Each has a list
+/// of its own
 /// and fails if the browser had anything to complain about.
 @Timeout(value = 180, threadMode = Timeout.ThreadMode.SAME_THREAD) // Playwright belongs to one thread
 abstract class PageTest {

@@ -40,8 +40,7 @@ class TokenTest extends PageTest {
     @Test
     void aWrongTokenIsRefusedAndAskedForAgain() {
         page.navigate(server.address() + "/#token=wrong-wrong-wrong-wrong");
-        assertThat(page.getByRole(AriaRole.ALERT))
-                .containsText("isn’t valid");
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("isn’t valid");
         assertThat(page.getByLabel("Token")).isVisible();
         forgive("401");
     }
@@ -56,7 +55,15 @@ class TokenTest extends PageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"“%s”", " '%s'\n", "\u00a0%s\u200b\t", "‘%s’\r\n", "http://localhost:8080/#token=%s&/today", "%%20%s%%0A"})
+    @ValueSource(
+            strings = {
+                "“%s”",
+                " '%s'\n",
+                "\u00a0%s\u200b\t",
+                "‘%s’\r\n",
+                "http://localhost:8080/#token=%s&/today",
+                "%%20%s%%0A"
+            })
     void aTokenIsTakenAsItIsPasted(String pasted) {
         page.navigate(server.address() + "/");
         page.getByLabel("Token").fill(pasted.formatted(server.token()));
