@@ -25,9 +25,9 @@ function act(text, ops) {
     }
 }
 
-/** @param words the line it comes from, if it is still to be found out what that means: `{text, keep, fields}` */
-export function add(listName, body, parentUid = null, words = undefined) {
-    const op = adding(listName, body, parentUid, words);
+/** @param words `{text, keep, fields}` if the `line` that was typed has not been parsed yet */
+export function add(listName, body, parentUid = null, words = undefined, line = undefined) {
+    const op = adding(listName, body, parentUid, words, line);
     act('', [op]);
     return op.uid;
 }

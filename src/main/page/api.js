@@ -37,11 +37,12 @@ export async function call(method, path, { body, headers = {}, signal } = {}) {
             body: text ? JSON.parse(text) : null,
         };
     }
-    const problem = { ...parsed(text), status: answer.status };
-    if (answer.status >= 500 || answer.status === 408) {
-        throw new Away(problem.detail);
-    }
-    throw new Refused(problem);
+    throw failed(answer.status, text);
+}
+
+function failed(status, text) {
+    const problem = { ...parsed(text), status };
+    return status >= 500 || status === 408 ? new Away(problem.detail) : new Refused(problem);
 }
 
 export async function get(path) {
@@ -60,31 +61,38 @@ export async function* pages(path) {
 /** Opens a stream of events. */
 export async function open(path, signal) {
     const answer = await send('GET', path, undefined, {}, signal);
-    if (answer.status === 401) {
-        throw new Refused({ status: 401, title: 'Unauthorized' });
-    }
     if (!answer.ok) {
-        throw new Away(String(answer.status));
+        throw failed(answer.status, await read(answer));
     }
     return answer.body;
 }
 
 async function send(method, path, body, headers, signal) {
+    const all = headersOf(body, headers);
     try {
         return await fetch(path, {
             method,
             signal,
             credentials: 'omit',
             cache: 'no-store',
-            headers: {
-                Authorization: 'Bearer ' + token(),
-                ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-                ...headers,
-            },
+            headers: all,
             body: body === undefined ? undefined : JSON.stringify(body),
         });
     } catch (failure) {
         throw new Away(failure.message);
+    }
+}
+
+/** The request's headers. A token with characters that no header may have counts as refused, not as a server that is away. */
+function headersOf(body, headers) {
+    try {
+        return new Headers({
+            Authorization: 'Bearer ' + token(),
+            ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+            ...headers,
+        });
+    } catch {
+        throw new Refused({ status: 401, title: 'the token has characters that no token has' });
     }
 }
 

@@ -4,9 +4,11 @@
 
 import { language, t } from './texts.js';
 
-export const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+/** The reader's time zone; `clockMoved` updates it. */
+export let here = zoneNow();
 const OFFSET = /^(Z|[+-]\d\d:\d\d(:\d\d)?)$/;
 const formats = new Map();
+let looked = '';
 
 function format(options) {
     const key = JSON.stringify(options);
@@ -14,6 +16,21 @@ function format(options) {
         formats.set(key, new Intl.DateTimeFormat(language, options));
     }
     return formats.get(key);
+}
+
+function zoneNow() {
+    return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+/** Reads the clock; true if the minute or the time zone differs from the previous call. */
+export function clockMoved() {
+    if (here !== zoneNow()) {
+        here = zoneNow();
+        formats.clear(); // a format keeps the zone in which it was made
+    }
+    const before = looked;
+    looked = `${here} ${today()} ${nowTime()}`;
+    return looked !== before;
 }
 
 const two = number => String(number).padStart(2, '0');

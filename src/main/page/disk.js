@@ -49,14 +49,15 @@ export async function readAll(store) {
     });
 }
 
-/** Forgets everything, as when the token is another. */
-export async function forgetAll() {
+/** Deletes the lists and entries that the browser keeps; changes that have not been sent only if `unsent`. */
+export async function forget({ unsent }) {
     const db = await database();
     if (!db) {
         return;
     }
-    const transaction = db.transaction(Object.keys(STORES), 'readwrite');
-    Object.keys(STORES).forEach(name => transaction.objectStore(name).clear());
+    const names = ['lists', 'entries', ...(unsent ? ['ops'] : [])];
+    const transaction = db.transaction(names, 'readwrite');
+    names.forEach(name => transaction.objectStore(name).clear());
     return ended(transaction);
 }
 

@@ -8,12 +8,14 @@ const LONGEST_PAUSE = 15_000;
 
 /**
  * Listens for ever. `heard.opened()` when the stream is open: from then on nothing is missed; `heard.news(data)` for
- * each event; `heard.closed()` when it has broken; `heard.unknown()` and the end, if the token is not taken.
+ * each event; `heard.closed(problem)` when it has ended, with the reason if the server refused it; `heard.unknown()`
+ * and the end, if the token is not taken.
  */
 export async function listen(heard) {
     let pause = FIRST_PAUSE;
     for (;;) {
         const stop = new AbortController();
+        let problem = '';
         addEventListener('offline', () => stop.abort(), { signal: stop.signal });
         try {
             const stream = await open('/api/events', stop.signal);
@@ -21,13 +23,14 @@ export async function listen(heard) {
             heard.opened();
             await readAll(stream, stop, heard.news);
         } catch (failure) {
-            if (failure instanceof Refused) {
+            if (failure instanceof Refused && failure.status === 401) {
                 heard.unknown();
                 return;
             }
+            problem = failure instanceof Refused ? failure.message : '';
         }
         stop.abort();
-        heard.closed();
+        heard.closed(problem);
         await waitOrOnline(pause * (0.75 + Math.random() / 2));
         pause = Math.min(pause * 2, LONGEST_PAUSE);
     }

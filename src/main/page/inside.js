@@ -46,7 +46,7 @@ async function listen(mine) {
         try {
             await readAll(await open('/api/inside/events', mine.signal), mine, take);
         } catch (failure) {
-            if (failure instanceof Refused) {
+            if (failure instanceof Refused && failure.status === 401) {
                 return;
             }
         }

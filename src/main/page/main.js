@@ -1,7 +1,8 @@
 // Where it all begins.
 
-import { bringBackOps, sendAll, whenSent } from './queue.js';
-import { forgetAll } from './disk.js';
+import { bringBackOps, sendAll, unsure, whenSent } from './queue.js';
+import { clockMoved } from './dates.js';
+import { forget } from './disk.js';
 import { bringBack } from './keep.js';
 import { holdFocus } from './focus.js';
 import { listenToKeys } from './keys.js';
@@ -18,14 +19,16 @@ import { askForToken } from './views/ask.js';
 import { drawChunks } from './views/chunks.js';
 import { listenToDrags } from './drag.js';
 
+const LOOK = 5_000;
 const root = document.getElementById('app');
 
 async function start() {
     document.documentElement.lang = language;
     showTheme();
     if (takeToken()) {
-        await forgetAll();
+        await forget({ unsent: false });
     }
+    addEventListener('hashchange', arrived);
     if (!token()) {
         ask('');
         return;
@@ -39,7 +42,7 @@ async function start() {
     }
     drawWith(draw);
     onChange(() => redraw());
-    addEventListener('hashchange', arrived);
+    followClock();
     listenToKeys();
     listenToDrags();
     whenSent({
@@ -49,7 +52,15 @@ async function start() {
     });
     sendAll();
     redraw();
+    unsure().length && openPanel({ kind: 'unsent' });
     setTimeout(keepForOffline, 1_000);
+}
+
+/** Redraws the page each minute and when it is shown again, since time changes what is due today and what is overdue. */
+function followClock() {
+    const look = () => clockMoved() && redraw();
+    setInterval(look, LOOK);
+    ['focus', 'pageshow', 'visibilitychange'].forEach(name => addEventListener(name, look));
 }
 
 function refused(op, message) {
@@ -59,7 +70,7 @@ function refused(op, message) {
     }
 }
 
-/** A link with a token may be opened in a page that is open already. */
+/** Reloads if the new address has a token: a link may be opened in a tab that shows the page or asks for a token. */
 function arrived() {
     if (location.hash.startsWith('#token=')) {
         location.reload();

@@ -24,11 +24,11 @@ function op(kind, listName, rest) {
     return { key: randomKey(), kind, list: listName, at: Date.now(), attempt: 0, touches: [], ...rest };
 }
 
-/** @param words the line it comes from, if that is to be understood before it is sent */
-export function adding(listName, body, parentUid = null, words = undefined) {
+/** @param words what to parse before it is sent; @param line what was typed, which goes back to the input if it is refused */
+export function adding(listName, body, parentUid = null, words = undefined, line = undefined) {
     const uid = randomKey();
     const temporaryId = --temporary;
-    return op('add', listName, { uid, body, words, line: words?.text, ...below(listName, parentUid), temporaryId, touches: [[listName, uid]] });
+    return op('add', listName, { uid, body, words, line, ...below(listName, parentUid), temporaryId, touches: [[listName, uid]] });
 }
 
 /** @param was the values that the changed fields had when the change was begun */
@@ -94,16 +94,21 @@ export function dropping(listName) {
 export function laid(op, listName, entry) {
     switch (op.kind) {
         case 'add':
-            return { ...blank(op.uid), order: Date.now(), ...op.body, ...fresh(op), parent: parentId(op, 0) };
+            return { ...blank(op.uid), order: behindAll(op), ...op.body, ...fresh(op), parent: parentId(op, 0) };
         case 'patch':
             return entry && { ...entry, ...op.body, ...completion(op, entry), properties: properties(op, entry), parent: parentId(op, entry.parent) };
         case 'remove':
             return null;
         case 'move':
-            return listName === op.to ? { ...op.entry, order: Date.now(), parent: 0, ...fresh(op), list: op.to } : null;
+            return listName === op.to ? { ...op.entry, order: behindAll(op), parent: 0, ...fresh(op), list: op.to } : null;
         default:
             return entry;
     }
+}
+
+/** An order behind all entries of the server and behind ops that were made earlier, also in the same millisecond. */
+function behindAll(op) {
+    return op.at + op.turn / 1_000;
 }
 
 function blank(uid) {

@@ -2,13 +2,15 @@
 // is sent, and is sent again under the same key until there is an answer, so that none is lost and none is done twice.
 
 import { Away, entryPath, get, Refused } from './api.js';
+import { dayOf, today } from './dates.js';
 import { readAll, write } from './disk.js';
 import { adding, ASKED, laid, properties, send } from './ops.js';
 import { changed, layOver, list, listMade, put, show, take } from './store.js';
+import { isNewHere } from './token.js';
 import { meant, understand } from './words.js';
 
 const PAUSE = 2_000;
-const FRESH = 60_000; // how long "tomorrow" is taken to be the day after today
+const FRESH = 60_000; // the longest a line may wait to be parsed
 const tab = crypto.getRandomValues(new Uint32Array(2)).join('-');
 let ops = [];
 let sending = false;
@@ -30,6 +32,26 @@ export function conflicts() {
     return ops.filter(op => op.conflict);
 }
 
+/** Ops from before the latest sign-in; they wait until a person sends or discards them. */
+export function unsure() {
+    return ops.filter(op => op.unsure);
+}
+
+/** Sends or discards the ops from before the latest sign-in. */
+export async function decideUnsure(send) {
+    for (const op of unsure()) {
+        op.unsure = undefined;
+        await (send ? write([['ops', plain(op)]]) : end(op, null));
+    }
+    sendAll();
+}
+
+/** Counts the unsent changes of all tabs: `all` of them, and those `kept` in the browser, which survive a reload. */
+export async function unsent() {
+    const kept = (await readAll('ops')).map(op => op.key);
+    return { all: new Set([...kept, ...ops.map(op => op.key)]).size, kept: kept.length };
+}
+
 /** Takes in what waits in the browser and is no other open tab's. */
 export async function bringBackOps() {
     await exclusively('todo.adopt', async () => {
@@ -39,7 +61,8 @@ export async function bringBackOps() {
             (await navigator.locks.query()).held.forEach(lock => open.add(lock.name.slice('todo.tab.'.length)));
         }
         const found = (await readAll('ops')).filter(op => op.tab !== tab && !open.has(op.tab));
-        found.sort((a, b) => a.at - b.at || a.turn - b.turn).forEach(op => ops.push({ ...op, tab }));
+        const unsure = isNewHere() || undefined; // the new token may belong to another server or person
+        found.sort((a, b) => a.at - b.at || a.turn - b.turn).forEach(op => ops.push({ ...op, tab, unsure: op.unsure ?? unsure }));
         await write(ops.map(op => ['ops', op]));
     });
     ops.forEach(showOp);
@@ -102,10 +125,10 @@ export async function sendAll() {
     }
 }
 
-/** The first op that need not wait for a person to decide about its entry. */
+/** The first op that does not wait for a person's decision about it or its entry. */
 function next() {
-    const held = new Set(conflicts().map(op => op.list + '\n' + op.uid));
-    return ops.find(op => !held.has(op.list + '\n' + op.uid) && !held.has(op.list + '\n' + op.parentUid));
+    const held = new Set([...conflicts(), ...unsure()].map(op => op.list + '\n' + op.uid));
+    return ops.find(op => !op.unsure && !held.has(op.list + '\n' + op.uid) && !held.has(op.list + '\n' + op.parentUid));
 }
 
 async function settle(op) {
@@ -154,7 +177,7 @@ async function prepare(op) {
 async function readLine(op) {
     const { text, keep, fields } = op.words;
     try {
-        op.body = Date.now() - op.at < FRESH ? meant(text, await understand(text, keep), fields) : op.body;
+        op.body = isFresh(op) ? meant(text, await understand(text, keep), fields) : op.body;
     } catch (failure) {
         if (!(failure instanceof Refused)) {
             throw failure;
@@ -162,6 +185,11 @@ async function readLine(op) {
     }
     op.words = undefined;
     ops.includes(op) && showOp(op);
+}
+
+/** Whether "tomorrow" in the op's line still means the same day. */
+function isFresh(op) {
+    return Date.now() - op.at < FRESH && dayOf(new Date(op.at)) === today();
 }
 
 function clash(op, known) {

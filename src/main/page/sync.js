@@ -10,8 +10,8 @@ const MOST_MISSED = 1_000;
 const MOST_BEHIND = 30;
 const RETRY = 2_000;
 
-/** `first` until all was read once; `away` while the server is not there. */
-export const status = { first: true, away: false };
+/** `first` until all was read once; `away` while there is no connection; `problem` says why the server refused one, if it did. */
+export const status = { first: true, away: false, problem: '' };
 let told = {};
 let held = null;
 let attempt = 0;
@@ -45,8 +45,9 @@ async function opened() {
     }
 }
 
-function closed() {
+function closed(problem) {
     attempt++;
+    status.problem = problem;
     status.away = true;
     changed();
 }

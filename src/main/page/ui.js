@@ -75,7 +75,7 @@ export function openPanel(panel) {
     ui.panel = panel;
     ui.menu = false; // on a phone, it would cover what the panel is about
     drawing?.(); // at once, so that what is typed next goes into it
-    document.querySelector('dialog [autofocus], dialog button')?.focus();
+    (document.querySelector('dialog [autofocus]') ?? document.querySelector('dialog button'))?.focus();
 }
 
 export function closePanel() {

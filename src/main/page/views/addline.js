@@ -1,7 +1,7 @@
 // The line in which one types what is to be done, and what of it is understood.
 
 import { add, undo } from '../actions.js';
-import { dayText, dueText, here, parts, timeText } from '../dates.js';
+import { dayText, dueText, here, parts, timeText, today } from '../dates.js';
 import { html, nothing } from '../html.js';
 import { icon } from '../icons.js';
 import { status } from '../sync.js';
@@ -13,18 +13,24 @@ import { worth } from './history.js';
 const PAUSE = 120;
 const ICONS = { date: 'today', time: 'overdue', repeat: 'repeat' };
 
-/** What is typed now; it stays while one looks elsewhere. `answer` is what is understood of the line `of`. */
-const line = { text: '', keep: [], answer: null, of: '' };
+/** What is typed now; it stays while one looks elsewhere. `answer` is the server's parse of the line `of`, made on the day `asked`. */
+const line = { text: '', keep: [], answer: null, of: '', asked: '' };
 let timer;
 
-/** @param label what it says; @param listName where it goes; @param fields what it has unless the line says otherwise */
-export function addLine(label, listName, fields = {}) {
-    return html`<form class="add-line" @submit=${event => submit(event, listName, fields)}>
+/**
+ * @param label the placeholder; @param listName the list to add to
+ * @param fieldsNow gives the fields that the line does not set; called on submit too, as the day may have changed since drawing
+ */
+export function addLine(label, listName, fieldsNow = () => ({})) {
+    if (line.answer && line.asked !== today()) {
+        askNow(); // "tomorrow" means another day now
+    }
+    return html`<form class="add-line" @submit=${event => submit(event, listName, fieldsNow())}>
         ${icon('plus')}
         <input id="add" type="text" name="add" autocomplete="off" maxlength="1000" enterkeyhint="done" aria-label=${label} placeholder=${label}
             .value=${line.text} @input=${typed} @keydown=${escape}>
         <button class="primary" type="submit">${t('add')}</button>
-        ${understood(fields)}
+        ${understood(fieldsNow())}
     </form>`;
 }
 
@@ -50,13 +56,14 @@ function typed(event) {
 }
 
 function wish() {
-    return JSON.stringify([line.text.trim(), line.keep]);
+    return JSON.stringify([line.text.trim(), line.keep, today()]);
 }
 
 /** Finds out what the line means; the answer counts only if it is still the same line then. */
 async function askNow() {
     clearTimeout(timer);
     const wanted = wish();
+    line.asked = today();
     const text = line.text.trim();
     let answer = null;
     try {
@@ -148,7 +155,7 @@ function submit(event, listName, fields) {
         const answer = line.of === wish() ? line.answer : null;
         const words = answer ? undefined : { text, keep: line.keep, fields };
         const body = answer ? meant(text, answer, fields) : { ...fields, title: text };
-        add(listName, body, null, words);
+        add(listName, body, null, words, text);
         if (fields.due && body.due && parts(body.due).day !== fields.due) {
             say(t('addedFor', dueText(body.due)), { label: t('undo'), run: undo });
         }

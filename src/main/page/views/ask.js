@@ -18,6 +18,6 @@ export function askForToken(problem) {
 
 function submit(event) {
     event.preventDefault();
-    setToken(event.target.elements.token.value.trim());
+    setToken(event.target.elements.token.value);
     location.reload();
 }

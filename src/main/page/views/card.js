@@ -13,7 +13,8 @@ import { forgetWrong, when } from './when.js';
 const PRIORITIES = [[0, 'noPriority'], [1, 'high'], [5, 'medium'], [9, 'low']];
 
 export function card(entry, depth) {
-    return html`<li class="card" data-list=${entry.list} data-uid=${entry.uid} .style=${`--depth:${depth}`} @focusin=${remember} @keydown=${keys}>
+    return html`<li class="card" data-list=${entry.list} data-uid=${entry.uid} .style=${`--depth:${depth}`} @focusin=${remember} @keydown=${keys}
+            @pointerdown=${() => (keyed = null)} @change=${{ handleEvent: hold, capture: true }} @focusout=${release}>
         <div class="card-top">
             <button class=${'check p' + entry.priority} role="checkbox" aria-checked=${String(Boolean(entry.completed))}
                 aria-label=${t('complete', entry.title.slice(0, 80))} @click=${() => complete([entry])}><span>${icon('check')}</span></button>
@@ -127,7 +128,33 @@ function removeThis(entry) {
     remove([entry]);
 }
 
+let keyed = null; // the field that got a key since the last click
+let held = null; // the field whose change event is held back
+
+/**
+ * Holds back the change events that a browser sends for each key in a date, time or select (0002, 0020, 0202, 2026), until the
+ * field is left or Enter is pressed. A choice by pointer passes at once.
+ */
+function hold(event) {
+    if (event.isTrusted && event.target === keyed && event.target.matches('[type=date], [type=time], select')) {
+        event.stopPropagation();
+        held = event.target;
+    }
+}
+
+function release() {
+    const field = held;
+    held = null;
+    field?.dispatchEvent(new Event('change', { bubbles: true }));
+}
+
+document.addEventListener('visibilitychange', () => document.hidden && release());
+
 function keys(event) {
+    keyed = event.target;
+    if (event.key === 'Enter') {
+        release();
+    }
     if (event.key === 'Escape' || (event.key === 'Enter' && (event.target.name === 'title' || event.ctrlKey || event.metaKey))) {
         event.preventDefault();
         event.stopPropagation();

@@ -1,6 +1,7 @@
 // What is due, across all lists: today, overdue, and what is coming by day or by month.
 
-import { compareDue, dayNames, isOverdue, longDayText, monthText, onMyClock, otherMonth, plus, shortDayText, timeText, today, weeksOf } from '../dates.js';
+import { compareDue, dayNames, dayText, isOverdue, longDayText, monthText, onMyClock, otherMonth, plus, shortDayText, timeText, today, weeksOf } from '../dates.js';
+import { focusSoon } from '../focus.js';
 import { html, nothing, repeat } from '../html.js';
 import { icon } from '../icons.js';
 import { to } from '../route.js';
@@ -10,7 +11,7 @@ import { t } from '../texts.js';
 import { isAt, ui } from '../ui.js';
 import { addLine, tryOut } from './addline.js';
 import { chunks } from './chunks.js';
-import { edit, entryRow } from './entry.js';
+import { entryRow } from './entry.js';
 
 const DAYS = 14;
 
@@ -59,7 +60,7 @@ export function todayView() {
     const now = dueEntries(due => due === day);
     return html`<section class="view">
         <header class="head"><h1>${t('today')}</h1><p class="sub">${longDayText(day)}</p></header>
-        ${addLine(t('addToday', titleOf(home())), home().name, { due: day })}
+        ${addLine(t('addToday', titleOf(home())), home().name, () => ({ due: today() }))}
         ${late.length ? html`<h2 class="day late">${t('overdue')}</h2>${entryList(late, true, 'late')}<h2 class="day">${t('today')}</h2>` : nothing}
         ${now.length ? entryList(now, false) : nothingDue('emptyToday')}
     </section>`;
@@ -74,7 +75,9 @@ export function overdue() {
     </section>`;
 }
 
-export function days(month) {
+/** @param place a month such as `2026-12`, a day of it to open such as `2026-12-24`, or empty for the next days */
+export function days(place) {
+    const [, month = '', open] = /^(\d{4}-\d\d)(-\d\d)?$/.exec(place) ?? [];
     ui.title = t('upcoming');
     return html`<section class=${month ? 'view wide' : 'view'}>
         <header class="head"><h1>${t('upcoming')}</h1>
@@ -83,7 +86,7 @@ export function days(month) {
                 <a class="button" href=${to.upcoming(month || today().slice(0, 7))} aria-current=${month ? 'true' : nothing}>${t('month')}</a>
             </div>
         </header>
-        ${/^\d{4}-\d\d$/.test(month) ? monthView(month) : dayByDay()}
+        ${month ? monthView(month, open && place) : dayByDay()}
     </section>`;
 }
 
@@ -93,7 +96,7 @@ function dayByDay() {
     const near = Array.from({ length: DAYS }, (_, i) => plus(from, i));
     const far = [...byDay.keys()].filter(day => day > near.at(-1));
     return html`
-        ${addLine(t('addTomorrow', titleOf(home())), home().name, { due: plus(from, 1) })}
+        ${addLine(t('addTomorrow', titleOf(home())), home().name, () => ({ due: plus(today(), 1) }))}
         ${byDay.size ? nothing : nothingDue('emptyUpcoming')}
         ${repeat([...near, ...far], day => day, day => oneDay(day, byDay.get(day) ?? []))}`;
 }
@@ -106,16 +109,18 @@ function groups(entries) {
         }, new Map());
 }
 
-function oneDay(day, entries) {
-    return html`<section class=${entries.length ? 'one-day' : 'one-day free'}>
-        <h2 class="day">${dayNames(day).map((name, i) => (i ? html` <span>${name}</span>` : name))}</h2>
+function oneDay(day, entries, open = false) {
+    return html`<section class=${['one-day', !entries.length && 'free', open && 'open-day'].filter(Boolean).join(' ')} data-day=${day}>
+        <h2 class="day" tabindex="-1">${dayNames(day).map((name, i) => (i ? html` <span>${name}</span>` : name))}</h2>
         ${entries.length ? entryList(entries, false, day) : nothing}
     </section>`;
 }
 
-function monthView(month) {
+/** @param open the open day, if any; then only its entries are below the month */
+function monthView(month, open) {
     const weeks = weeksOf(month);
     const byDay = groups(dueEntries(day => day >= weeks[0][0] && day <= weeks.at(-1)[6]));
+    const below = open ? [open] : weeks.flat().filter(day => byDay.has(day) && day.startsWith(month));
     return html`
         <div class="month-head">
             <a class="button" href=${to.upcoming(otherMonth(month, -1))} aria-label=${t('previous')}>${icon('left')}</a>
@@ -124,19 +129,22 @@ function monthView(month) {
         </div>
         <table class="month">
             <thead><tr>${weeks[0].map(day => html`<th scope="col">${shortDayText(day).weekday}</th>`)}</tr></thead>
-            <tbody>${weeks.map(week => html`<tr>${week.map(day => cell(day, month, byDay.get(day) ?? []))}</tr>`)}</tbody>
+            <tbody>${weeks.map(week => html`<tr>${week.map(day => cell(day, month, day === open, byDay.get(day) ?? []))}</tr>`)}</tbody>
         </table>
-        ${repeat(weeks.flat().filter(day => byDay.has(day) && day.startsWith(month)), day => day, day => oneDay(day, byDay.get(day)))}`;
+        ${open ? addLine(t('addDue', titleOf(home()), dayText(open)), home().name, () => ({ due: open })) : nothing}
+        ${repeat(below, day => day, day => oneDay(day, byDay.get(day) ?? [], day === open))}`;
 }
 
-function cell(day, month, entries) {
-    const kind = [day === today() && 'now', day.slice(0, 7) !== month && 'other'].filter(Boolean).join(' ');
-    return html`<td class=${kind}>
-        <span class="date" aria-label=${t('entriesOn', longDayText(day), t('many', entries.length))}>${shortDayText(day).date}</span>
+/** One link that opens the day, or closes it. Its entries are decoration: on a phone they are too small to hit. */
+function cell(day, month, open, entries) {
+    const kind = [day === today() && 'now', day.slice(0, 7) !== month && 'other', open && 'open'].filter(Boolean).join(' ');
+    return html`<td class=${kind}><a class="of-month" href=${to.upcoming(open ? month : day)} aria-current=${open ? 'true' : nothing}
+            aria-label=${t('entriesOn', longDayText(day), t('many', entries.length))} @click=${() => open || focusSoon(`.open-day[data-day='${day}'] h2`)}>
+        <span class="date">${shortDayText(day).date}</span>
         ${entries.slice(0, 4).map(entry => {
             const { time } = onMyClock(entry.due);
-            return html`<button class="in-month" title=${entry.title} @click=${() => edit(entry)}>${time ? timeText(time) + ' ' : ''}${entry.title}</button>`;
+            return html`<span class="in-month">${time ? timeText(time) + ' ' : ''}${entry.title}</span>`;
         })}
         ${entries.length > 4 ? html`<span class="hint">+${entries.length - 4}</span>` : nothing}
-    </td>`;
+    </a></td>`;
 }

@@ -5,7 +5,7 @@ import { plus, today } from '../dates.js';
 import { focusOn, focusSoon } from '../focus.js';
 import { html, nothing } from '../html.js';
 import { icon } from '../icons.js';
-import { conflicts, waiting } from '../queue.js';
+import { conflicts, unsure, waiting } from '../queue.js';
 import { entryOf } from '../store.js';
 import { status } from '../sync.js';
 import { t } from '../texts.js';
@@ -26,10 +26,13 @@ function connection() {
     if (asked && ui.panel?.kind !== 'conflict') {
         return html`<button class="notice ask-notice" @click=${() => openPanel({ kind: 'conflict', op: asked })}>${t('conflict')}</button>`;
     }
+    if (unsure().length && ui.panel?.kind !== 'unsent') {
+        return html`<button class="notice ask-notice" @click=${() => openPanel({ kind: 'unsent' })}>${t('unsent', unsure().length)}</button>`;
+    }
     if (!status.away) {
         return nothing;
     }
-    return html`<p class="notice">${icon('cloud')} ${t('offline')}. ${count ? t('waiting', count) : t('offlineHint')}</p>`;
+    return html`<p class="notice">${icon('cloud')} ${status.problem || t('offline')}. ${count ? t('waiting', count) : t('offlineHint')}</p>`;
 }
 
 function toast() {

@@ -2,13 +2,13 @@
 
 import { dropList, moveTo, setProperties } from '../actions.js';
 import { html, nothing } from '../html.js';
-import { forgetAll } from '../disk.js';
-import { decide } from '../queue.js';
+import { forget } from '../disk.js';
+import { decide, decideUnsure, unsent, unsure } from '../queue.js';
 import { go, to } from '../route.js';
-import { lists, sortedLists, titleOf } from '../store.js';
+import { list, lists, sortedLists, titleOf } from '../store.js';
 import { t } from '../texts.js';
 import { forgetToken } from '../token.js';
-import { closePanel, setKeys, setTheme, ui } from '../ui.js';
+import { closePanel, openPanel, setKeys, setTheme, ui } from '../ui.js';
 import { forgetRules } from '../words.js';
 import { KEYS } from '../keys.js';
 import { bar } from './bar.js';
@@ -17,6 +17,7 @@ import { clearSelection } from './notices.js';
 import { remindersChosen } from './reminders.js';
 import { dot } from './side.js';
 
+const MOST_SHOWN = 5;
 const COLOURS = ['#d1453b', '#e0702b', '#c99700', '#3f8f4f', '#0f766e', '#2f6fde', '#7a55d3', '#c2458e', '#6b7280'];
 
 export function panel() {
@@ -34,6 +35,8 @@ export function panel() {
         properties: () => [t('properties'), properties(panel.list)],
         move: () => [t('moveTo'), move(panel.entries)],
         conflict: () => [t('conflict'), conflict(panel.op)],
+        unsent: () => [t('unsentTitle'), unsentOps()],
+        signOut: () => [t('signOut'), signingOut(panel.unsent)],
     }[panel.kind]();
     return frame(title, html`<h2 tabindex="-1" ?autofocus=${panel.kind === 'help' || panel.kind === 'settings'}>${title}</h2>${content}`, panel.kind);
 }
@@ -81,11 +84,45 @@ function settings() {
         ${end(html`<button class="plain danger" @click=${signOut}>${t('signOut')}</button>`)}`;
 }
 
+/** Asks first if there are unsent changes. */
 async function signOut() {
+    const count = await unsent();
+    count.all ? openPanel({ kind: 'signOut', unsent: count }) : leave(false);
+}
+
+function signingOut({ all, kept }) {
+    return html`<p>${t('unsentYet', all)}</p>
+        ${kept === all ? html`<p class="hint">${t('unsentKept')}</p>` : nothing}
+        <div class="panel-buttons">
+            <button class="plain danger" @click=${() => leave(true)}>${t('discardAndLeave')}</button>
+            <button class="plain" autofocus @click=${closePanel}>${t('cancel')}</button>
+            ${kept === all ? html`<button class="primary" @click=${() => leave(false)}>${t('keepAndLeave')}</button>` : nothing}
+        </div>`;
+}
+
+async function leave(unsent) {
     forgetToken();
     forgetRules();
-    await forgetAll();
+    await forget({ unsent });
     location.reload();
+}
+
+/** Asks about changes from before the sign-in, which may have been meant for another server. */
+function unsentOps() {
+    const ops = unsure();
+    const shown = ops.slice(0, MOST_SHOWN).map(op => [op.body?.title ?? op.entry?.title, list(op.list)?.title || op.list].filter(Boolean).join(' · '));
+    return html`<p>${t('unsentBefore', ops.length)}</p>
+        <ul class="hint">${shown.map(each => html`<li>${each.slice(0, 100)}</li>`)}${ops.length > shown.length ? html`<li>…</li>` : nothing}</ul>
+        <div class="panel-buttons">
+            <button class="plain danger" @click=${() => decidedUnsure(false)}>${t('discard')}</button>
+            <button class="plain" @click=${closePanel}>${t('notNow')}</button>
+            <button class="primary" autofocus @click=${() => decidedUnsure(true)}>${t('sendThem')}</button>
+        </div>`;
+}
+
+function decidedUnsure(send) {
+    closePanel();
+    decideUnsure(send);
 }
 
 function colours(chosen) {

@@ -24,21 +24,21 @@ export function when(entry, written, store) {
 function dueFields(entry, written, store) {
     const { day = '', time = '', zone = '' } = entry.due ? parts(entry.due) : {};
     const set = event => setDue(event, entry, store);
-    return html`<fieldset class="due-fields"><legend>${t('due')}</legend>
-        <input type="date" name="day" aria-label=${t('day')} .value=${written('day', day)} @change=${set}>
+    return html`<fieldset class="due-fields" @input=${unlock}><legend>${t('due')}</legend>
+        <input type="date" name="day" max="9999-12-31" aria-label=${t('day')} .value=${written('day', day)} @change=${set}>
         <input type="time" name="time" aria-label=${t('time')} step=${time.length > 5 ? 'any' : '60'} ?disabled=${!day} .value=${written('time', time)} @change=${set}>
         <input type="text" name="zone" class="zone" list="zones" autocomplete="off" aria-label=${t('zone')} placeholder=${t('anywhere')} ?disabled=${!time}
             aria-invalid=${String('due' in wrong)} aria-describedby="wrong-due" .value=${written('zone', zone)} @change=${set}>
         <datalist id="zones">${[here, ...Intl.supportedValuesOf('timeZone')].map(name => html`<option value=${name}></option>`)}</datalist>
         ${problem('due')}
         <span class="quick">
-            ${quick('today', today())} ${quick('tomorrow', plus(today(), 1))} ${quick('nextWeek', plus(today(), 7))}
+            ${quick('today', 0)} ${quick('tomorrow', 1)} ${quick('nextWeek', 7)}
             ${entry.due ? html`<button class="chip" @click=${() => store({ due: null }, true)}>${t('noDue')}</button>` : nothing}
         </span>
     </fieldset>`;
 
-    function quick(name, on) {
-        return html`<button class="chip" @click=${() => store({ due: onDay(entryOf(ui.editing).due, on) }, true)}>${t(name)}</button>`;
+    function quick(name, days) {
+        return html`<button class="chip" @click=${() => store({ due: onDay(entryOf(ui.editing).due, plus(today(), days)) }, true)}>${t(name)}</button>`;
     }
 }
 
@@ -46,13 +46,26 @@ function problem(name) {
     return html`<p class="problem" id=${'wrong-' + name} role="alert">${wrong[name] ?? nothing}</p>`;
 }
 
+/** Enables the time once there is a day, and the zone once there is a time, before they are stored, so that Tab reaches them. */
+function unlock({ currentTarget }) {
+    const { day, time, zone } = fieldsOf(currentTarget);
+    time.disabled = !day.value;
+    zone.disabled = !day.value || !time.value;
+}
+
+function fieldsOf(fieldset) {
+    return Object.fromEntries([...fieldset.querySelectorAll('input')].map(input => [input.name, input]));
+}
+
 /** What is written is stored as it stands; a due whose parts are as they were stays to the letter. */
 function setDue(event, entry, store) {
-    const fields = event.target.closest('fieldset');
-    const [day, time, typed] = ['day', 'time', 'zone'].map(name => fields.querySelector(`[name=${name}]`).value.trim());
+    const fields = fieldsOf(event.target.closest('fieldset'));
+    const [day, time, typed] = [fields.day, fields.time, fields.zone].map(input => input.value.trim());
     const zone = typed && zoneNamed(typed);
     delete wrong.due;
-    if (typed && !zone) {
+    if (fields.day.validity.badInput || fields.time.validity.badInput) {
+        wrong.due = t('incomplete');
+    } else if (typed && !zone) {
         wrong.due = t('noSuchZone', typed);
     } else if (day && time && zone && !isShown(day, time, zone)) {
         wrong.due = t('noSuchTime', time, zone);

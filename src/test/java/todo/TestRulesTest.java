@@ -51,7 +51,7 @@ class TestRulesTest {
     void noTestReadsTheRealDate() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("todo.page..")
+                .doNotHaveFullyQualifiedName("todo.page.Measured")
                 .should()
                 .callCodeUnitWhere(target(READS_THE_REAL_TIME))
                 .check(TESTS);

@@ -5,18 +5,16 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Route;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// The line in which one types what is to be done.
 class AddLineTest extends PageTest {
-    private final LocalDate today = LocalDate.now(ZoneId.of("Europe/Berlin"));
-
     @AfterEach
     void theServerIsThereForTheNextTest() {
         server.start();
@@ -51,8 +49,10 @@ class AddLineTest extends PageTest {
         page.waitForCondition(() -> held.size() >= count);
     }
 
-    @Test
-    void whatALineMeansIsShownBeforeItIsAdded() {
+    @ParameterizedTest
+    @EnumSource
+    void whatALineMeansIsShownBeforeItIsAdded(Day day) {
+        setClock(day.instant());
         openList();
         type("Dentist tomorrow 5pm !1 #health every 6 months");
         assertThat(chips()).hasText(new String[] {"Tomorrow", "17:00", "High", "#health", "every 6 months"});
@@ -64,7 +64,7 @@ class AddLineTest extends PageTest {
         assertThat(chips()).hasCount(0);
         settled();
         Assertions.assertThat(server.entries(list))
-                .contains("\"due\":\"" + today.plusDays(1) + "T17:00\"")
+                .contains("\"due\":\"" + today().plusDays(1) + "T17:00\"")
                 .contains("\"priority\":1,\"tags\":[\"health\"]")
                 .contains("\"repeat\":\"FREQ=MONTHLY;INTERVAL=6\"");
     }
@@ -157,7 +157,7 @@ class AddLineTest extends PageTest {
         type("Milk tomorrow");
         enter();
         assertThat(titles()).hasText(new String[] {"Milk tomorrow"});
-        page.clock().setFixedTime(System.currentTimeMillis() + 120_000);
+        setClock(server.now().plusSeconds(120));
         server.start();
         assertThat(page.locator(".notice")).hasCount(0);
         settled();
@@ -165,8 +165,10 @@ class AddLineTest extends PageTest {
         Assertions.assertThat(server.entries(list)).contains("\"title\":\"Milk tomorrow\"");
     }
 
-    @Test
-    void aTimeAloneIsOnTheDayThatOneAddsTo() {
+    @ParameterizedTest
+    @EnumSource
+    void aTimeAloneIsOnTheDayThatOneAddsTo(Day day) {
+        setClock(day.instant());
         server.addTitles(list, "x");
         page = browser(new Browser.NewContextOptions());
         page.addInitScript("localStorage.setItem('todo.last', '" + list + "')");
@@ -195,6 +197,7 @@ class AddLineTest extends PageTest {
             }
         });
         type("Milk tomorrow");
+        assertThat(chips()).hasCount(1);
         enter();
         assertThat(page.locator(".toast")).containsText("the list is full");
         assertThat(page.locator("#add")).hasValue("Milk tomorrow");

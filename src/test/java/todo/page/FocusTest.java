@@ -5,8 +5,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.stream.IntStream;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -82,7 +80,7 @@ class FocusTest extends PageTest {
 
     @Test
     void whatIsSeenByItsColourIsAlsoSaid() {
-        var yesterday = LocalDate.now(ZoneId.of("Europe/Berlin")).minusDays(1);
+        var yesterday = today().minusDays(1);
         server.add(
                 list,
                 "{\"title\":\"a\",\"priority\":1,\"due\":\"" + yesterday + "\",\"tags\":[\"home\"]}",

@@ -31,32 +31,6 @@ class ListsTest extends PageTest {
     }
 
     @Test
-    void theTokenIsTakenOutOfTheAddressAndKept() {
-        open(page, "/today");
-        assertThat(page.locator("h1")).hasText("Today");
-        Assertions.assertThat(page.url()).isEqualTo(server.address() + "/#/today");
-        page.navigate(server.address() + "/");
-        assertThat(page.locator("h1")).hasText("Today");
-    }
-
-    @Test
-    void whoHasNoTokenIsAskedForIt() {
-        page.navigate(server.address() + "/");
-        page.getByLabel("Token").fill(server.token());
-        page.keyboard().press("Enter");
-        assertThat(page.locator("h1")).hasText("Today");
-    }
-
-    @Test
-    void aWrongTokenIsRefusedAndAskedForAgain() {
-        page.navigate(server.address() + "/#token=wrong-wrong-wrong-wrong");
-        assertThat(page.getByRole(com.microsoft.playwright.options.AriaRole.ALERT))
-                .containsText("not the server");
-        assertThat(page.getByLabel("Token")).isVisible();
-        forgive("401");
-    }
-
-    @Test
     void anEntryIsAddedAndIsThenOnTheServer() {
         openList();
         add("Save me!");

@@ -7,7 +7,6 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
-import java.time.LocalDate;
 import java.util.List;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,14 +19,13 @@ class LooksTest extends PageTest {
 
     @BeforeEach
     void fill() {
-        var today = LocalDate.now(java.time.ZoneId.of("Europe/Berlin"));
         server.add(
                 list,
                 "{\"title\":\"Party\",\"priority\":1,\"tags\":[\"fun\"],\"notes\":\"A **note**, and a [link](https://example.org)\"}",
-                "{\"title\":\"Today\",\"due\":\"%s\",\"priority\":5}".formatted(today),
-                "{\"title\":\"Late\",\"due\":\"%s\",\"priority\":9}".formatted(today.minusDays(2)),
+                "{\"title\":\"Today\",\"due\":\"%s\",\"priority\":5}".formatted(today()),
+                "{\"title\":\"Late\",\"due\":\"%s\",\"priority\":9}".formatted(today().minusDays(2)),
                 "{\"title\":\"Done\",\"completed\":true}");
-        server.add(list, "{\"title\":\"Cake\",\"parent\":1,\"due\":\"%s\"}".formatted(today.plusDays(1)));
+        server.add(list, "{\"title\":\"Cake\",\"parent\":1,\"due\":\"%s\"}".formatted(today().plusDays(1)));
         server.call("PUT", Served.path(list), "{\"colour\":\"#2f6fde\"}");
     }
 
@@ -50,7 +48,8 @@ class LooksTest extends PageTest {
         return new String[] {
             "/today",
             "/upcoming",
-            "/upcoming/2026-12",
+            "/upcoming/" + Day.LAST_OF_NOVEMBER.month(),
+            "/upcoming/" + today(),
             "/overdue",
             "/search/a",
             here,
@@ -138,6 +137,37 @@ class LooksTest extends PageTest {
         page.locator("nav").getByText("Upcoming").tap();
         assertThat(page.locator("h1")).hasText("Upcoming");
         assertThat(page.locator("nav")).not().isInViewport();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void ofAMonthEachDayIsLargeEnoughForAThumbHoweverMuchIsDue(Day day) {
+        setClock(day.instant());
+        page = browser(new Browser.NewContextOptions()
+                .setViewportSize(320, 640)
+                .setReducedMotion(ReducedMotion.REDUCE)
+                .setHasTouch(true)
+                .setIsMobile(true));
+        var first = today().withDayOfMonth(1);
+        for (var due : List.of(today(), first.minusDays(1), first.plusMonths(1))) {
+            String entry = "{\"title\":\"Due\",\"due\":\"%s\"}".formatted(due);
+            server.add(list, entry, entry, entry, entry, entry);
+        }
+        open(page, "/upcoming/" + day.month());
+        assertThat(page.locator(".month .now .in-month")).hasCount(4);
+        axe(page, day + " phone");
+        Assertions.assertThat(page.evaluate(
+                        "() => [...document.querySelectorAll('.month td > a')].map(each => each.getBoundingClientRect())"
+                                + ".filter(box => box.width < 44 || box.height < 44).length"))
+                .isEqualTo(0);
+        Assertions.assertThat(page.evaluate("() => [...document.querySelectorAll('.month td')].filter(each =>"
+                        + " each.clientHeight - each.firstElementChild.offsetHeight > 1).length"))
+                .as("days of which a part does nothing")
+                .isEqualTo(0);
+        Assertions.assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+                .isEqualTo(true);
+        page.setViewportSize(640, 400);
+        axe(page, day + " 200 %");
     }
 
     @Test

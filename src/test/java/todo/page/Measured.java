@@ -21,7 +21,7 @@ final class Measured {
     private Measured() {}
 
     public static void main(String[] args) throws IOException {
-        try (var server = new Served(Files.createTempDirectory("todo-measured"))) {
+        try (var server = new Served(Files.createTempDirectory("todo-measured"), Day.SUNDAY.instant())) {
             server.addTitles("list", "Milk");
             loads(server, "a list of one entry", "list");
             many(server, "open", 5_000, "");

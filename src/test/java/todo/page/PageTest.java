@@ -7,7 +7,10 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.Assertions;
@@ -18,8 +21,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Tests of the page in a real browser, on a real server. Each has a list of its own and fails if the browser had
-/// anything to complain about.
+/// Tests of the page in a real browser, on a real server; their clocks show the same and stand still. Each has a list
+/// of its own
+/// and fails if the browser had anything to complain about.
 @Timeout(value = 180, threadMode = Timeout.ThreadMode.SAME_THREAD) // Playwright belongs to one thread
 abstract class PageTest {
     @TempDir
@@ -43,7 +47,7 @@ abstract class PageTest {
     @BeforeAll
     static void start() {
         Chromium.get();
-        server = new Served(folder);
+        server = new Served(folder, Day.LAST_OF_NOVEMBER.instant());
     }
 
     @AfterAll
@@ -56,6 +60,7 @@ abstract class PageTest {
     @BeforeEach
     void openBrowser() {
         list = "list " + LISTS.incrementAndGet();
+        server.setClock(Day.LAST_OF_NOVEMBER.instant());
         page = browser(new Browser.NewContextOptions());
     }
 
@@ -63,9 +68,10 @@ abstract class PageTest {
     Page browser(Browser.NewContextOptions options) {
         var context = Chromium.get()
                 .newContext(options.setLocale(options.locale == null ? "en-GB" : options.locale)
-                        .setTimezoneId("Europe/Berlin"));
+                        .setTimezoneId(options.timezoneId == null ? Day.ZONE.getId() : options.timezoneId));
         context.setDefaultTimeout(60_000);
         contexts.add(context);
+        context.clock().setFixedTime(Date.from(server.now()));
         var opened = context.newPage();
         opened.onConsoleMessage(message -> {
             if (message.type().equals("error") || message.type().equals("warning")) {
@@ -74,6 +80,16 @@ abstract class PageTest {
         });
         opened.onPageError(complaints::add);
         return opened;
+    }
+
+    /// Sets the clock of the server and of all browsers, also those opened later.
+    void setClock(Instant moment) {
+        server.setClock(moment);
+        contexts.forEach(context -> context.clock().setFixedTime(Date.from(moment)));
+    }
+
+    LocalDate today() {
+        return server.now().atZone(Day.ZONE).toLocalDate();
     }
 
     /// What a test expects the browser to complain about.

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import todo.remind.Receiver;
 
 /// Reminders: chosen in an entry's card, sent to a webhook, and shown by the browser.
@@ -35,8 +37,10 @@ class RemindersTest extends PageTest {
         assertThat(page.getByLabel("Remind me")).hasValue("-PT1H");
     }
 
-    @Test
-    void aWebhookIsAddedToldListedAndRemoved() throws InterruptedException {
+    @ParameterizedTest
+    @EnumSource
+    void aWebhookIsAddedToldListedAndRemoved(Day day) throws InterruptedException {
+        setClock(day.instant());
         try (var receiver = new Receiver()) {
             openList();
             openSettings();
@@ -44,8 +48,9 @@ class RemindersTest extends PageTest {
             page.keyboard().press("Enter");
             assertThat(page.locator(".reminders li")).containsText("nothing sent yet");
             assertThat(page.locator(".reminders code")).containsText("whsec_");
-            String now = java.time.Instant.now().plusSeconds(1).toString();
+            String now = server.now().plusSeconds(1).toString();
             server.add(list, "{\"title\":\"Dentist\",\"remind\":\"" + now + "\"}");
+            setClock(server.now().plusSeconds(1));
             Assertions.assertThat(receiver.next().text()).contains("Dentist");
             page.keyboard().press("Escape");
             assertThat(page.locator("dialog")).hasCount(0);

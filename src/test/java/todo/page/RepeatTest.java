@@ -5,19 +5,17 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Route;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Entries that repeat, and when they are due.
 class RepeatTest extends PageTest {
-    private final LocalDate today = LocalDate.now(ZoneId.of("Europe/Berlin"));
-
     private void edit(String title) {
         row(title).locator(".title").first().click();
         assertThat(page.locator(".card")).isVisible();
@@ -131,9 +129,11 @@ class RepeatTest extends PageTest {
         }
     }
 
-    @Test
-    void completingOneMakesTheNextOneAfterTheReadersTodayAndUndoTakesItAway() {
-        server.add(list, "{\"title\":\"Water\",\"due\":\"" + today.minusDays(4) + "\",\"repeat\":\"FREQ=DAILY\"}");
+    @ParameterizedTest
+    @EnumSource
+    void completingOneMakesTheNextOneAfterTheReadersTodayAndUndoTakesItAway(Day day) {
+        setClock(day.instant());
+        server.add(list, "{\"title\":\"Water\",\"due\":\"" + today().minusDays(4) + "\",\"repeat\":\"FREQ=DAILY\"}");
         server.add(list, "{\"title\":\"the fern\",\"parent\":1}");
         List<String> asked = new ArrayList<>();
         page.onRequest(request -> asked.add(request.method() + request.url()));
@@ -146,7 +146,7 @@ class RepeatTest extends PageTest {
         Assertions.assertThat(asked)
                 .anyMatch(each -> each.startsWith("PATCH") && each.endsWith("/1?zone=Europe%2FBerlin"));
         page.keyboard().press("u");
-        assertThat(row("Water").locator(".due")).hasText(java.util.regex.Pattern.compile("\\d+ \\w+"));
+        assertThat(row("Water").locator(".due")).hasText(Pattern.compile("\\d+ \\w+"));
         assertThat(titles()).hasText(new String[] {"Water", "the fern"});
         settled();
         Assertions.assertThat(server.entries(list)).containsOnlyOnce("Water").containsOnlyOnce("the fern");
@@ -197,8 +197,10 @@ class RepeatTest extends PageTest {
                 .contains("\"due\":\"2031-07-15\"");
     }
 
-    @Test
-    void whatIsMadeDueTodayKeepsItsTimeAndItsZone() {
+    @ParameterizedTest
+    @EnumSource
+    void whatIsMadeDueTodayKeepsItsTimeAndItsZone(Day day) {
+        setClock(day.instant());
         server.add(
                 list,
                 "{\"title\":\"local\",\"due\":\"2031-01-15T07:00\"}",
@@ -214,9 +216,61 @@ class RepeatTest extends PageTest {
         assertThat(row("none").locator(".due")).hasText("Today");
         settled();
         Assertions.assertThat(server.entries(list))
-                .contains("\"due\":\"" + today + "T07:00\"")
-                .contains("\"due\":\"" + today + "T12:00Z[UTC]\"")
-                .contains("\"due\":\"" + today + "\"");
+                .contains("\"due\":\"" + today() + "T07:00\"")
+                .contains("\"due\":\"" + today() + "T12:00Z[UTC]\"")
+                .contains("\"due\":\"" + today() + "\"");
+    }
+
+    private long changes() {
+        settled();
+        return Pattern.compile("\"kind\":\"edited\"")
+                .matcher(server.call("GET", Served.path(list) + "/changes", null))
+                .results()
+                .count();
+    }
+
+    @Test
+    void whatIsTypedIntoADateATimeOrAChoiceIsOneChange() {
+        server.add(list, "{\"title\":\"Call\",\"due\":\"2026-12-01T12:30\"}");
+        openList();
+        edit("Call");
+        field("day").focus();
+        page.keyboard().type("12122031");
+        page.keyboard().press("Enter");
+        Assertions.assertThat(changes()).isEqualTo(1);
+        Assertions.assertThat(server.entries(list)).contains("\"due\":\"2031-12-12T12:30\"");
+        field("time").focus();
+        page.keyboard().type("1745");
+        field("priority").focus();
+        Assertions.assertThat(changes()).isEqualTo(2);
+        Assertions.assertThat(server.entries(list)).contains("\"due\":\"2031-12-12T17:45\"");
+        page.keyboard().press("ArrowDown");
+        page.keyboard().press("ArrowDown");
+        close();
+        Assertions.assertThat(changes()).isEqualTo(3);
+        Assertions.assertThat(server.entries(list)).contains("\"priority\":5");
+    }
+
+    @Test
+    void aDateIsTypedAndThenItsTimeAndHalfADateIsNotStored() {
+        server.addTitles(list, "Call");
+        openList();
+        edit("Call");
+        field("day").focus();
+        page.keyboard().type("12122031");
+        page.keyboard().press("Tab");
+        if (page.evaluate("document.activeElement.name").equals("day")) {
+            page.keyboard().press("Tab"); // past the button that shows the month
+        }
+        assertThat(field("time")).isFocused();
+        page.keyboard().type("0815a"); // in the morning, where a clock has twelve hours
+        field("day").focus();
+        page.keyboard().press("Delete");
+        field("title").focus();
+        assertThat(page.locator(".due-fields .problem")).containsText("isn’t complete");
+        close();
+        Assertions.assertThat(changes()).isEqualTo(2);
+        Assertions.assertThat(server.entries(list)).contains("\"due\":\"2031-12-12T08:15\"");
     }
 
     @Test

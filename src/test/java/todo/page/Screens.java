@@ -10,21 +10,23 @@ import com.microsoft.playwright.options.WaitForSelectorState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
+import java.util.Date;
 import java.util.List;
 
 /// Takes the pictures of the page that the README shows: a program, run by `./mvnw -Ppage -Dpage=Screens …`.
 final class Screens {
     private static final Path PLACE = Path.of("docs/screens");
+    private static final Instant NOW = Instant.parse("2026-11-27T08:30:00Z");
 
     private Screens() {}
 
     public static void main(String[] args) throws IOException {
         var folder = Files.createTempDirectory("todo-screens");
         Files.createDirectories(PLACE);
-        try (var server = new Served(folder)) {
-            fill(server, LocalDate.now(ZoneId.of("Europe/Berlin")));
+        try (var server = new Served(folder, NOW)) {
+            fill(server, LocalDate.ofInstant(NOW, Day.ZONE));
             for (var scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
                 String look = scheme == ColorScheme.LIGHT ? "light" : "dark";
                 var desktop = open(server, scheme, 1200, 780);
@@ -36,7 +38,7 @@ final class Screens {
                 type(desktop);
                 save(desktop, "add-" + look);
                 desktop.locator("#add").fill("");
-                shoot(desktop, server, "/upcoming/" + month(), "month-" + look);
+                shoot(desktop, server, "/upcoming/2026-11", "month-" + look);
                 shoot(desktop, server, "/list/Home/history", "history-" + look);
                 var phone = open(server, scheme, 360, 740);
                 shoot(phone, server, "/list/Home", "phone-" + look);
@@ -49,19 +51,16 @@ final class Screens {
         System.exit(0);
     }
 
-    private static String month() {
-        return LocalDate.now(ZoneId.of("Europe/Berlin")).toString().substring(0, 7);
-    }
-
     private static Page open(Served server, ColorScheme scheme, int width, int height) {
-        var page = Chromium.get()
+        var context = Chromium.get()
                 .newContext(new Browser.NewContextOptions()
                         .setColorScheme(scheme)
                         .setReducedMotion(ReducedMotion.REDUCE)
                         .setViewportSize(width, height)
                         .setLocale("en-GB")
-                        .setTimezoneId("Europe/Berlin"))
-                .newPage();
+                        .setTimezoneId(Day.ZONE.getId()));
+        context.clock().setFixedTime(Date.from(NOW));
+        var page = context.newPage();
         page.navigate(server.address() + "/#token=" + server.token());
         page.locator("nav a .count")
                 .first()

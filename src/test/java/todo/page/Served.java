@@ -11,20 +11,23 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import todo.account.Token;
 import todo.remind.Reminders;
 import todo.server.TodoSystem;
 import todo.web.WebServer;
 
-/// A real server on a real folder, that can be stopped and started again at the same address.
+/// A real server on a real folder, that can be stopped and started again at the same address. Its clock stands still
+/// until it is set.
 final class Served implements AutoCloseable {
     private final Path folder;
+    private final AtomicReference<Instant> now;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Token token;
@@ -33,8 +36,9 @@ final class Served implements AutoCloseable {
     private @Nullable Reminders reminders;
     private @Nullable WebServer web;
 
-    Served(Path folder) {
+    Served(Path folder, Instant now) {
         this.folder = folder;
+        this.now = new AtomicReference<>(now);
         start();
         try {
             token = Token.of(folder);
@@ -49,12 +53,13 @@ final class Served implements AutoCloseable {
             return;
         }
         try {
-            var started = TodoSystem.start(folder);
+            InstantSource clock = now::get;
+            var started = TodoSystem.start(
+                    new TodoSystem.Settings(folder, 0, Duration.ofMinutes(10), Duration.ofSeconds(20), clock));
             var reminding = Reminders.start(
                     started.todos(),
-                    new Reminders.Settings(
-                            folder, LocalTime.of(9, 0), ZoneId.of("Europe/Berlin"), "mailto:todo@localhost"),
-                    InstantSource.system());
+                    new Reminders.Settings(folder, LocalTime.of(9, 0), Day.ZONE, "mailto:todo@localhost"),
+                    clock);
             reminders = reminding;
             var listening = WebServer.start(
                     started,
@@ -80,6 +85,14 @@ final class Served implements AutoCloseable {
         }
         web = null;
         system = null;
+    }
+
+    void setClock(Instant moment) {
+        now.set(moment);
+    }
+
+    Instant now() {
+        return now.get();
     }
 
     String address() {
@@ -141,7 +154,7 @@ final class Served implements AutoCloseable {
     void trimHistory() {
         var running = system;
         if (running != null) {
-            running.trimHistory(Instant.now()).join();
+            running.trimHistory(now().plusSeconds(1)).join();
         }
     }
 
