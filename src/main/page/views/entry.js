@@ -2,6 +2,7 @@
 
 import { complete } from '../actions.js';
 import { dueText, isOverdue } from '../dates.js';
+import { settle } from '../draft.js';
 import { html, nothing } from '../html.js';
 import { icon } from '../icons.js';
 import { to } from '../route.js';
@@ -100,6 +101,7 @@ function selectTo(entry) {
 }
 
 export function edit(entry) {
+    settle();
     document.activeElement?.blur();
     forgetWrong();
     ui.cursor = ui.editing = keyOf(entry);
