@@ -159,10 +159,10 @@ async function undoOne(op) {
     if ((await takeBack(op)) || turnAround(op)) {
         return true;
     }
-    if (op.answer === undefined) {
-        undoLater(op);
+    if (undoLater(op)) {
         return true;
     }
+    await op.answered;
     const undone = await undoSent(op);
     op.answer = null;
     return undone;

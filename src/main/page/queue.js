@@ -117,11 +117,18 @@ export async function takeBack(op) {
     return true;
 }
 
-/** Shows an op as undone that may be done already; once it is known to be, `heard.undo` undoes it, with its answer in `op.answer`. */
+/**
+ * Shows an op as undone that may be done already; once it is known to be, `heard.undo` undoes it, with its answer in
+ * `op.answer`. False if the answer is there.
+ */
 export function undoLater(op) {
+    if (!ops.includes(op)) {
+        return false;
+    }
     op.undone = true;
     write([['ops', plain(op)]]);
     showOp(op);
+    return true;
 }
 
 /** Sends what waits, one after the other. */

@@ -43,6 +43,11 @@ export function redraw(then) {
     }
 }
 
+/** Draws the page at once, so that what is typed next goes to where the focus is put then. */
+export function drawNow() {
+    drawing?.();
+}
+
 export function keyOf(entry) {
     return { list: entry.list, uid: entry.uid };
 }

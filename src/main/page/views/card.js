@@ -8,7 +8,7 @@ import { icon } from '../icons.js';
 import { markdown } from '../markdown.js';
 import { entryOf, list, sortedLists, titleOf } from '../store.js';
 import { t } from '../texts.js';
-import { redraw, say, ui } from '../ui.js';
+import { drawNow, redraw, say, ui } from '../ui.js';
 import { remindField } from './reminders.js';
 import { forgetWrong, when } from './when.js';
 
@@ -196,7 +196,8 @@ function subtaskField() {
 
 function beginSubtask() {
     ui.editing.subtask = true;
-    redraw(() => document.querySelector('.card .subtask-input')?.focus());
+    drawNow();
+    document.querySelector('.card .subtask-input')?.focus();
 }
 
 /** Nothing is added until something is typed. Below an entry that is gone nothing can be; then it stands alone. */

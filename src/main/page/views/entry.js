@@ -8,7 +8,7 @@ import { icon } from '../icons.js';
 import { to } from '../route.js';
 import { list, titleOf } from '../store.js';
 import { t } from '../texts.js';
-import { fold, isAt, isSelected, keyOf, redraw, select, ui } from '../ui.js';
+import { drawNow, fold, isAt, isSelected, keyOf, redraw, select, ui } from '../ui.js';
 import { ruleText } from '../words.js';
 import { card } from './card.js';
 import { worth } from './history.js';
@@ -106,9 +106,8 @@ export function edit(entry) {
     forgetWrong();
     ui.cursor = ui.editing = keyOf(entry);
     ui.was = null;
-    redraw(() => {
-        const title = document.querySelector('.card .title-input');
-        title?.focus();
-        title?.setSelectionRange(title.value.length, title.value.length);
-    });
+    drawNow();
+    const title = document.querySelector('.card .title-input');
+    title?.focus();
+    title?.setSelectionRange(title.value.length, title.value.length);
 }

@@ -9,7 +9,7 @@ import { go, to } from '../route.js';
 import { list, lists, openCount, sortedLists, titleOf } from '../store.js';
 import { t } from '../texts.js';
 import { forgetToken } from '../token.js';
-import { closePanel, openPanel, setKeys, setTheme, ui } from '../ui.js';
+import { closePanel, drawNow, openPanel, setKeys, setTheme, ui } from '../ui.js';
 import { forgetRules } from '../words.js';
 import { KEYS } from '../keys.js';
 import { bar } from './bar.js';
@@ -159,6 +159,7 @@ function makeList(event) {
     closePanel();
     ui.focusNext = '#add';
     go(to.list(name));
+    drawNow();
 }
 
 function properties(list) {

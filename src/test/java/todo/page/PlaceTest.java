@@ -152,12 +152,12 @@ class PlaceTest extends PageTest {
         page.getByLabel("New list").click();
         page.keyboard().type("Trip to " + list);
         page.keyboard().press("Enter");
-        assertThat(page.locator("h1")).hasText("Trip to " + list);
-        assertThat(page.locator(".toast")).containsText("“Trip to " + list + "” created");
-        assertThat(page.locator("#add")).isFocused();
         page.keyboard().type("taxi");
         page.keyboard().press("Enter");
+        assertThat(page.locator("h1")).hasText("Trip to " + list);
         assertThat(titles()).hasText(new String[] {"taxi"});
+        assertThat(page.locator(".toast")).containsText("“Trip to " + list + "” created");
+        assertThat(page.locator("#add")).isFocused();
     }
 
     @Test
