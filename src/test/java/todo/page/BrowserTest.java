@@ -17,7 +17,8 @@ class BrowserTest extends PageTest {
     void datesAreAsTheReaderWritesThemAlsoWhereTheTextsAreEnglish() {
         server.add(list, "{\"title\":\"Train\",\"due\":\"2031-03-05T17:30\"}");
         page = browser(new Browser.NewContextOptions().setLocale("fr-FR"));
-        page.addInitScript("Object.defineProperty(navigator, 'languages', { get: () => ['fr-FR', 'fr', 'en-US', 'en'] })");
+        page.addInitScript(
+                "Object.defineProperty(navigator, 'languages', { get: () => ['fr-FR', 'fr', 'en-US', 'en'] })");
         openList();
         assertThat(row("Train").locator(".due")).hasText("5 mars 2031 17:30");
         assertThat(page.locator("nav")).containsText("Today");
@@ -43,7 +44,9 @@ class BrowserTest extends PageTest {
         });
         openList();
         assertThat(titles()).hasText("Milk of " + list);
-        page.locator("nav a").getByText(list + " c", new com.microsoft.playwright.Locator.GetByTextOptions().setExact(true)).click();
+        page.locator("nav a")
+                .getByText(list + " c", new com.microsoft.playwright.Locator.GetByTextOptions().setExact(true))
+                .click();
         assertThat(titles()).hasText("Milk of " + list + " c");
         Assertions.assertThat(reads).containsExactly("/api/entries");
     }
@@ -85,8 +88,8 @@ class BrowserTest extends PageTest {
         row("Milk").locator(".check").click();
         page.keyboard().press("?");
         assertThat(page.locator("dialog")).isVisible();
-        Assertions.assertThat(page.locator(".toast").evaluate(
-                        "toast => { const box = toast.getBoundingClientRect();"
+        Assertions.assertThat(page.locator(".toast")
+                        .evaluate("toast => { const box = toast.getBoundingClientRect();"
                                 + " return toast.contains(document.elementFromPoint(box.x + 20, box.y + 10)); }"))
                 .isEqualTo(true);
     }

@@ -179,7 +179,9 @@ class CardTest extends PageTest {
     void whatIsTypedOutlivesAReloadAlsoWhenTheEntryIsDeletedMeanwhile() {
         openWith("Milk", "Bread");
         type("Milk", " of oats");
-        page.route("**/api/events*", com.microsoft.playwright.Route::abort); // so that the page has to learn it when it is loaded
+        page.route(
+                "**/api/events*",
+                com.microsoft.playwright.Route::abort); // so that the page has to learn it when it is loaded
         delete(1);
         page.reload();
         page.unroute("**/api/events*");
@@ -239,7 +241,10 @@ class CardTest extends PageTest {
     @Test
     void inTodayTheCardStaysWhenItsEntryBecomesDueLater() {
         page.clock().setFixedTime("2031-05-14T10:00:00");
-        server.add(list, "{\"title\":\"%s a\",\"due\":\"2031-05-14\"}".formatted(list), "{\"title\":\"%s b\",\"due\":\"2031-05-14\"}".formatted(list));
+        server.add(
+                list,
+                "{\"title\":\"%s a\",\"due\":\"2031-05-14\"}".formatted(list),
+                "{\"title\":\"%s b\",\"due\":\"2031-05-14\"}".formatted(list));
         open(page, "/today");
         row(list + " a").locator(".title").click();
         page.locator(".card").getByText("Next week").click();
@@ -271,7 +276,8 @@ class CardTest extends PageTest {
         assertThat(titles()).hasText(new String[] {"Party", "Cake", "Music"});
         settled();
         Assertions.assertThat(server.entries(list).split("\"parent\":1")).hasSize(3);
-        Assertions.assertThat(server.call("GET", Served.path(list) + "/changes", null)).doesNotContain("New subtask");
+        Assertions.assertThat(server.call("GET", Served.path(list) + "/changes", null))
+                .doesNotContain("New subtask");
     }
 
     @Test

@@ -149,7 +149,8 @@ class OfflineTest extends PageTest {
             var asked = page.locator("dialog");
             assertThat(asked).containsText(kept + " A");
             assertThat(asked).containsText(kept + " B");
-            asked.getByText(kept.equals("mine") ? "Keep mine" : "Keep the other version").click();
+            asked.getByText(kept.equals("mine") ? "Keep mine" : "Keep the other version")
+                    .click();
             settled();
             before = kept + (kept.equals("mine") ? " A" : " B");
             assertThat(titles()).hasText(before);

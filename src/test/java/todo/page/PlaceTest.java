@@ -5,6 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,7 @@ class PlaceTest extends PageTest {
         openList();
         row("b").locator(".check").tap();
         assertThat(titles()).hasText(new String[] {"a", "c"});
-        var circle = row("a").locator(".check").boundingBox();
+        var circle = Objects.requireNonNull(row("a").locator(".check").boundingBox());
         page.touchscreen().tap(circle.x + 20, circle.y + 20);
         page.touchscreen().tap(circle.x + 20, circle.y + 20);
         assertThat(titles()).hasText(new String[] {"c"});
@@ -82,13 +83,15 @@ class PlaceTest extends PageTest {
         openList();
         assertThat(titles()).hasCount(1);
         page.locator("nav a[href='#/today']").click();
-        assertThat(page.locator("#add")).hasAttribute("placeholder", java.util.regex.Pattern.compile(".*" + list + "\\b.*"));
+        assertThat(page.locator("#add"))
+                .hasAttribute("placeholder", java.util.regex.Pattern.compile(".*" + list + "\\b.*"));
         add(list + " soon");
         assertThat(row(list + " soon").locator(".from")).hasText(list);
         settled();
         Assertions.assertThat(server.entries(list)).contains(list + " soon");
         page.reload();
-        assertThat(page.locator("#add")).hasAttribute("placeholder", java.util.regex.Pattern.compile(".*" + list + "\\b.*"));
+        assertThat(page.locator("#add"))
+                .hasAttribute("placeholder", java.util.regex.Pattern.compile(".*" + list + "\\b.*"));
     }
 
     @Test
@@ -128,7 +131,10 @@ class PlaceTest extends PageTest {
     @Test
     void onAPhoneBackClosesTheListsAtTheSide() {
         server.addTitles(list, "a");
-        page = browser(new Browser.NewContextOptions().setViewportSize(360, 740).setHasTouch(true).setIsMobile(true));
+        page = browser(new Browser.NewContextOptions()
+                .setViewportSize(360, 740)
+                .setHasTouch(true)
+                .setIsMobile(true));
         open(page, "/overdue");
         assertThat(page.locator("h1")).hasText("Overdue");
         openList();

@@ -29,7 +29,8 @@ class UndoTest extends PageTest {
 
     /// Opens a list that has a title, a colour, subtasks, and something that was deleted from it.
     private void openParty() {
-        server.call("PUT", Served.path(list), "{\"title\":\"Party of " + list + "\",\"colour\":\"#2f6fde\",\"order\":5}");
+        server.call(
+                "PUT", Served.path(list), "{\"title\":\"Party of " + list + "\",\"colour\":\"#2f6fde\",\"order\":5}");
         server.addTitles(list, "Party", "gone");
         server.add(list, "{\"title\":\"Cake\",\"parent\":1}", "{\"title\":\"done\",\"completed\":true}");
         server.call("DELETE", Served.path(list) + "/entries/2", null);
@@ -137,7 +138,11 @@ class UndoTest extends PageTest {
     @Test
     void whatWasMovedComesBackToItsPlace() {
         server.addTitles(list, "a", "b", "c");
-        server.add(list, "{\"title\":\"b1\",\"parent\":2}", "{\"title\":\"b2\",\"parent\":2}", "{\"title\":\"deep\",\"parent\":4}");
+        server.add(
+                list,
+                "{\"title\":\"b1\",\"parent\":2}",
+                "{\"title\":\"b2\",\"parent\":2}",
+                "{\"title\":\"deep\",\"parent\":4}");
         server.addTitles(list + " b", "other");
         openList();
         String[] all = {"a", "b", "b1", "deep", "b2", "c"};
@@ -160,7 +165,9 @@ class UndoTest extends PageTest {
     }
 
     private String levels() {
-        return page.locator("main li.entry").evaluateAll("rows => rows.map(row => row.ariaLevel)").toString();
+        return page.locator("main li.entry")
+                .evaluateAll("rows => rows.map(row => row.ariaLevel)")
+                .toString();
     }
 
     @Test
