@@ -1,34 +1,55 @@
 // What a person can do, each with its way back.
 
-import { Refused, get, listPath } from './api.js';
+import { Away, Refused, get, listPath } from './api.js';
 import { onDay } from './dates.js';
-import { adding, describing, dropping, moving, patching, placing, removing, restoring, undoing } from './ops.js';
-import { enqueue, takeBack } from './queue.js';
+import { adding, addingAgain, describing, dropping, moving, patching, placing, removing, restoring, undoing } from './ops.js';
+import { enqueue, takeBack, undoLater } from './queue.js';
 import { byId, list, listMade, titleOf } from './store.js';
 import { t } from './texts.js';
 import { below, between, childrenOf } from './tree.js';
-import { say } from './ui.js';
+import { isAt, say, ui } from './ui.js';
 
 const MOST = 50;
-const done = []; // what can be taken back: arrays of ops that went together, newest last
+const LONGEST_NAME = 60;
+const done = []; // what can be undone: `{subject, ops}`, where `ops` went together, newest last
 
-/** Does ops that go together, and says so with a way back. */
-function act(text, ops) {
+/** Does ops that go together. With a `text`, which names the `subject`, it says so and offers to undo them. */
+function act(text, subject, ops, ...more) {
     if (!ops.length) {
         return;
     }
     ops.forEach(op => (op.answered = enqueue(op).then(answer => (op.answer = answer))));
-    done.push(ops);
+    if (ops.some(op => takesAway(op) && touchesCard(op))) {
+        ui.editing = null;
+    }
+    done.push({ subject, ops });
     done.splice(0, done.length - MOST);
     if (text) {
-        say(text, { label: t('undo'), run: undo });
+        say(t(text, subject, ...more), { label: t('undo'), run: undo });
     }
+}
+
+function takesAway(op) {
+    return ['remove', 'move', 'drop'].includes(op.kind) || op.body?.completed;
+}
+
+function touchesCard(op) {
+    return op.touches.some(([list, uid]) => isAt(ui.editing, { list, uid }));
+}
+
+/** One thing by its title, or how many there are. */
+function subjectOf(entries) {
+    return entries.length === 1 ? quoted(entries[0].title) : t('many', entries.length);
+}
+
+function quoted(title) {
+    return t('quoted', title.length > LONGEST_NAME ? title.slice(0, LONGEST_NAME) + '…' : title);
 }
 
 /** @param words `{text, keep, fields}` if the `line` that was typed has not been parsed yet */
 export function add(listName, body, parentUid = null, words = undefined, line = undefined) {
     const op = adding(listName, body, parentUid, words, line);
-    act('', [op]);
+    act('', quoted(body.title), [op]);
     return op.uid;
 }
 
@@ -36,13 +57,13 @@ export function add(listName, body, parentUid = null, words = undefined, line = 
 export function change(entry, body, was = entry) {
     const names = Object.keys(body).filter(name => JSON.stringify(body[name]) !== JSON.stringify(was[name]));
     if (names.length) {
-        act('', [patching(entry, Object.fromEntries(names.map(name => [name, body[name]])), was)]);
+        act('', quoted(entry.title), [patching(entry, Object.fromEntries(names.map(name => [name, body[name]])), was)]);
     }
 }
 
 /** @param bodyOf what to change of an entry */
 export function changeAll(entries, bodyOf) {
-    act(entries.length > 1 ? t('many', entries.length) + ': ' + t('changedOne') : t('changedOne'), entries.map(entry => patching(entry, bodyOf(entry))));
+    act('changedOne', subjectOf(entries), entries.map(entry => patching(entry, bodyOf(entry))));
 }
 
 /** Makes entries due on a day, at the time that they have. */
@@ -58,19 +79,17 @@ export function complete(entries) {
         const group = on ? [entry, ...below(list(entry.list), entry)] : [entry];
         group.filter(each => each.completed !== on).forEach(each => all.set(each.list + each.uid, each));
     }
-    const text = t(on ? 'completedOne' : 'reopened');
-    act(all.size > 1 ? t('many', all.size) + ': ' + text : text, [...all.values()].map(each => patching(each, { completed: on })));
+    act(on ? 'completedOne' : 'reopened', subjectOf([...all.values()]), [...all.values()].map(each => patching(each, { completed: on })));
 }
 
 export function remove(entries) {
     const roots = topmost(entries);
-    act(roots.length > 1 ? t('many', roots.length) + ': ' + t('deleted') : t('deleted'),
-        roots.map(entry => removing(entry, below(list(entry.list), entry))));
+    act('deleted', subjectOf(roots), roots.map(entry => removing(entry, below(list(entry.list), entry))));
 }
 
 export function moveTo(entries, name) {
     const roots = topmost(entries).filter(entry => entry.list !== name);
-    act(t('moved', titleOf(listMade(name))), roots.map(entry => moving(entry, below(list(entry.list), entry), name)));
+    act('moved', subjectOf(roots), roots.map(entry => moving(entry, below(list(entry.list), entry), name)), titleOf(listMade(name)));
 }
 
 /** Those that are not below another of them. */
@@ -83,7 +102,7 @@ function topmost(entries) {
 export function place(entry, parent, previous) {
     const home = list(entry.list);
     const { order, others } = between(home, parent?.id ?? 0, previous, entry.uid);
-    act('', [placing(entry, parent?.uid ?? null, order), ...others.map(other => patching(other.entry, { order: other.order }))]);
+    act('', quoted(entry.title), [placing(entry, parent?.uid ?? null, order), ...others.map(other => patching(other.entry, { order: other.order }))]);
 }
 
 /** Moves an entry one step: 'up', 'down', 'in', 'out'. */
@@ -103,29 +122,50 @@ export function step(entry, direction) {
     }
 }
 
-export function setProperties(name, properties) {
-    act(t('changedOne'), [describing(name, properties)]);
+export function setProperties(name, properties, text = 'changedOne') {
+    act(text, quoted(properties.title || name), [describing(name, properties)]);
 }
 
 export function dropList(name) {
-    act(t('deleted'), [dropping(name)]);
+    act('deleted', quoted(titleOf(list(name))), [dropping(name)]);
 }
 
 /** Takes back what was done last; gives the key of the first entry that it was about. */
 export async function undo() {
-    const ops = done.pop();
-    if (!ops) {
+    if (!done.length) {
         say(t('cantUndo'));
         return null;
     }
-    for (const op of ops.toReversed()) {
-        if (!(await takeBack(op)) && !turnAround(op)) {
-            await op.answered;
-            await undoSent(op);
-        }
+    const last = done.pop();
+    const { subject, ops } = last;
+    if (ops.some(op => op.kind === 'add' && touchesCard(op))) {
+        ui.editing = null;
     }
-    say(t('undone'));
+    let undone = true;
+    try {
+        for (const op of ops.toReversed()) {
+            undone = (await undoOne(op)) && undone;
+        }
+        undone && say(t('undone', subject));
+    } catch (failure) {
+        say(explain(failure));
+        done.push(last);
+    }
     return ops[0].uid ? { list: ops[0].list, uid: ops[0].uid } : null;
+}
+
+/** Gives whether it is undone, or will be. */
+async function undoOne(op) {
+    if ((await takeBack(op)) || turnAround(op)) {
+        return true;
+    }
+    if (undoLater(op)) {
+        return true;
+    }
+    await op.answered;
+    const undone = await undoSent(op);
+    op.answer = null;
+    return undone;
 }
 
 /** Of what is under way it is not known whether the server has done it; what does the contrary is sent behind it. */
@@ -139,17 +179,24 @@ function turnAround(op) {
     return true;
 }
 
-async function undoSent(op) {
+/** Undoes what the server has answered; gives whether it did. */
+export async function undoSent(op) {
     if (!op.answer) {
-        return;
+        return true;
     }
-    if (op.kind === 'restore') {
-        await enqueue(restoring(op.list, op.answer.body.before));
-        return;
+    const { body } = op.answer;
+    if (op.kind === 'restore' || op.kind === 'drop') {
+        // A list that is used again since it was deleted is left alone.
+        return Boolean(await enqueue(restoring(op.list, body.before, op.kind === 'drop' ? body.version : undefined)));
     }
+    let undone = true;
     for (const version of await versions(op)) {
-        await enqueue(undoing(op.list, version));
+        const answer = await enqueue(undoing(op.list, version));
+        undone &&= Boolean(answer);
+        const entry = op.kind === 'move' && answer?.body.entries.find(each => each.uid === op.uid);
+        entry && enqueue(placing(entry, op.leftUid, op.entry.order));
     }
+    return undone;
 }
 
 /** The changes of the list's history that an op has made, newest first. */
@@ -158,25 +205,69 @@ async function versions(op) {
         const { version } = op.answer.body;
         return version === op.before ? [] : [version];
     }
-    const kinds = { remove: ['removed'], move: ['movedOut'], describe: ['described'], drop: ['dropped', 'removed'] }[op.kind];
+    const kind = { remove: 'removed', move: 'movedOut', describe: 'described' }[op.kind];
     const uids = new Set(op.kind === 'move' ? [op.uid] : op.touches.map(([, uid]) => uid));
     const { body } = await get(`${listPath(op.list)}/changes?limit=1000`);
     const found = [];
     for (const change of body) {
-        const fits = kinds.includes(change.kind) && (!uids.size || uids.delete(change.entry?.uid));
-        if (fits && Date.parse(change.at) > op.at - 60_000) {
+        const fits = change.kind === kind && (!uids.size || uids.delete(change.entry?.uid));
+        if (fits) {
             found.push(change.version);
         }
-        if (found.length && !uids.size && op.kind !== 'drop') {
+        if (found.length && !uids.size) {
             break;
         }
     }
     return found;
 }
 
+/**
+ * Brings back an entry that was deleted elsewhere, with what was deleted along with it; gives its uid, or null if that is
+ * not possible now. What the history does not have any more is added anew.
+ */
+export async function bringBack(entry) {
+    try {
+        const { body } = await get(`${listPath(entry.list)}/changes?limit=1000`);
+        const removed = body.filter(change => change.kind === 'removed');
+        const last = removed.find(change => change.entry.uid === entry.uid);
+        const together = removed.filter(change => change.at === last?.at);
+        const tree = change => [change, ...together.filter(each => each.entry.parent === change.entry.id).flatMap(tree)];
+        return last ? await undoRemovals(entry, tree(last)) : addAgain(entry);
+    } catch (failure) {
+        say(explain(failure));
+        if (failure instanceof Away || failure instanceof Refused) {
+            return null;
+        }
+        throw failure;
+    }
+}
+
+/** Undoes those of the changes that did not come back with one before. */
+async function undoRemovals({ list: name, uid }, changes) {
+    const back = new Set();
+    for (const { version, entry } of changes) {
+        const answer = back.has(entry.uid) || (await enqueue(undoing(name, version)));
+        answer?.body?.entries.forEach(each => back.add(each.uid));
+    }
+    return back.has(uid) ? uid : null;
+}
+
+function addAgain(entry) {
+    const op = addingAgain(entry);
+    act('', quoted(entry.title), [op]);
+    return op.uid;
+}
+
+/** Moves an entry back to the place that it had as `was`, in the list from which it was moved elsewhere. */
+export function moveBack(entry, was) {
+    const back = moving(entry, below(list(entry.list), entry), was.list);
+    act('moved', quoted(was.title), [back], titleOf(listMade(was.list)));
+    enqueue(placing(list(was.list).shown.get(was.uid), byId(list(was.list), was.parent)?.uid ?? null, was.order));
+}
+
 /** Makes the list again what it was at `version`. */
 export function restore(name, version) {
-    act(t('restored'), [restoring(name, version)]);
+    act('restored', quoted(titleOf(list(name))), [restoring(name, version)]);
 }
 
 /** Takes a change of a list's history back. */

@@ -2,7 +2,7 @@
 // `2026-12-24T17:00`, a time in a zone `2026-12-24T17:00+01:00[Europe/Berlin]`. None is ever turned into another; for
 // showing and sorting, a time in a zone is looked at on the reader's clock.
 
-import { language, t } from './texts.js';
+import { locale, t } from './texts.js';
 
 /** The reader's time zone; `clockMoved` updates it. */
 export let here = zoneNow();
@@ -13,7 +13,7 @@ let looked = '';
 function format(options) {
     const key = JSON.stringify(options);
     if (!formats.has(key)) {
-        formats.set(key, new Intl.DateTimeFormat(language, options));
+        formats.set(key, new Intl.DateTimeFormat(locale, options));
     }
     return formats.get(key);
 }
@@ -230,8 +230,8 @@ export function weeksOf(month) {
 }
 
 function firstWeekday() {
-    const locale = new Intl.Locale(language);
-    const info = locale.getWeekInfo?.() ?? locale.weekInfo;
+    const region = new Intl.Locale(locale);
+    const info = region.getWeekInfo?.() ?? region.weekInfo;
     return (info?.firstDay ?? 1) % 7;
 }
 

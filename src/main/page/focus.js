@@ -8,7 +8,8 @@ export function holdFocus() {
     if (!row) {
         return () => {};
     }
-    const kind = document.activeElement.matches('.check') ? '.check' : '.title';
+    const { name, selectionStart, selectionEnd } = document.activeElement;
+    const kind = name ? `[name="${name}"]` : document.activeElement.matches('.check') ? '.check' : '.title';
     const place = rows().indexOf(row);
     return () => {
         if (document.activeElement !== document.body) {
@@ -17,6 +18,9 @@ export function holdFocus() {
         const all = rows();
         const same = all.find(each => each.dataset.uid === row.dataset.uid && each.dataset.list === row.dataset.list);
         focusOn(same ?? all[Math.min(place, all.length - 1)], kind);
+        if (typeof selectionStart === 'number' && document.activeElement.name === name) {
+            document.activeElement.setSelectionRange(selectionStart, selectionEnd);
+        }
     };
 }
 
@@ -26,7 +30,7 @@ function rows() {
 
 /** Focuses a row, or the page if there is none. */
 export function focusOn(row, kind = '.title') {
-    const wanted = row?.querySelector(kind) ?? row?.querySelector('.title-input') ?? document.getElementById('main');
+    const wanted = row?.querySelector(kind) ?? row?.querySelector('.title, .title-input') ?? document.getElementById('main');
     wanted?.focus({ preventScroll: !row });
 }
 

@@ -4,7 +4,7 @@ import { changeAll, complete, dueOn, remove, step, undo } from './actions.js';
 import { plus, today } from './dates.js';
 import { go, here, to } from './route.js';
 import { entryOf } from './store.js';
-import { closePanel, fold, keyOf, openPanel, redraw, select, ui } from './ui.js';
+import { closePanel, fold, keyOf, openPanel, redraw, select, toggleMenu, ui } from './ui.js';
 import { closeCard } from './views/card.js';
 import { edit } from './views/entry.js';
 import { clearSelection, selectedEntries } from './views/notices.js';
@@ -100,13 +100,8 @@ const keys = {
     0: () => withEntries(entries => changeAll(entries, () => ({ priority: 0 }))),
     m: () => withEntries(entries => openPanel({ kind: 'move', entries })),
     '?': () => openPanel({ kind: 'help' }),
-    Escape: () => (ui.menu ? closeMenu() : ui.editing ? closeCard() : clearSelection()),
+    Escape: () => (ui.menu ? toggleMenu() : ui.editing ? closeCard() : clearSelection()),
 };
-
-function closeMenu() {
-    ui.menu = false;
-    redraw(() => document.querySelector('.top button')?.focus());
-}
 
 function withCursor(act) {
     const entry = entryOf(ui.cursor);

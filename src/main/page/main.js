@@ -1,18 +1,22 @@
 // Where it all begins.
 
+import { undoSent } from './actions.js';
 import { bringBackOps, sendAll, unsure, whenSent } from './queue.js';
 import { clockMoved } from './dates.js';
 import { forget } from './disk.js';
 import { bringBack } from './keep.js';
+import { listenToClicks } from './clicks.js';
+import { listenToBack } from './cover.js';
+import { putWritten, reopen, storeWritten } from './draft.js';
 import { holdFocus } from './focus.js';
 import { listenToKeys } from './keys.js';
 import { render } from './html.js';
-import { go, here, read } from './route.js';
+import { arrive, go, here, read, readFirst } from './route.js';
 import { begin } from './sync.js';
 import { onChange } from './store.js';
 import { language, t } from './texts.js';
 import { forgetToken, takeToken, token } from './token.js';
-import { drawWith, openPanel, redraw, say, showTheme, ui } from './ui.js';
+import { drawWith, openPanel, redraw, say, showTheme, uncover, ui } from './ui.js';
 import { app } from './views/app.js';
 import { giveBack } from './views/addline.js';
 import { askForToken } from './views/ask.js';
@@ -33,7 +37,8 @@ async function start() {
         ask('');
         return;
     }
-    read();
+    const scroll = readFirst();
+    reopen(read);
     const ready = bringBack().then(bringBackOps);
     begin({ unknown, current: here, ready });
     await ready;
@@ -45,13 +50,16 @@ async function start() {
     followClock();
     listenToKeys();
     listenToDrags();
+    listenToClicks();
+    listenToBack(uncover);
     whenSent({
         refused,
         conflict: op => openPanel({ kind: 'conflict', op }),
+        undo: undoSent,
         unknown,
     });
     sendAll();
-    redraw();
+    redraw(scroll);
     unsure().length && openPanel({ kind: 'unsent' });
     setTimeout(keepForOffline, 1_000);
 }
@@ -64,18 +72,18 @@ function followClock() {
 }
 
 function refused(op, message) {
-    say(t('refused', message));
+    say(op.kind === 'restore' && op.ifMatch ? t('usedAgain', op.list) : t('refused', message));
     if (op.kind === 'add') {
         giveBack(op.line ?? op.body.title);
     }
 }
 
 /** Reloads if the new address has a token: a link may be opened in a tab that shows the page or asks for a token. */
-function arrived() {
+function arrived(event) {
     if (location.hash.startsWith('#token=')) {
         location.reload();
     } else {
-        read();
+        arrive(new URL(event.oldURL).hash);
     }
 }
 
@@ -85,6 +93,7 @@ function draw() {
     const putBack = holdFocus();
     render(app(), root);
     drawChunks();
+    putWritten();
     putBack();
     const wanted = ui.focusNext && document.querySelector(ui.focusNext);
     if (wanted) {
@@ -118,5 +127,6 @@ function keepForOffline() {
     }
 }
 
-document.addEventListener('visibilitychange', () => document.hidden && document.activeElement?.blur());
+/** What is being written is stored when the tab is hidden, for it may never be shown again; the focus stays. */
+document.addEventListener('visibilitychange', () => document.hidden && storeWritten());
 start();

@@ -5,7 +5,7 @@
 
 import { call, entryPath, listPath } from './api.js';
 import { here } from './dates.js';
-import { list } from './store.js';
+import { byId, list } from './store.js';
 
 /** Fields of which two values are shown, and asked about, when two people have changed them at once. */
 export const ASKED = ['title', 'notes', 'due', 'priority', 'tags', 'repeat'];
@@ -48,6 +48,18 @@ export function placing(entry, parentUid, order) {
     return { ...patching(entry, { order }), ...below(entry.list, parentUid) };
 }
 
+/** Adds an entry anew that was deleted elsewhere, with `body` over it. */
+export function addingAgain(entry, body = {}) {
+    const { title, notes, due, priority, tags, repeat, remind, order } = entry;
+    const fields = { title, notes, due, priority, tags, repeat, remind, order, ...body, properties: properties({ body }, entry) };
+    return adding(entry.list, fields, parentUidOf(entry));
+}
+
+function parentUidOf(entry) {
+    const home = list(entry.list);
+    return (home && entry.parent && byId(home, entry.parent)?.uid) || null;
+}
+
 /** The parent, by uid and, once it has one, by id. */
 function below(listName, parentUid) {
     const id = parentUid === null ? null : list(listName)?.shown.get(parentUid)?.id;
@@ -70,6 +82,7 @@ export function moving(entry, others, to) {
         to,
         temporaryId: --temporary,
         entry,
+        leftUid: parentUidOf(entry),
         touches: [...all.map(each => [each.list, each.uid]), [to, entry.uid]],
     });
 }
@@ -78,8 +91,9 @@ export function undoing(listName, version) {
     return op('undo', listName, { version });
 }
 
-export function restoring(listName, version) {
-    return op('restore', listName, { version });
+/** @param ifMatch the version that the list must be at, if only then */
+export function restoring(listName, version, ifMatch = undefined) {
+    return op('restore', listName, { version, ifMatch });
 }
 
 export function describing(listName, body) {
@@ -87,7 +101,7 @@ export function describing(listName, body) {
 }
 
 export function dropping(listName) {
-    return op('drop', listName, {});
+    return op('drop', listName, { touches: [...list(listName).shown.keys()].map(uid => [listName, uid]) });
 }
 
 /** The entry with the op over it, or null. */
@@ -98,6 +112,7 @@ export function laid(op, listName, entry) {
         case 'patch':
             return entry && { ...entry, ...op.body, ...completion(op, entry), properties: properties(op, entry), parent: parentId(op, entry.parent) };
         case 'remove':
+        case 'drop':
             return null;
         case 'move':
             return listName === op.to ? { ...op.entry, order: behindAll(op), parent: 0, ...fresh(op), list: op.to } : null;

@@ -4,8 +4,8 @@
 import { Away, entryPath, get, Refused } from './api.js';
 import { dayOf, today } from './dates.js';
 import { readAll, write } from './disk.js';
-import { adding, ASKED, laid, properties, send } from './ops.js';
-import { changed, layOver, list, listMade, put, show, take } from './store.js';
+import { addingAgain, ASKED, laid, send } from './ops.js';
+import { changed, drop, layOver, list, listMade, put, show, take } from './store.js';
 import { isNewHere } from './token.js';
 import { meant, understand } from './words.js';
 
@@ -16,16 +16,28 @@ let ops = [];
 let sending = false;
 let told = {};
 
-layOver((list, uid, entry) =>
-    ops.reduce((over, op) => (op.touches.some(([name, id]) => name === list.name && id === uid) ? laid(op, list.name, over) : over), entry));
+layOver(
+    (list, uid, entry) => standing().filter(op => op.touches.some(([name, id]) => name === list.name && id === uid)).reduce((over, op) => laid(op, list.name, over), entry),
+    list => standing().findLast(op => op.list === list.name || op.to === list.name)?.kind === 'drop',
+);
 
-/** `heard.refused(op, message)`, `heard.conflict(op)`, `heard.unknown()`: what comes of ops. */
+/** Those that were not undone while it is not known whether the server has done them. */
+function standing() {
+    return ops.filter(op => !op.undone);
+}
+
+/** `heard.refused(op, message)`, `heard.conflict(op)`, `heard.undo(op)`, `heard.unknown()`: what comes of ops. */
 export function whenSent(heard) {
     told = heard;
 }
 
 export function waiting() {
     return ops.length;
+}
+
+/** Resolves when the browser keeps all that waits. */
+export function allKept() {
+    return Promise.all(ops.map(op => op.kept));
 }
 
 export function conflicts() {
@@ -102,6 +114,20 @@ export async function takeBack(op) {
         return false;
     }
     await end(op, null);
+    return true;
+}
+
+/**
+ * Shows an op as undone that may be done already; once it is known to be, `heard.undo` undoes it, with its answer in
+ * `op.answer`. False if the answer is there.
+ */
+export function undoLater(op) {
+    if (!ops.includes(op)) {
+        return false;
+    }
+    op.undone = true;
+    write([['ops', plain(op)]]);
+    showOp(op);
     return true;
 }
 
@@ -210,9 +236,14 @@ async function accept(op, answer) {
         learn(op, entry);
         putNew(entry);
     }
+    answer.body?.entries?.forEach(putNew);
+    if (op.kind === 'drop' && !op.undone && list(op.list)?.version <= answer.body.version) {
+        drop(list(op.list));
+    }
     if (op.kind === 'remove' || op.kind === 'move') {
         op.touches.filter(([name]) => name === op.list).forEach(([name, uid]) => take(listMade(name), uid));
     }
+    op.undone && told.undo({ ...op, answer });
     await end(op, answer);
 }
 
@@ -245,7 +276,7 @@ async function refuse(op, failure) {
     }
     op.begun = false;
     op.attempt++;
-    if (failure.status === 412) {
+    if (failure.status === 412 && op.kind === 'patch') {
         putNew({ ...failure.problem.current, list: op.list });
     } else if (failure.status === 404 && op.kind === 'patch') {
         ask(op, null);
@@ -260,7 +291,7 @@ async function refuse(op, failure) {
 
 async function end(op, answer) {
     ops = ops.filter(other => other !== op);
-    op.touches.forEach(([name, uid]) => show(listMade(name), uid)); // at once: what is done next goes by what is shown
+    op.touches.forEach(([name, uid]) => list(name) && show(list(name), uid)); // at once: what is done next goes by what is shown
     ops.filter(other => other.parentUid === op.uid).forEach(showOp);
     changed(list(op.list));
     await write([], [['ops', op.key]]);
@@ -275,8 +306,7 @@ export async function decide(op, mine) {
         await end(op, null);
     }
     if (mine && !current) {
-        const { title, notes, due, priority, tags, repeat } = op.entry;
-        enqueue(adding(op.list, { title, notes, due, priority, tags, repeat, ...op.body, properties: properties(op, op.entry) }));
+        enqueue(addingAgain(op.entry, op.body));
     } else if (mine) {
         op.was = Object.fromEntries(Object.keys(op.body).map(name => [name, current[name]]));
         await write([['ops', plain(op)]]);

@@ -2,11 +2,11 @@
 
 import { Away, call, get } from './api.js';
 import { t } from './texts.js';
-import { redraw, say } from './ui.js';
+import { redraw } from './ui.js';
 
 const HERE = 'todo.reminded'; // the id that the server has this browser under
 
-export const reminders = { targets: null, key: '', secret: null };
+export const reminders = { targets: null, key: '', secret: null, problem: '' };
 
 /** Whether this browser can be told at all. Browsers can on this machine and over HTTPS alone. */
 export function canTell() {
@@ -32,7 +32,8 @@ export async function readReminders() {
 /** Has this browser told, if the person allows it. */
 export async function tellHere() {
     if ((await Notification.requestPermission()) !== 'granted') {
-        say(t('notAllowed'));
+        reminders.problem = t('notAllowed');
+        redraw();
         return;
     }
     await tried(async () => {
@@ -45,8 +46,9 @@ export async function tellHere() {
     });
 }
 
+/** Gives whether it was added. */
 export async function addWebhook(url) {
-    await tried(async () => {
+    return tried(async () => {
         const { body } = await call('POST', '/api/reminders/webhooks', { body: { url } });
         reminders.secret = body;
         await readReminders();
@@ -65,11 +67,14 @@ export async function removeTarget(target) {
     });
 }
 
+/** Gives whether `act` worked; what did not stands in the settings, as `reminders.problem`. */
 async function tried(act) {
+    reminders.problem = '';
     try {
         await act();
     } catch (failure) {
-        say(failure instanceof Away ? t('offline') : t('refused', failure.message));
+        reminders.problem = failure instanceof Away ? t('offline') : t('refused', failure.message);
     }
     redraw();
+    return !reminders.problem;
 }

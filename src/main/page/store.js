@@ -7,6 +7,7 @@
 export const lists = new Map();
 const listeners = new Set();
 let overlay = () => null;
+let isDropped = () => false;
 
 export function list(name) {
     return lists.get(name);
@@ -23,9 +24,13 @@ export function listMade(name) {
     return made;
 }
 
-/** `lay(list, uid, entry)` gives the entry with what waits to be sent over it, or null where that takes it away. */
-export function layOver(lay) {
+/**
+ * `lay(list, uid, entry)` gives the entry with what waits to be sent over it, or null where that takes it away;
+ * `dropped(list)` says whether what waits to be sent deletes the list.
+ */
+export function layOver(lay, dropped) {
     overlay = lay;
+    isDropped = dropped;
 }
 
 export function onChange(listener) {
@@ -160,7 +165,7 @@ export function openCount(list) {
 
 /** The lists as they stand at the side. */
 export function sortedLists() {
-    return [...lists.values()].filter(list => list.version || list.shown.size).sort((a, b) => a.order - b.order || titleOf(a).localeCompare(titleOf(b)));
+    return [...lists.values()].filter(list => (list.version || list.shown.size) && !isDropped(list)).sort((a, b) => a.order - b.order || titleOf(a).localeCompare(titleOf(b)));
 }
 
 export function titleOf(list) {

@@ -8,6 +8,7 @@ import { byCompletion } from './tree.js';
 
 const MOST_MISSED = 1_000;
 const MOST_BEHIND = 30;
+const PAGE = 1_000;
 const RETRY = 2_000;
 
 /** `first` until all was read once; `away` while there is no connection; `problem` says why the server refused one, if it did. */
@@ -71,13 +72,15 @@ async function level(body) {
     unknown.forEach(describe);
     changed();
     const wanted = told.current();
-    if (unknown.some(about => about.name === wanted)) {
+    const inOnePage = unknown.length > 1 && behind.reduce((sum, about) => sum + about.open, 0) <= PAGE;
+    if (!inOnePage && unknown.some(about => about.name === wanted)) {
         await readList(wanted);
     }
-    if (unknown.length > 1 || behind.length > MOST_BEHIND) {
-        await readEverything(behind.filter(isBehind));
+    const rest = behind.filter(isBehind);
+    if (inOnePage || rest.length > MOST_BEHIND) {
+        await readEverything(rest);
     } else {
-        await Promise.all(behind.filter(isBehind).map(about => bringLevel(about)));
+        await Promise.all(rest.map(bringLevel));
     }
 }
 
@@ -92,8 +95,11 @@ function bringLevel({ name, version }) {
 /** All open entries of all lists, of the versions that `abouts` say or later ones. */
 async function readEverything(abouts) {
     const reading = new Set(abouts.map(about => about.name));
-    abouts.forEach(about => empty(describe(about)));
-    for await (const page of pages('/api/entries?completed=false&limit=1000')) {
+    for (const about of abouts) {
+        empty(describe(about));
+        list(about.name).known = false; // until all of it is here
+    }
+    for await (const page of pages(`/api/entries?completed=false&limit=${PAGE}`)) {
         page.filter(entry => reading.has(entry.list)).forEach(entry => put(listMade(entry.list), entry));
     }
     for (const name of reading) {
@@ -122,11 +128,13 @@ async function readList(name) {
         list.later = undefined;
         later?.forEach(news);
     } catch (failure) {
+        const { later } = list;
         list.later = undefined;
         if (!(failure instanceof Refused && failure.status === 404)) {
             throw failure;
         }
         drop(list);
+        later?.slice(-1).forEach(news); // it may be there again
     }
 }
 
@@ -142,8 +150,8 @@ async function readMissed(name) {
 /** What a list tells: its changes, or only the version it is at. */
 function news(told) {
     const { list: name, version, changes } = told;
-    if (!lists.has(name) && version === 0) {
-        return; // somebody asked for a list that is not there
+    if (!lists.has(name) && (version === 0 || changes.at(-1)?.kind === 'dropped')) {
+        return; // somebody asked for a list that is not there, or it was deleted here
     }
     const known = listMade(name);
     const later = held ?? known.later;

@@ -29,16 +29,21 @@ const en = {
     noSuchRule: '“{0}” is not understood; write it like “every last Friday” or “every 3 days after completion”.', ruleAway: 'The server must be there to understand this.',
     incomplete: 'This date or time isn’t complete, so it isn’t saved.',
     noSuchZone: 'There is no time zone “{0}”; write it like Europe/Berlin.', noSuchTime: 'The clocks in {1} leave {0} out on that day.',
-    added: 'Added.', completedOne: 'Completed.', reopened: 'Open again.', deleted: 'Deleted.', moved: 'Moved to {0}.', changedOne: 'Changed.', undone: 'Taken back.',
-    many: '{0} entry|{0} entries', selected: '{0} selected', clearSelection: 'Clear selection', cantUndo: 'There is nothing to take back.',
+    quoted: '“{0}”', many: '{0} task|{0} tasks', completedOne: '{0} completed', reopened: '{0} reopened', deleted: '{0} deleted', moved: '{0} moved to {1}', changedOne: '{0} changed', created: '{0} created',
+    restored: '{0} restored', undone: 'Undone: {0}', selected: '{0} selected', clearSelection: 'Clear selection', cantUndo: 'There is nothing to undo.',
+    deleteListAsk: 'Delete “{1}” with its {0} task? You can undo this.|Delete “{1}” with its {0} tasks? You can undo this.',
+    usedAgain: '“{0}” has been used again since it was deleted. You can restore it from its history.',
+    card_completed: '“{0}” was completed elsewhere.', card_deleted: '“{0}” was deleted elsewhere while you were editing it.', card_moved: '“{0}” was moved to “{1}” elsewhere while you were editing it.', card_listDeleted: 'The list with “{0}” was deleted elsewhere while you were editing it.',
+    copyText: 'Copy my text', copied: 'Text copied', saveThere: 'Save my change in “{0}”', bringBackAlone: 'Restore it',
+    historyAway: 'You’re offline; the history needs the server.', historyAwayHint: 'It appears as soon as the server can be reached.',
     notices: 'Messages', offline: 'Offline', offlineHint: 'You can go on; changes are sent later.', waiting: '{0} change waits|{0} changes wait',
     refused: 'This was not taken: {0}',
-    conflict: 'Changed by two', conflictHint: '“{0}” was changed elsewhere while you changed it here.', conflictGone: '“{0}” was deleted elsewhere while you changed it here.',
-    mine: 'Keep mine', theirs: 'Keep theirs', mineLabel: 'Mine', theirsLabel: 'Theirs', bringBack: 'Bring it back', letGo: 'Let it go', none: 'nothing',
+    conflict: 'Edited in two places', conflictHint: '“{0}” was changed elsewhere while you changed it here.', conflictGone: '“{0}” was deleted elsewhere while you changed it here.',
+    mine: 'Keep mine', theirs: 'Keep the other version', mineLabel: 'Mine', theirsLabel: 'The other version', bringBack: 'Restore it with my change', letGo: 'Discard my change', none: 'nothing',
     properties: 'List settings', colour: 'Colour', name: 'Name', nameHint: 'the name in addresses; it stays', deleteList: 'Delete list',
     position: 'Position', create: 'Create', noColour: 'none',
     history: 'History', historyHint: 'Every change, newest first.', asOf: 'As it was', floor: 'What was before that is no longer kept.', now: 'Now', takeBack: 'Take back', restore: 'Restore the list to this moment',
-    restored: 'The list is as it was.', version: 'Version {0} of {1}',
+    version: 'Version {0} of {1}',
     kind_added: 'added', kind_edited: 'changed', kind_removed: 'deleted', kind_movedOut: 'moved to {0}', kind_movedIn: 'came from {0}', kind_described: 'List settings changed', kind_dropped: 'List deleted',
     undoes: 'takes back {0}',
     f_title: 'title', f_notes: 'notes', f_due: 'due', f_priority: 'priority', f_tags: 'tags', f_completedAt: 'completed', f_order: 'position', f_parent: 'part of', f_repeat: 'repetition', f_properties: 'properties',
@@ -69,7 +74,9 @@ const en = {
 
 const texts = { en, de };
 
+/** The language of these texts; that of days and times is the reader's own, `locale`. */
 export const language = navigator.languages.find(each => each.slice(0, 2) in texts) ?? 'en';
+export const locale = navigator.languages[0] ?? language;
 const spoken = texts[language.slice(0, 2)];
 
 export function t(name, ...values) {

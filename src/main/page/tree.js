@@ -9,9 +9,12 @@ export function byCompletion(a, b) {
     return Date.parse(b.completedAt) - Date.parse(a.completedAt) || b.id - a.id;
 }
 
-/** The open entries of a list in order, each as `{entry, depth, children}`; what is below `folded` ones left out. */
-export function rows(list, folded) {
-    const children = childrenOf(list);
+/**
+ * The open entries of a list in order, each as `{entry, depth, children}`; what is below `folded` ones left out, and the
+ * one that is `held` along with them.
+ */
+export function rows(list, folded, held = null) {
+    const children = held ? grouped([...openEntries(list), held]) : childrenOf(list);
     const found = [];
     const walk = (parent, depth) => {
         for (const entry of children.get(parent) ?? []) {
@@ -28,17 +31,18 @@ export function rows(list, folded) {
 
 /** The open entries below each entry, by its id; those whose parent is not open stand at the top, below 0. */
 export function childrenOf(list) {
-    return of(list, 'children', () => {
-        const open = openEntries(list);
-        const ids = new Set(open.map(entry => entry.id));
-        const children = new Map();
-        for (const entry of open) {
-            const parent = ids.has(entry.parent) ? entry.parent : 0;
-            children.has(parent) ? children.get(parent).push(entry) : children.set(parent, [entry]);
-        }
-        children.forEach(siblings => siblings.sort(byOrder));
-        return children;
-    });
+    return of(list, 'children', () => grouped(openEntries(list)));
+}
+
+function grouped(open) {
+    const ids = new Set(open.map(entry => entry.id));
+    const children = new Map();
+    for (const entry of open) {
+        const parent = ids.has(entry.parent) ? entry.parent : 0;
+        children.has(parent) ? children.get(parent).push(entry) : children.set(parent, [entry]);
+    }
+    children.forEach(siblings => siblings.sort(byOrder));
+    return children;
 }
 
 /** Everything below an entry, completed or not, as far as it is known. */

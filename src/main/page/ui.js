@@ -1,10 +1,12 @@
 // What the person is looking at: where they are, what is marked, what is open. Nothing of it concerns the server.
 
+import { cover } from './cover.js';
+
 export const ui = {
     route: { view: 'today' },
     menu: false, // the lists at the side, on a phone
     cursor: null, // {list, uid} of the entry that keys are about
-    editing: null, // {list, uid} of the entry that is open
+    editing: null, // {list, uid} of the entry whose card is open, and more of it: draft.js
     was: null, // the values that a field's entry had when it was entered
     anchor: null, // {list, uid} of the entry that was selected last
     selected: new Map(), // 'list\nuid' → {list, uid}
@@ -41,6 +43,11 @@ export function redraw(then) {
     }
 }
 
+/** Draws the page at once, so that what is typed next goes to where the focus is put then. */
+export function drawNow() {
+    drawing?.();
+}
+
 export function keyOf(entry) {
     return { list: entry.list, uid: entry.uid };
 }
@@ -72,6 +79,7 @@ let opener = null;
 /** Opens a panel over the page; when it is closed, the focus goes back to where it was. */
 export function openPanel(panel) {
     opener ??= document.activeElement;
+    cover();
     ui.panel = panel;
     ui.menu = false; // on a phone, it would cover what the panel is about
     drawing?.(); // at once, so that what is typed next goes into it
@@ -84,6 +92,21 @@ export function closePanel() {
     opener = null;
     drawing?.(); // at once, so that no key comes to it any more
     (back?.checkVisibility({ visibilityProperty: true }) ? back : document.getElementById('main'))?.focus();
+}
+
+/** Opens and closes the lists at the side, on a phone. */
+export function toggleMenu() {
+    ui.menu = !ui.menu;
+    ui.menu && cover();
+    redraw(() => document.querySelector(ui.menu ? 'nav a' : '.top button')?.focus());
+}
+
+/** Closes what lies over the page; gives whether anything did. */
+export function uncover() {
+    const covered = ui.panel || ui.menu;
+    ui.panel && closePanel();
+    ui.menu && toggleMenu();
+    return Boolean(covered);
 }
 
 let toastTimer;

@@ -2,19 +2,20 @@
 
 import { call, Refused } from './api.js';
 import { due, here, parts } from './dates.js';
-import { language, t } from './texts.js';
+import { language, locale, t } from './texts.js';
 import { redraw } from './ui.js';
 
 const FROM = 'X-TODO-REPEAT-FROM';
 const KEPT = 'todo.rules';
 const MOST_KEPT = 200;
 
+const speech = language.startsWith('en') ? 'en-' + new Intl.Locale(locale).maximize().region : language; // 3/4 is a day of April in most regions
 const said = new Map(JSON.parse(localStorage.getItem(KEPT) ?? '[]')); // how rules read, as far as that is known
 let asking = Promise.resolve();
 
 /** What a line means: `{entry, chips}`. Of it, what is in `keep` stays text. */
 export async function understand(text, keep = []) {
-    return (await call('POST', '/api/parse', { body: { text, keep, language, zone: here } })).body;
+    return (await call('POST', '/api/parse', { body: { text, keep, language: speech, zone: here } })).body;
 }
 
 /**

@@ -4,7 +4,7 @@ import { html, nothing } from '../html.js';
 import { icon } from '../icons.js';
 import { list } from '../store.js';
 import { t } from '../texts.js';
-import { redraw, ui } from '../ui.js';
+import { toggleMenu, ui } from '../ui.js';
 import { days, overdue, todayView } from './days.js';
 import { historyView } from './history.js';
 import { insideView } from './inside.js';
@@ -47,11 +47,6 @@ function main() {
         default:
             return todayView();
     }
-}
-
-function toggleMenu() {
-    ui.menu = !ui.menu;
-    redraw(() => ui.menu && document.querySelector('nav a')?.focus());
 }
 
 function skip(event) {

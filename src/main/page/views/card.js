@@ -1,39 +1,108 @@
 // An entry that is being edited, in its place. Each field is stored when one leaves it.
 
-import { add, change, complete, moveTo, remove, step } from '../actions.js';
+import { add, bringBack, change, complete, moveBack, moveTo, remove, step } from '../actions.js';
+import { elsewhere, fate, isWritten, noteShown, noteStored, noteWritten, settle, storeWritten, written } from '../draft.js';
+import { holdFocus } from '../focus.js';
 import { html, noChange, nothing } from '../html.js';
 import { icon } from '../icons.js';
 import { markdown } from '../markdown.js';
-import { entryOf, sortedLists, titleOf } from '../store.js';
+import { entryOf, list, sortedLists, titleOf } from '../store.js';
 import { t } from '../texts.js';
-import { redraw, ui } from '../ui.js';
+import { drawNow, redraw, say, ui } from '../ui.js';
 import { remindField } from './reminders.js';
 import { forgetWrong, when } from './when.js';
 
 const PRIORITIES = [[0, 'noPriority'], [1, 'high'], [5, 'medium'], [9, 'low']];
 
 export function card(entry, depth) {
+    noteShown(entry);
+    const end = fate();
+    const gone = !['', 'completed'].includes(end);
     return html`<li class="card" data-list=${entry.list} data-uid=${entry.uid} .style=${`--depth:${depth}`} @focusin=${remember} @keydown=${keys}
-            @pointerdown=${() => (keyed = null)} @change=${{ handleEvent: hold, capture: true }} @focusout=${release}>
+            @input=${event => noteWritten(event.target)} @pointerdown=${() => (keyed = null)} @change=${{ handleEvent: hold, capture: true }} @focusout=${release}>
+        ${end ? ended(entry, end, gone) : nothing}
         <div class="card-top">
-            <button class=${'check p' + entry.priority} role="checkbox" aria-checked=${String(Boolean(entry.completed))}
+            <button class=${'check p' + entry.priority} role="checkbox" aria-checked=${String(Boolean(entry.completed))} ?disabled=${gone}
                 aria-label=${t('complete', entry.title.slice(0, 80))} @click=${() => complete([entry])}><span>${icon('check')}</span></button>
             <textarea class="title-input" rows="1" maxlength="1000" name="title" aria-label=${t('title')} .value=${unlessFocused('title', entry.title)}
                 @change=${event => title(event, entry)}></textarea>
             <button class="plain small" aria-label=${t('close')} @click=${closeCard}>${icon('close')}</button>
         </div>
-        ${notes(entry)} ${fields(entry)} ${buttons(entry)}
+        ${notes(entry)} ${fields(entry, gone)} ${gone ? nothing : [subtaskField(), buttons(entry)]}
     </li>`;
 }
 
-/** What a person is just writing is left alone, whoever changes it elsewhere. */
+/** Says what somebody else did to the entry, and what can be done about it. */
+function ended(entry, end, gone) {
+    const there = end === 'moved' && elsewhere();
+    const home = there && titleOf(list(there.list));
+    const typed = isWritten();
+    return html`<div class="ended"><p role="alert">${t('card_' + end, short(entry.title), home)}</p>
+        ${gone ? html`<div class="panel-buttons">
+            <button class="plain" @click=${discard}>${t(typed ? 'letGo' : 'close')}</button>
+            <button class="plain" @click=${() => copy(entry)}>${t('copyText')}</button>
+            ${there && typed ? html`<button class="plain" @click=${closeCard}>${t('saveThere', home)}</button>` : nothing}
+            <button class="primary" @click=${bringItBack}>${t(typed ? 'bringBack' : 'bringBackAlone')}</button>
+        </div>` : nothing}
+    </div>`;
+}
+
+function short(title) {
+    return title.length > 80 ? title.slice(0, 80) + '…' : title;
+}
+
+function discard() {
+    ui.editing.written = {};
+    closeCard();
+}
+
+async function copy(entry) {
+    const { title, notes, subtask } = { ...entry, ...written() };
+    const text = [title, notes, subtask].filter(Boolean).join('\n\n');
+    try {
+        await navigator.clipboard.writeText(text);
+    } catch {
+        copyOldWay(text); // browsers have the clipboard on this machine and over HTTPS alone
+    }
+    say(t('copied'));
+}
+
+function copyOldWay(text) {
+    const field = document.body.appendChild(Object.assign(document.createElement('textarea'), { value: text }));
+    field.select();
+    document.execCommand('copy');
+    field.remove();
+}
+
+/** The card stays open, and what is typed in it is stored. */
+async function bringItBack() {
+    const card = ui.editing;
+    const there = elsewhere();
+    if (there) {
+        moveBack(there, card.last);
+        ui.editing = card;
+    } else {
+        const uid = await bringBack(card.last);
+        if (!uid || ui.editing !== card) {
+            return;
+        }
+        card.uid = uid;
+    }
+    storeWritten();
+    redraw();
+}
+
+/** What a person is just writing, or has written, is left alone, whoever changes it elsewhere. */
 function unlessFocused(name, value) {
-    return document.activeElement?.name === name && document.activeElement.closest('.card') ? noChange : value;
+    const focused = document.activeElement?.name === name && document.activeElement.closest('.card');
+    return focused || name in written() ? noChange : value;
 }
 
 /** The entry as it is when one begins to change a field of it. */
 function remember() {
-    ui.was = { ...entryOf(ui.editing) };
+    if (!isWritten()) {
+        ui.was = { ...(entryOf(ui.editing) ?? ui.editing.last) };
+    }
 }
 
 /** @param atOnce without a field having been entered before */
@@ -42,6 +111,8 @@ function store(body, atOnce = false) {
     if (entry) {
         change(entry, body, atOnce ? entry : (ui.was ?? entry));
         ui.was = { ...ui.was, ...body };
+    } else if (ui.editing?.left) {
+        Object.assign(ui.editing.left, body);
     }
 }
 
@@ -55,7 +126,7 @@ function title(event, entry) {
 }
 
 function notes(entry) {
-    const writing = ui.writingNotes === entry.uid || !entry.notes;
+    const writing = ui.writingNotes === entry.uid || !entry.notes || 'notes' in written();
     return writing
         ? html`<textarea class="notes-input" name="notes" rows="2" aria-label=${t('notes')} placeholder=${t('notesHint')}
             .value=${unlessFocused('notes', entry.notes)} @focus=${() => writeNotes(entry)} @change=${event => store({ notes: event.target.value })} @blur=${stopNotes}></textarea>`
@@ -77,8 +148,8 @@ function stopNotes() {
     redraw();
 }
 
-function fields(entry) {
-    return html`<div class="fields">
+function fields(entry, gone) {
+    return html`<div class="fields" ?inert=${gone}>
         ${when(entry, unlessFocused, store)}
         ${remindField(entry, store)}
         <label>${t('priority')}
@@ -106,7 +177,7 @@ export function tagsOf(text) {
 
 function buttons(entry) {
     return html`<div class="card-buttons">
-        <button class="plain" @click=${() => subtask(entry)}>${icon('plus')} ${t('addSubtask')}</button>
+        <button class="plain" @click=${beginSubtask}>${icon('plus')} ${t('addSubtask')}</button>
         <span class="steps">
             ${[['up', '↑'], ['down', '↓'], ['in', '→'], ['out', '←']].map(([way, sign]) =>
                 html`<button class="plain small" title=${t('move_' + way)} aria-label=${t('move_' + way)} @click=${() => step(entry, way)}>${sign}</button>`)}
@@ -116,11 +187,29 @@ function buttons(entry) {
     </div>`;
 }
 
-function subtask(entry) {
-    const uid = add(entry.list, { title: t('subtask') }, entry.uid);
-    ui.folded.delete(entry.uid);
-    ui.cursor = ui.editing = { list: entry.list, uid };
-    redraw(() => document.querySelector('.card .title-input')?.select());
+function subtaskField() {
+    return ui.editing.subtask || 'subtask' in written()
+        ? html`<input type="text" class="subtask-input" name="subtask" maxlength="1000" autocomplete="off" enterkeyhint="done"
+            aria-label=${t('subtask')} placeholder=${t('subtask')} @change=${event => addSubtask(event.target)}>`
+        : nothing;
+}
+
+function beginSubtask() {
+    ui.editing.subtask = true;
+    drawNow();
+    document.querySelector('.card .subtask-input')?.focus();
+}
+
+/** Nothing is added until something is typed. Below an entry that is gone nothing can be; then it stands alone. */
+function addSubtask(input) {
+    const title = input.value.trim();
+    const entry = entryOf(ui.editing);
+    if (title && (entry || ui.editing?.left)) {
+        add(ui.editing.list, { title }, entry?.uid ?? null);
+        ui.folded.delete(ui.editing.uid);
+        input.value = '';
+        noteStored(input);
+    }
 }
 
 function removeThis(entry) {
@@ -152,10 +241,16 @@ document.addEventListener('visibilitychange', () => document.hidden && release()
 
 function keys(event) {
     keyed = event.target;
+    if (event.isComposing) {
+        return;
+    }
     if (event.key === 'Enter') {
         release();
     }
-    if (event.key === 'Escape' || (event.key === 'Enter' && (event.target.name === 'title' || event.ctrlKey || event.metaKey))) {
+    if (event.key === 'Enter' && event.target.name === 'subtask' && !event.ctrlKey && !event.metaKey) {
+        event.preventDefault();
+        addSubtask(event.target);
+    } else if (event.key === 'Escape' || (event.key === 'Enter' && (event.target.name === 'title' || event.ctrlKey || event.metaKey))) {
         event.preventDefault();
         event.stopPropagation();
         closeCard();
@@ -165,8 +260,13 @@ function keys(event) {
 /** Closes the card; what is being written is stored first. */
 export function closeCard() {
     const { editing } = ui;
+    const putBack = holdFocus();
+    settle();
     document.activeElement?.blur();
     forgetWrong();
     ui.editing = null;
-    redraw(() => editing && document.querySelector(`li[data-uid="${CSS.escape(editing.uid)}"] .title`)?.focus({ preventScroll: true }));
+    redraw(() => {
+        const row = editing && document.querySelector(`li[data-uid="${CSS.escape(editing.uid)}"] .title`);
+        row ? row.focus({ preventScroll: true }) : putBack();
+    });
 }

@@ -1,10 +1,11 @@
 // What is due, across all lists: today, overdue, and what is coming by day or by month.
 
 import { compareDue, dayNames, dayText, isOverdue, longDayText, monthText, onMyClock, otherMonth, plus, shortDayText, timeText, today, weeksOf } from '../dates.js';
+import { held } from '../draft.js';
 import { focusSoon } from '../focus.js';
 import { html, nothing, repeat } from '../html.js';
 import { icon } from '../icons.js';
-import { to } from '../route.js';
+import { lastList, to } from '../route.js';
 import { allKnown, allOpen, list, sortedLists, titleOf } from '../store.js';
 import { status } from '../sync.js';
 import { t } from '../texts.js';
@@ -15,15 +16,17 @@ import { entryRow } from './entry.js';
 
 const DAYS = 14;
 
-/** Open entries with a due that `wants` the day on the reader's clock, in order. */
+/** Open entries with a due that `wants` the day on the reader's clock, in order. The one that is edited stays where it was. */
 function dueEntries(wants) {
     const found = [];
-    for (const entry of allOpen()) {
-        if (entry.due && wants(onMyClock(entry.due).day, entry)) {
-            found.push(entry);
+    for (const entry of [...allOpen(), held()]) {
+        const stood = isAt(ui.editing, entry ?? {}) ? (ui.editing.opened ?? entry) : entry;
+        if (stood?.due && wants(onMyClock(stood.due).day, stood)) {
+            found.push({ entry, stood });
         }
     }
-    return found.sort((a, b) => compareDue(a.due, b.due) || (a.priority || 10) - (b.priority || 10) || (a.title < b.title ? -1 : 1));
+    found.sort(({ stood: a }, { stood: b }) => compareDue(a.due, b.due) || (a.priority || 10) - (b.priority || 10) || (a.title < b.title ? -1 : 1));
+    return found.map(({ entry }) => entry);
 }
 
 function entryList(entries, showDay, which) {
@@ -49,7 +52,7 @@ function welcome() {
 /** The list to which something is added where no list is looked at. */
 function home() {
     const lists = sortedLists();
-    const last = list(localStorage.getItem('todo.last'));
+    const last = list(lastList());
     return lists.includes(last) ? last : (lists[0] ?? { name: t('inbox') });
 }
 

@@ -2,12 +2,13 @@
 
 import { complete } from '../actions.js';
 import { dueText, isOverdue } from '../dates.js';
+import { settle } from '../draft.js';
 import { html, nothing } from '../html.js';
 import { icon } from '../icons.js';
 import { to } from '../route.js';
 import { list, titleOf } from '../store.js';
 import { t } from '../texts.js';
-import { fold, isAt, isSelected, keyOf, redraw, select, ui } from '../ui.js';
+import { drawNow, fold, isAt, isSelected, keyOf, redraw, select, ui } from '../ui.js';
 import { ruleText } from '../words.js';
 import { card } from './card.js';
 import { worth } from './history.js';
@@ -100,13 +101,13 @@ function selectTo(entry) {
 }
 
 export function edit(entry) {
+    settle();
     document.activeElement?.blur();
     forgetWrong();
     ui.cursor = ui.editing = keyOf(entry);
     ui.was = null;
-    redraw(() => {
-        const title = document.querySelector('.card .title-input');
-        title?.focus();
-        title?.setSelectionRange(title.value.length, title.value.length);
-    });
+    drawNow();
+    const title = document.querySelector('.card .title-input');
+    title?.focus();
+    title?.setSelectionRange(title.value.length, title.value.length);
 }

@@ -31,9 +31,13 @@ export function historyView(name) {
             <h1>${dot(known)}${t('history')}</h1>
             <div class="tools"><a class="button" href=${to.list(name)}>${icon('left')} ${titleOf(known)}</a></div>
         </header>
-        ${slider(known)}
-        ${seen.at === null ? changes(known) : asItWas()}
+        ${seen.changes.length ? [slider(known), seen.at === null ? changes(known) : asItWas()] : unread()}
     </section>`;
+}
+
+function unread() {
+    return seen.reading || !status.away ? html`<p class="hint loading">${t('loading')}</p>`
+        : html`<div class="nothing"><p>${t('historyAway')}</p><p class="hint">${t('historyAwayHint')}</p></div>`;
 }
 
 /** Reads what is new of the history, or its first page. */
@@ -56,9 +60,14 @@ async function read(known) {
 }
 
 async function readMore() {
-    const page = await get(seen.next);
-    seen.changes.push(...page.body);
-    seen.next = page.next;
+    const mine = seen;
+    try {
+        const page = await get(mine.next);
+        mine.changes.push(...page.body);
+        mine.next = page.next;
+    } catch (failure) {
+        say(explain(failure));
+    }
     redraw();
 }
 

@@ -1,5 +1,6 @@
 // A list: its open entries in order, and below them the completed ones, as far as one wants to see them.
 
+import { held } from '../draft.js';
 import { html, nothing } from '../html.js';
 import { icon } from '../icons.js';
 import { to } from '../route.js';
@@ -23,8 +24,14 @@ export function listView(name) {
             ${known ? tools(known) : nothing}
         </header>
         ${addLine(t('addTo', title), name)}
-        ${known ? entries(known) : html`<div class="nothing"><p>${t('noSuchList', name)}</p><p class="hint">${t('noSuchListHint')}</p></div>`}
+        ${known ? entries(known) : noList(name)}
     </section>`;
+}
+
+function noList(name) {
+    const kept = held(name);
+    return html`${kept ? html`<ul class="entries" role="list">${entryRow({ entry: kept })}</ul>` : nothing}
+        <div class="nothing"><p>${t('noSuchList', name)}</p><p class="hint">${t('noSuchListHint')}</p></div>`;
 }
 
 function tools(list) {
@@ -35,7 +42,7 @@ function tools(list) {
 }
 
 function entries(list) {
-    const open = rows(list, ui.folded);
+    const open = rows(list, ui.folded, held(list.name));
     const completed = list.completed + (list.known ? list.open - openCount(list) : 0);
     return html`
         ${open.length || completed > 0 || !list.known ? nothing : html`<div class="nothing"><p>${t('emptyList')}</p><p class="hint">${t('emptyListHint')}</p></div>`}
@@ -55,7 +62,8 @@ function completedPart(list, count) {
 /** What is known beyond the pages that were read is left out, for there may be others in between. */
 function completedList(list) {
     const { next, last, reading } = ui.completed;
-    const known = completedEntries(list);
+    const kept = held(list.name);
+    const known = completedEntries(list).filter(entry => entry !== kept);
     const all = last && next ? known.filter(entry => byCompletion(entry, last) <= 0) : known;
     return html`
         ${chunks(all, entry => entry.uid, (entry, place) => entryRow({ entry, depth: byId(list, entry.parent) ? 1 : 0, place }),

@@ -44,6 +44,9 @@ function toast() {
 
 /** The button goes away with the focus, which then goes to what comes of it. */
 async function take(action) {
+    if (ui.toast?.action !== action) {
+        return; // it was taken, and the button goes away with the next frame
+    }
     hush();
     const key = await action.run();
     if (document.activeElement === document.body) {

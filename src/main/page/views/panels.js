@@ -3,12 +3,13 @@
 import { dropList, moveTo, setProperties } from '../actions.js';
 import { html, nothing } from '../html.js';
 import { forget } from '../disk.js';
+import { forgetWritten } from '../draft.js';
 import { decide, decideUnsure, unsent, unsure } from '../queue.js';
 import { go, to } from '../route.js';
-import { list, lists, sortedLists, titleOf } from '../store.js';
+import { list, lists, openCount, sortedLists, titleOf } from '../store.js';
 import { t } from '../texts.js';
 import { forgetToken } from '../token.js';
-import { closePanel, openPanel, setKeys, setTheme, ui } from '../ui.js';
+import { closePanel, drawNow, openPanel, setKeys, setTheme, ui } from '../ui.js';
 import { forgetRules } from '../words.js';
 import { KEYS } from '../keys.js';
 import { bar } from './bar.js';
@@ -33,6 +34,7 @@ export function panel() {
         settings: () => [t('settings'), settings()],
         newList: () => [t('newList'), newList()],
         properties: () => [t('properties'), properties(panel.list)],
+        deleteList: () => [t('deleteList'), deleteList(panel.list)],
         move: () => [t('moveTo'), move(panel.entries)],
         conflict: () => [t('conflict'), conflict(panel.op)],
         unsent: () => [t('unsentTitle'), unsentOps()],
@@ -103,6 +105,7 @@ function signingOut({ all, kept }) {
 async function leave(unsent) {
     forgetToken();
     forgetRules();
+    forgetWritten();
     await forget({ unsent });
     location.reload();
 }
@@ -152,9 +155,11 @@ function makeList(event) {
         name = `${wanted} ${i}`;
     }
     const order = Math.max(0, ...sortedLists().map(list => list.order)) + 1;
-    setProperties(name, { title: title.trim(), colour, order });
+    setProperties(name, { title: title.trim(), colour, order }, 'created');
     closePanel();
+    ui.focusNext = '#add';
     go(to.list(name));
+    drawNow();
 }
 
 function properties(list) {
@@ -164,7 +169,7 @@ function properties(list) {
         <label>${t('position')} <input type="number" name="position" min="1" max=${sortedLists().length} .value=${String(sortedLists().indexOf(list) + 1)}></label>
         <p class="hint">${list.name}: ${t('nameHint')}</p>
         <div class="panel-buttons">
-            <button class="plain danger" type="button" @click=${() => dropThis(list)}>${t('deleteList')}</button>
+            <button class="plain danger" type="button" @click=${() => openPanel({ kind: 'deleteList', list })}>${t('deleteList')}</button>
             <button class="plain" type="button" @click=${closePanel}>${t('cancel')}</button>
             <button class="primary" type="submit">${t('save')}</button>
         </div>
@@ -187,6 +192,12 @@ function storeProperties(event, list) {
         setProperties(list.name, { title: title.trim(), colour, order: stays ? list.order : (before + after) / 2 });
     }
     closePanel();
+}
+
+function deleteList(list) {
+    return html`<p>${t('deleteListAsk', openCount(list) + list.completed, titleOf(list))}</p>
+        <div class="panel-buttons"><button class="plain" autofocus @click=${closePanel}>${t('cancel')}</button>
+            <button class="primary" @click=${() => dropThis(list)}>${t('deleteList')}</button></div>`;
 }
 
 function dropThis(list) {

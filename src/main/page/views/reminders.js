@@ -19,9 +19,11 @@ export function remindersChosen() {
         <ul>${(reminders.targets ?? []).map(target)}</ul>
         ${reminders.secret ? html`<p class="hint">${t('secretOnce', reminders.secret.url)} <code>${reminders.secret.secret}</code></p>` : nothing}
         <form @submit=${add}>
-            <label>${t('webhook')} <input type="text" inputmode="url" name="url" required placeholder="https://" autocomplete="off"></label>
+            <label>${t('webhook')} <input type="text" inputmode="url" name="url" required placeholder="https://" autocomplete="off"
+                aria-describedby="reminders-problem"></label>
             <button class="plain" type="submit">${t('add')}</button>
         </form>
+        <p class="problem" id="reminders-problem" role="alert">${reminders.problem || nothing}</p>
     </fieldset>`;
 }
 
@@ -48,8 +50,7 @@ function result({ last, waiting }) {
 async function add(event) {
     event.preventDefault();
     const form = event.target;
-    await addWebhook(new FormData(form).get('url').trim());
-    form.reset();
+    (await addWebhook(new FormData(form).get('url').trim())) && form.reset();
 }
 
 /** The choice of when to be reminded of `entry`; `store` stores it. */

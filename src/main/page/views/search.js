@@ -1,6 +1,7 @@
 // Search across all lists: what is open at once, from what the page knows; what is completed from the server.
 
 import { pages } from '../api.js';
+import { held } from '../draft.js';
 import { html, nothing } from '../html.js';
 import { icon } from '../icons.js';
 import { to } from '../route.js';
@@ -15,7 +16,7 @@ let completed = { text: null, keys: [] };
 
 export function searchView(text) {
     ui.title = t('search');
-    const found = text ? [...open(text), ...(completed.text === text ? completed.keys.map(entryOf).filter(entry => entry?.completed) : [])] : [];
+    const found = text ? [...open(text), ...(completed.text === text ? completed.keys.map(entryOf).filter(entry => entry?.completed && entry !== held()) : [])] : [];
     return html`<section class="view">
         <header class="head"><h1>${t('search')}</h1></header>
         <div class="add-line">${icon('search')}
@@ -31,9 +32,9 @@ export function searchView(text) {
 function open(text) {
     const words = text.toLocaleLowerCase().split(/\s+/).filter(Boolean);
     const found = [];
-    for (const entry of allOpen()) {
+    for (const entry of [...allOpen(), held()].filter(Boolean)) {
         const all = `${entry.title}\n${entry.notes}\n${entry.tags.map(tag => '#' + tag).join(' ')}`.toLocaleLowerCase();
-        if (words.every(word => all.includes(word)) && found.push(entry) >= MOST) {
+        if ((isAt(ui.editing, entry) || words.every(word => all.includes(word))) && found.push(entry) >= MOST) {
             break;
         }
     }
@@ -59,7 +60,7 @@ async function readCompleted(text) {
 }
 
 function typed(event) {
-    history.replaceState(null, '', to.search(event.target.value));
+    history.replaceState(history.state, '', to.search(event.target.value));
     ui.route = { view: 'search', first: event.target.value, second: '' };
     redraw();
 }

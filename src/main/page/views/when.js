@@ -38,7 +38,7 @@ function dueFields(entry, written, store) {
     </fieldset>`;
 
     function quick(name, days) {
-        return html`<button class="chip" @click=${() => store({ due: onDay(entryOf(ui.editing).due, plus(today(), days)) }, true)}>${t(name)}</button>`;
+        return html`<button class="chip" @click=${() => store({ due: onDay((entryOf(ui.editing) ?? entry).due, plus(today(), days)) }, true)}>${t(name)}</button>`;
     }
 }
 

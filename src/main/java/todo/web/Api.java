@@ -135,6 +135,13 @@ final class Api {
                 .join());
     }
 
+    /// The version to restore a list to, to take back what was done.
+    static long before(Outcome.Done done) {
+        return done.changes().isEmpty()
+                ? done.version()
+                : done.changes().getFirst().version() - 1;
+    }
+
     static Problem.Found refused(Refusal refusal) {
         return new Problem.Found(Problems.of(refusal));
     }

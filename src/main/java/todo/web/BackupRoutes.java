@@ -89,19 +89,12 @@ final class BackupRoutes {
         exchange.etag(done.version()).json(json -> {
             json.writeStartObject();
             json.writeNumberProperty("version", done.version());
-            json.writeNumberProperty("before", before(done));
+            json.writeNumberProperty("before", Api.before(done));
             json.writeNumberProperty("added", count(done, Change.Added.class));
             json.writeNumberProperty("edited", count(done, Change.Edited.class));
             json.writeNumberProperty("removed", count(done, Change.Removed.class));
             json.writeEndObject();
         });
-    }
-
-    /// The version to which a restore takes the restored list back.
-    private static long before(Outcome.Done done) {
-        return done.changes().isEmpty()
-                ? done.version()
-                : done.changes().getFirst().version() - 1;
     }
 
     private static long count(Outcome.Done done, Class<? extends Change.What> kind) {

@@ -127,7 +127,12 @@ final class ListRoutes {
         if (done.changes().isEmpty() && !done.replayed()) {
             throw Api.refused(new Refusal.NoSuchList(list));
         }
-        exchange.noContent();
+        exchange.json(json -> {
+            json.writeStartObject();
+            json.writeNumberProperty("version", done.version());
+            json.writeNumberProperty("before", Api.before(done));
+            json.writeEndObject();
+        });
     }
 
     private Outcome.Done edit(Exchange exchange, String list, Edit edit) {

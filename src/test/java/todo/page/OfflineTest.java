@@ -149,7 +149,8 @@ class OfflineTest extends PageTest {
             var asked = page.locator("dialog");
             assertThat(asked).containsText(kept + " A");
             assertThat(asked).containsText(kept + " B");
-            asked.getByText("Keep " + kept).click();
+            asked.getByText(kept.equals("mine") ? "Keep mine" : "Keep the other version")
+                    .click();
             settled();
             before = kept + (kept.equals("mine") ? " A" : " B");
             assertThat(titles()).hasText(before);
@@ -166,7 +167,7 @@ class OfflineTest extends PageTest {
         edit(page, "Milk", "Title", "Oat milk");
         server.call("DELETE", Served.path(list) + "/entries/1", null);
         page.context().setOffline(false);
-        page.locator("dialog").getByText("Bring it back").click();
+        page.locator("dialog").getByText("Restore it with my change").click();
         settled();
         assertThat(titles()).hasText(new String[] {"Oat milk"});
         Assertions.assertThat(server.entries(list)).contains("Oat milk");

@@ -140,7 +140,7 @@ class OrderTest extends PageTest {
         add("Party");
         row("Party").locator(".title").first().click();
         page.locator(".card").getByText("Add subtask").click();
-        page.getByLabel("Title").fill("Cake");
+        page.getByLabel("New subtask").fill("Cake");
         page.keyboard().press("Escape");
         levels("1", "2");
         page.context().setOffline(false);
@@ -189,6 +189,7 @@ class OrderTest extends PageTest {
                 .contains("\"title\":\"Voyage " + list + "\",\"colour\":\"#2f6fde\"");
         page.getByLabel("List settings").click();
         page.locator("dialog").getByText("Delete list").click();
+        page.locator("dialog .primary").click();
         assertThat(page.locator("nav").getByText("Voyage " + list)).hasCount(0);
     }
 

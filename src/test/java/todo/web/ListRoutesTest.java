@@ -59,7 +59,7 @@ class ListRoutesTest extends ServerTest {
     @Test
     void aRemovedListIsGoneButItsHistoryStaysAndItComesToLifeAgain() {
         String list = server.list("milk");
-        assertThat(server.delete(list).status()).isEqualTo(204);
+        assertThat(server.delete(list).object()).isEqualTo(Map.of("version", 3L, "before", 1L));
         assertThat(server.get(list).status()).isEqualTo(404);
         assertThat(server.get("/api/lists").all("url")).doesNotContain(server.web.address() + list);
         assertThat(server.get(list + "/changes").all("kind")).containsExactly("dropped", "removed", "added");

@@ -61,6 +61,31 @@ class RestoreTest extends ServerTest {
     }
 
     @Test
+    void aRemovedListComesBackByOneRestoreWithItsSubtasksAndProperties() {
+        server.put(list, "{\"title\": \"Groceries\", \"colour\": \"#3366cc\", \"order\": 2}");
+        server.patch(list + "/entries/2", "{\"parent\": 1}");
+        server.post(list + "/entries", "{\"title\": \"removed before\"}");
+        server.delete(list + "/entries/3");
+        String entries = server.get(list + "/entries").all("title") + " " + parents();
+        var removed = server.delete(list);
+        String after = "\"" + removed.get("version") + "\"";
+        assertThat(restore(String.valueOf(removed.get("before")), "If-Match", after)
+                        .status())
+                .isEqualTo(200);
+        assertThat(server.get(list + "/entries").all("title") + " " + parents()).isEqualTo(entries);
+        assertThat(server.get(list).object())
+                .containsEntry("title", "Groceries")
+                .containsEntry("colour", "#3366cc");
+        assertThat(restore(String.valueOf(removed.get("before")), "If-Match", after)
+                        .status())
+                .isEqualTo(412);
+    }
+
+    private Object parents() {
+        return server.get(list + "/entries").all("parent");
+    }
+
+    @Test
     void whatMovedToAnotherListStaysThere() {
         server.post(list + "/entries/1/move", "{\"list\": \"other\"}");
         assertThat(restore("2").get("added")).isEqualTo(0L);
