@@ -1,10 +1,12 @@
 package todo.server;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.Period;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -36,6 +38,7 @@ public final class TodoSystem implements AutoCloseable {
     /// @param workers how many files and writers the folder has; 0 for as many as it was made with, 3 in a new one
     /// @param idle how long nobody must have used a list for it to be let go from memory
     /// @param askTimeout how long an answer may take before the caller is told that it did not come
+    /// @param clock the time, and the zone the server is in
     /// @param keepHistory how long changes are kept; [Period#ZERO] for ever
     /// @param db the PostgreSQL database in which the lists are; `null` if they are in the folder
     /// @param cluster how this server is one of several that share `db`; `null` if it is alone
@@ -44,7 +47,7 @@ public final class TodoSystem implements AutoCloseable {
             int workers,
             Duration idle,
             Duration askTimeout,
-            InstantSource clock,
+            Clock clock,
             Period keepHistory,
             @Nullable DatabaseAddress db,
             @Nullable ClusterSettings cluster) {
@@ -63,12 +66,17 @@ public final class TodoSystem implements AutoCloseable {
                 InstantSource clock,
                 Period keepHistory,
                 @Nullable DatabaseAddress db) {
-            this(data, workers, idle, askTimeout, clock, keepHistory, db, null);
+            this(data, workers, idle, askTimeout, inZone(clock), keepHistory, db, null);
         }
 
         /// Where all history is kept, in the folder.
         public Settings(Path data, int workers, Duration idle, Duration askTimeout, InstantSource clock) {
             this(data, workers, idle, askTimeout, clock, Period.ZERO, null);
+        }
+
+        /// In the zone of the machine, unless `clock` has one.
+        private static Clock inZone(InstantSource clock) {
+            return clock instanceof Clock inZone ? inZone : clock.withZone(ZoneId.systemDefault());
         }
 
         /// As most want it, in the folder `data`.

@@ -1,8 +1,9 @@
 package todo.server;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Spliterator;
 import java.util.Spliterators;
@@ -53,14 +54,14 @@ public final class Todos {
     private final Committed committed;
     private final Feed feed;
     private final Lists lists;
-    private final InstantSource clock;
+    private final Clock clock;
     private final Duration askTimeout;
     private final Semaphore inFlight = new Semaphore(MAX_IN_FLIGHT);
     private final LongAdder failedCasts = new LongAdder();
     private final Past past;
     private volatile boolean closed;
 
-    Todos(Database database, Committed committed, Feed feed, Lists lists, InstantSource clock, Duration askTimeout) {
+    Todos(Database database, Committed committed, Feed feed, Lists lists, Clock clock, Duration askTimeout) {
         this.clock = clock;
         this.database = database;
         this.committed = committed;
@@ -264,6 +265,11 @@ public final class Todos {
     /// The time, as the lists have it.
     public Instant now() {
         return clock.instant();
+    }
+
+    /// Where the server is, for times of which nobody says where they are meant.
+    public ZoneId zone() {
+        return clock.getZone();
     }
 
     /// How many edits and questions are under way.

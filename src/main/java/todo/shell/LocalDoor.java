@@ -1,7 +1,6 @@
 package todo.shell;
 
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -70,7 +69,7 @@ final class LocalDoor implements Door {
 
     @Override
     public Entry edit(String list, long id, List<Field> fields) {
-        var _ = edit(list, new Edit.Amend(id, fields, ZoneId.systemDefault()));
+        var _ = edit(list, new Edit.Amend(id, fields, todos.zone()));
         return one(list, ask(list, new Question.One(id)), id);
     }
 

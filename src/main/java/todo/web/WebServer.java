@@ -214,7 +214,7 @@ public final class WebServer implements AutoCloseable {
     }
 
     private Exchange exchange(ServerRequest request, ServerResponse response, Caller caller) {
-        return new Exchange(request, response, caller, settings.publicUrl);
+        return new Exchange(request, response, caller, settings.publicUrl, system.todos().zone());
     }
 
     private static void health(Exchange exchange, int status, String word) {
