@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import todo.list.Change;
 import todo.list.Query;
+import todo.store.Backlog.Held;
 import todo.store.StoreException.Trouble;
 
 /// The database: workers that write, readers that read, and the way from a list's name to one of each.
@@ -116,10 +117,15 @@ public abstract sealed class Database implements AutoCloseable permits SqliteDat
         return settled;
     }
 
+    /// Completes when all that was queued before is on disk, and in the table of entries too.
     final CompletableFuture<Void> allSettled() {
+        return allSettled(true);
+    }
+
+    private CompletableFuture<Void> allSettled(boolean entries) {
         List<CompletableFuture<Void>> settled = new ArrayList<>();
         for (int worker = 0; worker < workers.size(); worker++) {
-            settled.add(settled(worker, true));
+            settled.add(settled(worker, entries));
         }
         return CompletableFuture.allOf(settled.toArray(CompletableFuture[]::new));
     }
@@ -185,9 +191,11 @@ public abstract sealed class Database implements AutoCloseable permits SqliteDat
 
     /// Goes through the entries of all lists that `query` wants, from behind `after`. The caller waits.
     public Walk walk(Query query, Place after) {
-        join(allSettled());
-        return new Walk(parts(), query, after);
+        return new Walk(parts(), join(heldBack()), query, after);
     }
+
+    /// What the table of entries does not have yet, of each of the [#parts].
+    abstract CompletableFuture<List<List<Held>>> heldBack();
 
     /// The names of the lists that have sent something which has not arrived.
     public CompletableFuture<List<String>> senders() {
@@ -197,9 +205,9 @@ public abstract sealed class Database implements AutoCloseable permits SqliteDat
                 .thenApply(names -> names.stream().flatMap(List::stream).toList());
     }
 
-    /// Completes when each worker has done what waits for it, and each reader can read.
+    /// Completes when each worker has done what waits for it, and each reader can read. Nothing is written for it.
     public CompletableFuture<Void> ping() {
-        return allSettled().thenCompose(_ -> senders()).thenApply(_ -> null);
+        return allSettled(false).thenCompose(_ -> senders()).thenApply(_ -> null);
     }
 
     /// Looks whether all is whole, while it is written. The caller waits; one check is made at a time.
@@ -291,7 +299,7 @@ public abstract sealed class Database implements AutoCloseable permits SqliteDat
         });
     }
 
-    private static <T> CompletableFuture<List<T>> all(List<CompletableFuture<T>> parts) {
+    static <T> CompletableFuture<List<T>> all(List<CompletableFuture<T>> parts) {
         return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
                 .thenApply(_ -> parts.stream().map(CompletableFuture::join).toList());
     }

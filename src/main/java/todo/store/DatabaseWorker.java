@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -40,6 +41,9 @@ final class DatabaseWorker {
     /// To be told when all that was queued before it is on disk, or has failed, and with `entries` is in the table
     /// of entries too; or why that can't be.
     private record Settle(boolean entries, Consumer<@Nullable StoreException> next) implements Job {}
+
+    /// To be given the rows of entries that are held back, behind all that was queued before.
+    private record Show(CompletableFuture<List<Held>> heldBack) implements Job {}
 
     /// Removes some old history, and tells whether there is more of it.
     private record Trim(Trimming trimming, BiConsumer<Boolean, @Nullable StoreException> next) implements Job {}
@@ -77,6 +81,15 @@ final class DatabaseWorker {
     /// `entries` is in the table of entries too, or why that can't be. `false` if the queue is full.
     boolean settle(boolean entries, Consumer<@Nullable StoreException> next) {
         return queue(new Settle(entries, next));
+    }
+
+    /// The rows that are committed and not yet in the table of entries, once all that was queued before is done.
+    CompletableFuture<List<Held>> heldBack() {
+        var heldBack = new CompletableFuture<List<Held>>();
+        if (!queue(new Show(heldBack))) {
+            heldBack.completeExceptionally(new StoreException(Trouble.BUSY, "too many wait for the database"));
+        }
+        return heldBack;
     }
 
     /// What comes in the instant in which the thread ends is either taken back here or answered by it.
@@ -298,6 +311,10 @@ final class DatabaseWorker {
                     }
                     next.accept(null);
                 }
+                case Show(var heldBack) -> {
+                    connected();
+                    heldBack.complete(backlog.all());
+                }
                 case Trim(var trimming, var next) -> next.accept(trimming.step(connected(), place), null);
                 case Close _ -> {
                     writeAllEntries();
@@ -325,6 +342,7 @@ final class DatabaseWorker {
             switch (batch.remove()) {
                 case Store _ -> {}
                 case Settle(var _, var next) -> next.accept(reason);
+                case Show(var heldBack) -> heldBack.completeExceptionally(reason);
                 case Trim(var _, var next) -> next.accept(false, reason);
                 case Close _ -> open = false;
             }

@@ -10,10 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import todo.json.EntryJson;
-import todo.json.Json;
 import todo.list.Change;
-import todo.list.Entry;
 import todo.list.ListProperties;
 
 /// The statements of one connection that reads, prepared once. Used by one thread.
@@ -223,8 +220,12 @@ final class RowReader implements AutoCloseable {
         return lists;
     }
 
+    /// An entry's row among those of all lists, yet to be made of its text.
+    @SuppressWarnings("ArrayRecordComponent") // never compared, and never changed
+    record PlacedRow(Place place, String list, long version, byte[] data) {}
+
     /// All entries, list by list, after the place `after`.
-    List<Placed> allEntries(int file, Place after) throws SQLException {
+    List<PlacedRow> allEntries(int file, Place after) throws SQLException {
         var query = query(sql.allEntries());
         query.setLong(1, after.list());
         query.setLong(2, after.id());
@@ -232,7 +233,7 @@ final class RowReader implements AutoCloseable {
     }
 
     /// The open entries with a date up to the text `to`, by date, after the place `after`.
-    List<Placed> dueEntries(int file, Place after, String to) throws SQLException {
+    List<PlacedRow> dueEntries(int file, Place after, String to) throws SQLException {
         var query = query(sql.dueEntries());
         query.setString(1, after.due());
         query.setLong(2, after.list());
@@ -241,14 +242,15 @@ final class RowReader implements AutoCloseable {
         return placed(file, query);
     }
 
-    private List<Placed> placed(int file, PreparedStatement query) throws SQLException {
-        List<Placed> found = new ArrayList<>();
+    private List<PlacedRow> placed(int file, PreparedStatement query) throws SQLException {
+        List<PlacedRow> found = new ArrayList<>();
         try (var rows = query.executeQuery()) {
             while (rows.next()) {
-                found.add(new Placed(
+                found.add(new PlacedRow(
                         new Place(rows.getString(7), file, rows.getLong(6), rows.getLong(1)),
                         rows.getString(8),
-                        entry(rows)));
+                        rows.getLong(2),
+                        data(rows)));
             }
         }
         return found;
@@ -261,10 +263,6 @@ final class RowReader implements AutoCloseable {
             statements.put(sql, known);
         }
         return known;
-    }
-
-    private Entry entry(ResultSet rows) throws SQLException {
-        return Json.readStored(data(rows), EntryJson::read);
     }
 
     /// The text of the entry in a row that begins with its id, version, date, text and sum.
