@@ -23,6 +23,7 @@ import todo.store.Database;
 import todo.store.DatabaseAddress;
 import todo.store.SharedTexts;
 import todo.store.StoreException;
+import todo.store.StoreException.Trouble;
 import todo.store.WorkerFigures;
 
 /// All of it, running: the database, the processes, and the door to them.
@@ -31,6 +32,7 @@ public final class TodoSystem implements AutoCloseable {
     private static final Duration WAKE_SENDERS = Duration.ofMinutes(1);
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(8);
     private static final Duration LONGEST_END = Duration.ofSeconds(10);
+    private static final Duration TOO_FAR_AHEAD = Duration.ofDays(1);
 
     /// What can be chosen.
     ///
@@ -92,11 +94,12 @@ public final class TodoSystem implements AutoCloseable {
     private final Todos todos;
     private final Backups backups;
     private final Inside inside;
+    private final Committed committed = new Committed();
+    private final CompletableFuture<Instant> newest;
 
     private TodoSystem(Settings settings) {
         database = open(settings);
         backups = new Backups(settings.data(), database::snapshot, settings.clock(), database::changesWait);
-        var committed = new Committed();
         var feed = new Feed();
         var place = settings.cluster();
         try {
@@ -109,6 +112,7 @@ public final class TodoSystem implements AutoCloseable {
         }
         todos = new Todos(database, committed, feed, lists, settings.clock(), settings.askTimeout());
         inside = new Inside(database, committed, todos, lists);
+        newest = database.newest();
         database.whenOvertaken(() -> committed.forEach((list, _) -> reload(list)));
     }
 
@@ -137,6 +141,7 @@ public final class TodoSystem implements AutoCloseable {
         try {
             system.wakeSenders().join();
             system.wakeSendersNowAndThen();
+            var _ = system.newest.whenComplete((_, failure) -> system.logClock(failure));
         } catch (CompletionException e) {
             system.close();
             throw e.getCause() instanceof StoreException failure ? failure : e;
@@ -204,19 +209,54 @@ public final class TodoSystem implements AutoCloseable {
         return lists.areOurs();
     }
 
-    /// Whether each worker of the database does its work within `atMost`. The caller waits.
+    private void logClock(@Nullable Throwable failure) {
+        var ahead = aheadOfClock();
+        if (failure != null) {
+            LOG.warn("can't read when the newest change was made: {}", failure.getMessage());
+        } else if (!ahead.isZero()) {
+            LOG.warn(
+                    "the newest change is {} days ahead of this machine's clock; set the clock. Changes of such a list get"
+                            + " the time of its last change until then",
+                    ahead.toDays());
+        }
+    }
+
+    /// Waits until the newest change that is stored is known.
+    void awaitNewest() {
+        var _ = newest.handle((_, _) -> true).join();
+    }
+
+    /// How far the newest change known is ahead of the clock; zero if that is less than a day.
+    public Duration aheadOfClock() {
+        var known = newest.isCompletedExceptionally() ? Instant.EPOCH : newest.getNow(Instant.EPOCH);
+        var here = committed.newest();
+        var ahead = Duration.between(todos.now(), known.isAfter(here) ? known : here);
+        return ahead.compareTo(TOO_FAR_AHEAD) < 0 ? Duration.ZERO : ahead;
+    }
+
+    /// Whether requests should be sent here; see [#trouble]. The caller waits.
     public boolean ready(Duration atMost) {
+        return trouble(atMost) == null;
+    }
+
+    /// Why this server can't do its work, or `null` if each worker of the database does so within `atMost`. The caller
+    /// waits.
+    public @Nullable StoreException trouble(Duration atMost) {
         if (!lists.areOurs()) {
-            return false;
+            return new StoreException(Trouble.AWAY, "this server is not part of its cluster now");
         }
         try {
             database.ping().get(atMost.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (ExecutionException | TimeoutException _) {
-            return false;
-        } catch (InterruptedException _) {
+            return null;
+        } catch (ExecutionException e) {
+            return e.getCause() instanceof StoreException store && store.trouble() == Trouble.DISK_FULL
+                    ? store
+                    : new StoreException(Trouble.BROKEN, "the database failed", e);
+        } catch (TimeoutException e) {
+            return new StoreException(Trouble.BROKEN, "the database does not answer", e);
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
+            return new StoreException(Trouble.BROKEN, "interrupted while waiting for the database", e);
         }
     }
 

@@ -32,7 +32,7 @@ import todo.list.Refusal;
 import todo.list.TodoList;
 import todo.store.CheckReport;
 import todo.store.Database;
-import todo.store.ListSummary;
+import todo.store.ListPage;
 import todo.store.Place;
 import todo.store.Placed;
 import todo.store.Request;
@@ -205,10 +205,13 @@ public final class Todos {
     /// none when there are no more. The caller waits.
     ///
     /// @throws StoreException if they can't be read
-    public List<ListSummary> lists(Caller caller, String after) {
-        return Past.join(database.lists(after)).stream()
-                .filter(list -> Access.check(caller, list.name(), Right.READ) == null)
-                .toList();
+    public ListPage lists(Caller caller, String after) {
+        var page = Past.join(database.lists(after));
+        return new ListPage(
+                page.lists().stream()
+                        .filter(list -> Access.check(caller, list.name(), Right.READ) == null)
+                        .toList(),
+                page.unreadable());
     }
 
     /// The entries of all lists `caller` may see that `query` wants, from behind `after`. Whoever walks waits.

@@ -98,7 +98,15 @@ public abstract sealed class Database implements AutoCloseable permits SqliteDat
     }
 
     private static boolean isDamage(Throwable failure) {
-        return failure instanceof StoreException store && store.trouble() == Trouble.DAMAGED;
+        return cause(failure) instanceof StoreException store && store.trouble() == Trouble.DAMAGED;
+    }
+
+    private static String message(Throwable failure) {
+        return String.valueOf(cause(failure).getMessage());
+    }
+
+    private static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
     /// Completes when all that was queued before is on disk, and with `entries` is in the table of entries too.
@@ -179,14 +187,21 @@ public abstract sealed class Database implements AutoCloseable permits SqliteDat
         });
     }
 
-    /// The lists there are whose names come after `after`, in order of name: at most a page, from the first.
-    public CompletableFuture<List<ListSummary>> lists(String after) {
-        var pages = parts().stream()
-                .map(reader -> reader.read(rows -> rows.lists(after)))
-                .toList();
-        return all(pages)
-                .thenApply(lists ->
-                        Pages.merge(lists, RowReader.PAGE, Comparator.comparing(ListSummary::name, Pages.CODE_POINTS)));
+    /// The lists there are whose names come after `after`, in order of name: at most a page, from the first. Damaged
+    /// ones and files that can't be read are named, and the others given.
+    public CompletableFuture<ListPage> lists(String after) {
+        return all(parts().stream().map(reader -> lists(reader, after)).toList())
+                .thenApply(ListPage::merge);
+    }
+
+    private static CompletableFuture<ListPage> lists(DatabaseReader reader, String after) {
+        return reader.read(rows -> new ListPage(rows.lists(after), List.of()))
+                .exceptionallyCompose(failure -> isDamage(failure)
+                        ? reader.read(rows -> new ListPage(rows.listsOneByOne(after, reader::isDamage), List.of()))
+                        : CompletableFuture.failedFuture(failure))
+                .exceptionallyCompose(failure -> isDamage(failure)
+                        ? CompletableFuture.completedFuture(new ListPage(List.of(), List.of(message(failure))))
+                        : CompletableFuture.failedFuture(failure));
     }
 
     /// Goes through the entries of all lists that `query` wants, from behind `after`. The caller waits.
@@ -205,9 +220,20 @@ public abstract sealed class Database implements AutoCloseable permits SqliteDat
                 .thenApply(names -> names.stream().flatMap(List::stream).toList());
     }
 
-    /// Completes when each worker has done what waits for it, and each reader can read. Nothing is written for it.
+    /// Completes when each worker has done what waits for it, and each reader can read. Nothing is written for it;
+    /// fails with [Trouble#DISK_FULL] if that stopped a worker a moment ago.
     public CompletableFuture<Void> ping() {
-        return allSettled(false).thenCompose(_ -> senders()).thenApply(_ -> null);
+        return allSettled(false).thenCompose(_ -> senders()).thenAccept(_ -> {
+            if (workers.stream().anyMatch(DatabaseWorker::foundDiskFull)) {
+                throw new StoreException(Trouble.DISK_FULL, "the disk is full");
+            }
+        });
+    }
+
+    /// When the newest of the last changes was made; [Instant#EPOCH] if there is none.
+    public CompletableFuture<Instant> newest() {
+        return all(parts().stream().map(reader -> reader.scan(RowReader::newest)).toList())
+                .thenApply(found -> found.stream().max(Comparator.naturalOrder()).orElse(Instant.EPOCH));
     }
 
     /// Looks whether all is whole, while it is written. The caller waits; one check is made at a time.

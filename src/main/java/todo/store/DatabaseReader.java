@@ -165,6 +165,10 @@ final class DatabaseReader {
                 cause);
     }
 
+    boolean isDamage(SQLException cause) {
+        return place.isDamage(cause);
+    }
+
     private void fail(Task<?> task, StoreException reason) {
         if (reason.trouble() != Trouble.AWAY) { // of which is told where one tries to reach it
             LOG.error("{}; going on with a new connection", reason.getMessage(), reason);

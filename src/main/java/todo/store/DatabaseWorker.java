@@ -32,6 +32,7 @@ final class DatabaseWorker {
     private static final int ENTRIES_AT_ONCE = 2_000;
     private static final long QUIET_MILLIS = 500;
     private static final long TROUBLED_MILLIS = 5_000;
+    private static final long FULL_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     /// What can wait in the queue.
     private sealed interface Job {}
@@ -58,6 +59,7 @@ final class DatabaseWorker {
     private final Backlog backlog = new Backlog();
     private volatile boolean closed;
     private volatile boolean ended;
+    private volatile @Nullable Long full;
     private @Nullable RowWriter rows;
     private boolean distrusted;
 
@@ -105,6 +107,12 @@ final class DatabaseWorker {
 
     int waiting() {
         return queue.size();
+    }
+
+    /// Whether the disk was full when something was last written, a moment ago.
+    boolean foundDiskFull() {
+        var since = full;
+        return since != null && System.nanoTime() - since < FULL_NANOS;
     }
 
     WorkerFigures figures() {
@@ -231,6 +239,7 @@ final class DatabaseWorker {
             failed(rows, writes, e, null);
             return;
         }
+        full = null;
         figures.committed(written.size(), System.nanoTime() - start);
         for (var write : written) {
             write.list.committed();
@@ -262,6 +271,9 @@ final class DatabaseWorker {
 
     /// Answers those of `writes` that have no answer yet with `reason`; their lists must be loaded again.
     private void lose(List<Write> writes, StoreException reason) {
+        if (reason.trouble() == Trouble.DISK_FULL) {
+            full = System.nanoTime();
+        }
         for (var write : writes) {
             if (!write.answered()) {
                 figures.failed();

@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import todo.json.BadRequest;
 import todo.list.Change;
 import todo.list.ListProperties;
 
@@ -193,6 +195,14 @@ final class RowReader implements AutoCloseable {
         }
     }
 
+    /// When the newest of the last changes was made.
+    Instant newest() throws SQLException {
+        try (var rows = query(sql.newest()).executeQuery()) {
+            rows.next();
+            return Instant.ofEpochMilli(rows.getLong(1));
+        }
+    }
+
     /// The names of the lists that have sent something which has not arrived.
     List<String> senders() throws SQLException {
         try (var rows = query(sql.senders()).executeQuery()) {
@@ -218,6 +228,61 @@ final class RowReader implements AutoCloseable {
             }
         }
         return lists;
+    }
+
+    /// The same, where some can't be read: each by itself, as far as the names can be read.
+    List<ListSummary> listsOneByOne(String after, Predicate<SQLException> isDamage) throws SQLException {
+        List<ListSummary> lists = new ArrayList<>();
+        String last = after;
+        for (var names = names(last); !names.isEmpty() && lists.size() < PAGE; names = names(last)) {
+            for (String name : names) {
+                last = name;
+                var list = summary(name, isDamage);
+                if (list != null && lists.size() < PAGE) {
+                    lists.add(list);
+                }
+            }
+        }
+        return lists;
+    }
+
+    private List<String> names(String after) throws SQLException {
+        var query = query("SELECT name FROM list WHERE name > ? ORDER BY name LIMIT " + PAGE);
+        query.setString(1, after);
+        List<String> names = new ArrayList<>();
+        try (var rows = query.executeQuery()) {
+            while (rows.next()) {
+                names.add(rows.getString(1));
+            }
+        }
+        return names;
+    }
+
+    private @Nullable ListSummary summary(String name, Predicate<SQLException> isDamage) throws SQLException {
+        try {
+            var row = list(name);
+            return row == null || !row.alive()
+                    ? null
+                    : new ListSummary(
+                            name,
+                            row.properties(),
+                            row.version(),
+                            row.changedAt(),
+                            row.open(),
+                            row.completed(),
+                            null);
+        } catch (Damage | BadRequest e) {
+            return ListSummary.damaged(name, e);
+        } catch (SQLException e) {
+            if (isDamage.test(e)) {
+                var broken = statements.remove(sql.list());
+                if (broken != null) {
+                    broken.close(); // the driver does not use it again
+                }
+                return ListSummary.damaged(name, e);
+            }
+            throw e;
+        }
     }
 
     /// An entry's row among those of all lists, yet to be made of its text.

@@ -1,8 +1,11 @@
 package todo.web;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import todo.json.ChangeJson;
 import todo.json.Json;
 import todo.list.Change;
@@ -13,6 +16,7 @@ import todo.server.Answer;
 import todo.server.Outcome;
 import todo.server.Question;
 import todo.server.Todos;
+import todo.store.ListPage;
 import todo.store.ListSummary;
 import todo.store.StoreException;
 import tools.jackson.core.JsonGenerator;
@@ -42,7 +46,7 @@ final class ListRoutes {
         }
     }
 
-    private List<ListSummary> page(Exchange exchange, String after) {
+    private ListPage page(Exchange exchange, String after) {
         try {
             return todos.lists(exchange.caller(), after);
         } catch (StoreException e) {
@@ -50,29 +54,48 @@ final class ListRoutes {
         }
     }
 
-    private void limited(Exchange exchange, List<ListSummary> page, int limit) {
-        boolean more = page.size() > limit
-                || page.size() == limit
-                        && !page(exchange, page.getLast().name()).isEmpty();
-        var shown = page.subList(0, Math.min(limit, page.size()));
+    private void limited(Exchange exchange, ListPage page, int limit) {
+        var lists = page.lists();
+        boolean more = lists.size() > limit
+                || lists.size() == limit
+                        && !page(exchange, lists.getLast().name()).lists().isEmpty();
+        var shown = lists.subList(0, Math.min(limit, lists.size()));
         if (more) {
             exchange.next("after", shown.getLast().name());
         }
         exchange.json(json -> {
             json.writeStartArray();
+            page.unreadable().forEach(damage -> writeDamage(json, null, damage));
             shown.forEach(list -> write(json, exchange, list));
             json.writeEndArray();
         });
     }
 
-    private void writeAll(JsonGenerator json, Exchange exchange, List<ListSummary> first) {
+    /// A file that can't be read may show only after the first page.
+    private void writeAll(JsonGenerator json, Exchange exchange, ListPage first) {
+        Set<String> unreadable = new HashSet<>();
         json.writeStartArray();
-        for (var page = first;
-                !page.isEmpty();
-                page = page(exchange, page.getLast().name())) {
-            page.forEach(list -> write(json, exchange, list));
+        var page = first;
+        boolean more = true;
+        while (more) {
+            page.unreadable().stream().filter(unreadable::add).forEach(damage -> writeDamage(json, null, damage));
+            page.lists().forEach(list -> write(json, exchange, list));
+            more = !page.lists().isEmpty();
+            page = more ? page(exchange, page.lists().getLast().name()) : page;
         }
         json.writeEndArray();
+    }
+
+    /// What stands in the place of a list that can't be read.
+    ///
+    /// @param name `null` for all of a file
+    private static void writeDamage(JsonGenerator json, @Nullable String name, String damage) {
+        json.writeStartObject();
+        if (name != null) {
+            json.writeStringProperty("name", name);
+        }
+        json.writeStringProperty("damaged", damage);
+        json.writeEndObject();
     }
 
     void one(Exchange exchange, String list) {
@@ -181,6 +204,10 @@ final class ListRoutes {
     }
 
     private static void write(JsonGenerator json, Exchange exchange, ListSummary list) {
+        if (list.damage() != null) {
+            writeDamage(json, list.name(), list.damage());
+            return;
+        }
         write(
                 json,
                 exchange,
