@@ -42,7 +42,7 @@ const en = {
     undoes: 'takes back {0}',
     f_title: 'title', f_notes: 'notes', f_due: 'due', f_priority: 'priority', f_tags: 'tags', f_completedAt: 'completed', f_order: 'position', f_parent: 'part of', f_repeat: 'repetition', f_properties: 'properties',
     month: 'Month', week: 'Days', previous: 'Previous month', next: 'Next month', entriesOn: '{0}: {1}',
-    searchHint: 'Search all lists', found: '{0} found', foundFirst: 'The first {0} found. Type more to narrow it down.', searchCompleted: 'Include completed', nothingFound: 'Nothing found for “{0}”.',
+    searchHint: 'Search all lists', found: '{0} found', damaged: 'The server can’t read these lists: {0}. Run ./todo check there.', foundFirst: 'The first {0} found. Type more to narrow it down.', searchCompleted: 'Include completed', nothingFound: 'Nothing found for “{0}”.',
     help: 'Keys', helpHint: 'All of it, without a mouse.', goTo: 'Go to a list or do something…', nothingFits: 'Nothing fits.',
     singleKeys: 'A letter alone does something, such as x: complete', isSelected: 'selected', theme: 'Theme', dark: 'Dark', light: 'Light', system: 'As the system', signOut: 'Sign out', settings: 'Settings',
     tokenTitle: 'Todo', tokenHint: 'Open the link that the server printed when it first started, or paste its token. It is in the file “token” of the server’s folder.', token: 'Token', openIt: 'Open', tokenWrong: 'That is not the server’s token.',

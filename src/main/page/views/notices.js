@@ -27,7 +27,7 @@ function connection() {
         return html`<button class="notice ask-notice" @click=${() => openPanel({ kind: 'conflict', op: asked })}>${t('conflict')}</button>`;
     }
     if (!status.away) {
-        return nothing;
+        return status.damaged.length ? html`<p class="notice">${t('damaged', status.damaged.join(', '))}</p>` : nothing;
     }
     return html`<p class="notice">${icon('cloud')} ${t('offline')}. ${count ? t('waiting', count) : t('offlineHint')}</p>`;
 }

@@ -24,7 +24,7 @@ import todo.store.StoreException.Trouble;
 /// It takes all that waits in its bounded queue, writes it in one transaction, commits once, and then
 /// answers all: the busier it is, the cheaper each change. If that fails, exactly what it held is
 /// answered with the reason, and it goes on with a new connection. The table of entries may be behind
-/// (see [Backlog]); who is about to read it says so by [#settle].
+/// (see [Backlog]): who reads it takes what is [#heldBack] from memory, or has it written by [#settle].
 final class DatabaseWorker {
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseWorker.class);
     private static final int MAX_BATCH = 2_000;
