@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param from the first day, by [Due#date], or `null`
 /// @param to the last day, itself included, or `null`
 /// @param completed only those completed, only those open, or `null` for both
-/// @param text what the title, the notes or a tag must have in it, in whatever case and with whatever marks; empty for anything
+/// @param text what the title, the notes or a tag must have in it, in whatever case and with whatever marks; empty for
+/// anything
 /// @param after the id of the entry to go on after, or 0 to begin at the first
 /// @param lastCompletedFirst only completed ones, in the order of their completion, newest first; not by date
 public record Query(

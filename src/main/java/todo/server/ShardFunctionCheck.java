@@ -7,7 +7,8 @@ import org.apache.pekko.cluster.JoinConfigCompatChecker;
 import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
-/// Lets no node join whose [Node#shardOf] is another one: it would look for a list where it is not. Used by Pekko, which
+/// Lets no node join whose [Node#shardOf] is another one: it would look for a list where it is not. Used by Pekko,
+/// which
 /// finds it in `cluster.conf`.
 public final class ShardFunctionCheck extends JoinConfigCompatChecker {
     static final String KEY = "todo.shard-function";

@@ -38,14 +38,15 @@ final class LocalDoor implements Door {
         var page = todos.lists(Caller.OWNER, "");
         page.unreadable().forEach(damage -> all.add(Summary.damaged("", damage)));
         while (!page.lists().isEmpty()) {
-            page.lists().forEach(list -> all.add(new Summary(
-                    list.name(),
-                    list.properties(),
-                    list.version(),
-                    list.changedAt(),
-                    list.open(),
-                    list.completed(),
-                    list.damage())));
+            page.lists()
+                    .forEach(list -> all.add(new Summary(
+                            list.name(),
+                            list.properties(),
+                            list.version(),
+                            list.changedAt(),
+                            list.open(),
+                            list.completed(),
+                            list.damage())));
             page = todos.lists(Caller.OWNER, page.lists().getLast().name());
         }
         return all;

@@ -232,8 +232,11 @@ public abstract sealed class Database implements AutoCloseable permits SqliteDat
 
     /// When the newest of the last changes was made; [Instant#EPOCH] if there is none.
     public CompletableFuture<Instant> newest() {
-        return all(parts().stream().map(reader -> reader.scan(RowReader::newest)).toList())
-                .thenApply(found -> found.stream().max(Comparator.naturalOrder()).orElse(Instant.EPOCH));
+        return all(parts().stream()
+                        .map(reader -> reader.scan(RowReader::newest))
+                        .toList())
+                .thenApply(
+                        found -> found.stream().max(Comparator.naturalOrder()).orElse(Instant.EPOCH));
     }
 
     /// Looks whether all is whole, while it is written. The caller waits; one check is made at a time.

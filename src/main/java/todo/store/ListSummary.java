@@ -16,7 +16,6 @@ public record ListSummary(
         int completed,
         @Nullable String damage) {
     static ListSummary damaged(String name, Exception reason) {
-        return new ListSummary(
-                name, ListProperties.NONE, 0, Instant.EPOCH, 0, 0, String.valueOf(reason.getMessage()));
+        return new ListSummary(name, ListProperties.NONE, 0, Instant.EPOCH, 0, 0, String.valueOf(reason.getMessage()));
     }
 }

@@ -264,13 +264,7 @@ final class RowReader implements AutoCloseable {
             return row == null || !row.alive()
                     ? null
                     : new ListSummary(
-                            name,
-                            row.properties(),
-                            row.version(),
-                            row.changedAt(),
-                            row.open(),
-                            row.completed(),
-                            null);
+                            name, row.properties(), row.version(), row.changedAt(), row.open(), row.completed(), null);
         } catch (Damage | BadRequest e) {
             return ListSummary.damaged(name, e);
         } catch (SQLException e) {

@@ -139,7 +139,8 @@ final class Exchange {
     /// The versions that a write is meant for (RFC 9110 §13.1.1); none if it does not say.
     List<Long> ifMatch() {
         if (request.headers().contains(HeaderNames.IF_NONE_MATCH)) {
-            throw new BadRequest("If-None-Match goes with GET and HEAD, and as * with PUT of a list; a write takes If-Match");
+            throw new BadRequest(
+                    "If-None-Match goes with GET and HEAD, and as * with PUT of a list; a write takes If-Match");
         }
         var header = text(HeaderNames.IF_MATCH);
         return header == null || header.equals("*") ? List.of() : Etags.versions(header, "If-Match", false);

@@ -211,7 +211,8 @@ public final class WebServer implements AutoCloseable {
     }
 
     private Exchange exchange(ServerRequest request, ServerResponse response, Caller caller) {
-        return new Exchange(request, response, caller, settings.publicUrl, system.todos().zone());
+        return new Exchange(
+                request, response, caller, settings.publicUrl, system.todos().zone());
     }
 
     private void ready(Exchange exchange) {
@@ -232,7 +233,8 @@ public final class WebServer implements AutoCloseable {
             if (!ahead.isZero()) {
                 json.writeStringProperty(
                         "warning",
-                        "the newest change is " + ahead.toDays() + " days ahead of this machine's clock; set the clock");
+                        "the newest change is " + ahead.toDays()
+                                + " days ahead of this machine's clock; set the clock");
             }
             json.writeEndObject();
         }));

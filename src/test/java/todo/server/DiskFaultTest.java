@@ -151,7 +151,8 @@ class DiskFaultTest {
                             .map(_ -> system.trouble(Running.LONG))
                             .filter(Objects::nonNull))
                     .anyMatch(trouble -> trouble.trouble() == StoreException.Trouble.DISK_FULL);
-            assertThat(system.todos().find(Caller.OWNER, Query.ALL, Place.START)).hasSize(2);
+            assertThat(system.todos().find(Caller.OWNER, Query.ALL, Place.START))
+                    .hasSize(2);
             well();
             insist(BOB, "eggs");
             insist(ANN, "cake");

@@ -37,7 +37,8 @@ class RegistryTest {
         var feed = new Feed();
         lists = ActorSystem.create(
                 TodoCache.create(database, () -> NOON, committed, feed, Duration.ofHours(1)), "test");
-        todos = new Todos(database, committed, feed, new LocalLists(lists), Clock.fixed(NOON, ZoneOffset.UTC), Running.LONG);
+        todos = new Todos(
+                database, committed, feed, new LocalLists(lists), Clock.fixed(NOON, ZoneOffset.UTC), Running.LONG);
     }
 
     @AfterEach

@@ -63,7 +63,13 @@ final class TwoNodes {
 
     /// The door of the node on which no lists live.
     Todos todos() {
-        return new Todos(database, new Committed(), new Feed(), new LocalLists(here), Clock.fixed(ListBeingMade.NOON, ZoneOffset.UTC), LONG);
+        return new Todos(
+                database,
+                new Committed(),
+                new Feed(),
+                new LocalLists(here),
+                Clock.fixed(ListBeingMade.NOON, ZoneOffset.UTC),
+                LONG);
     }
 
     private static Config config() {

@@ -92,7 +92,9 @@ class StoreThenLoadTest {
     private void check(String name) throws IOException {
         try (var database = Kind.open(folder, 2)) {
             new Stored(database, name).add("milk").reload();
-            assertThat(database.lists("").join().lists()).extracting(ListSummary::name).contains(name);
+            assertThat(database.lists("").join().lists())
+                    .extracting(ListSummary::name)
+                    .contains(name);
         }
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files.map(file -> file.getFileName().toString()))

@@ -83,7 +83,8 @@ class EventRoutesTest extends ServerTest {
 
     private static void add(TestServer server, String list, int count) {
         for (int i = 0; i < count; i++) {
-            assertThat(server.post(list + "/entries", "{\"title\": \"a\", \"notes\": \"a\\nb\"}").status())
+            assertThat(server.post(list + "/entries", "{\"title\": \"a\", \"notes\": \"a\\nb\"}")
+                            .status())
                     .isEqualTo(201);
         }
     }

@@ -180,7 +180,8 @@ class EverywhereTest extends ServerTest {
                         .containsExactlyElementsOf(east ? List.of("yesterday", "today") : List.of());
                 assertThat(alone.get("/api/entries?overdue=true&q=day&zone=UTC").all("title"))
                         .containsExactly("yesterday");
-                assertThat(Tree.map(alone.post("/api/parse", "{\"text\": \"tea tomorrow\"}").get("entry")))
+                assertThat(Tree.map(alone.post("/api/parse", "{\"text\": \"tea tomorrow\"}")
+                                .get("entry")))
                         .containsEntry("due", east ? "2026-06-17" : "2026-06-15");
                 alone.patch("/api/lists/a/entries/3", "{\"completed\": true}");
                 assertThat(alone.get("/api/entries?q=plants&completed=false").all("due"))

@@ -36,8 +36,7 @@ class StrictTest extends ServerTest {
     @Test
     void aBodyInAnotherEncodingIsRefused() throws Exception {
         for (var charset : new java.nio.charset.Charset[] {StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE}) {
-            assertThat(answerTo(
-                            new String("{\"title\": \"a\"}".getBytes(charset), StandardCharsets.ISO_8859_1)))
+            assertThat(answerTo(new String("{\"title\": \"a\"}".getBytes(charset), StandardCharsets.ISO_8859_1)))
                     .startsWith("HTTP/1.1 400 ");
         }
     }

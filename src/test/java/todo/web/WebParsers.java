@@ -71,7 +71,8 @@ public final class WebParsers {
                 () -> parameters.query(0),
                 () -> {
                     parameters.allow("at", "due", "q");
-                    var again = new Parameters(parameters.with("/", "after", "7").substring(2), ZoneOffset.UTC);
+                    var again =
+                            new Parameters(parameters.with("/", "after", "7").substring(2), ZoneOffset.UTC);
                     assertThat(again.text("q")).isEqualTo(parameters.text("q"));
                 });
         readings.forEach(WebParsers::read);
