@@ -11,8 +11,8 @@ const MOST_BEHIND = 30;
 const PAGE = 1_000;
 const RETRY = 2_000;
 
-/** `first` until all was read once; `away` while there is no connection; `problem` says why the server refused one, if it did. */
-export const status = { first: true, away: false, problem: '' };
+/** `first` until all was read once; `away` while there is no connection; `problem` says why the server refused one, if it did; `damaged` is what it can't read on its disk. */
+export const status = { first: true, away: false, problem: '', damaged: [] };
 let told = {};
 let held = null;
 let attempt = 0;
@@ -66,8 +66,12 @@ function failed(failure, again) {
 /** Of the lists that there are, reads what is missing of those that have come further. */
 async function level(body) {
     const there = new Set(body.map(about => about.name));
-    [...lists.values()].filter(list => list.version && !there.has(list.name)).forEach(drop);
-    const behind = body.filter(isBehind);
+    const damaged = body.filter(about => about.damaged);
+    status.damaged = damaged.map(about => about.name ?? about.damaged);
+    if (damaged.every(about => about.name)) { // else it is not known which lists there are
+        [...lists.values()].filter(list => list.version && !there.has(list.name)).forEach(drop);
+    }
+    const behind = body.filter(about => !about.damaged && isBehind(about));
     const unknown = behind.filter(about => !list(about.name)?.known);
     unknown.forEach(describe);
     changed();

@@ -45,7 +45,7 @@ export const de = {
     undoes: 'nimmt {0} zurück',
     f_title: 'Titel', f_notes: 'Notizen', f_due: 'fällig', f_priority: 'Priorität', f_tags: 'Schlagworte', f_completedAt: 'erledigt', f_order: 'Stelle', f_parent: 'Teil von', f_repeat: 'Wiederholung', f_properties: 'Eigenschaften',
     month: 'Monat', week: 'Tage', previous: 'Voriger Monat', next: 'Nächster Monat', entriesOn: '{0}: {1}',
-    searchHint: 'In allen Listen suchen', found: '{0} gefunden', searchCompleted: 'Auch Erledigtes', nothingFound: 'Nichts gefunden für „{0}“.',
+    searchHint: 'In allen Listen suchen', found: '{0} gefunden', damaged: 'Der Server kann diese Listen nicht lesen: {0}. Dort hilft ./todo check.', foundFirst: 'Die ersten {0} gefunden. Mehr eingeben, um einzugrenzen.', searchCompleted: 'Auch Erledigtes', nothingFound: 'Nichts gefunden für „{0}“.',
     help: 'Tasten', helpHint: 'Alles, ohne Maus.', goTo: 'Zu einer Liste gehen oder etwas tun…', nothingFits: 'Nichts passt.',
     singleKeys: 'Ein Buchstabe allein tut etwas, etwa x: erledigen', isSelected: 'ausgewählt', theme: 'Aussehen', dark: 'Dunkel', light: 'Hell', system: 'Wie das System', signOut: 'Abmelden', settings: 'Einstellungen',
     tokenTitle: 'Todo', tokenHint: 'Öffne den Link aus dem Terminal, oder füge das Token aus der Datei todo-data/token auf dem Server ein.', token: 'Token', openIt: 'Anmelden', tokenWrong: 'Dieses Token gilt auf diesem Server nicht (vielleicht wurde es geändert).',

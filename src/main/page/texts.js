@@ -48,7 +48,7 @@ const en = {
     undoes: 'takes back {0}',
     f_title: 'title', f_notes: 'notes', f_due: 'due', f_priority: 'priority', f_tags: 'tags', f_completedAt: 'completed', f_order: 'position', f_parent: 'part of', f_repeat: 'repetition', f_properties: 'properties',
     month: 'Month', week: 'Days', previous: 'Previous month', next: 'Next month', entriesOn: '{0}: {1}',
-    searchHint: 'Search all lists', found: '{0} found', searchCompleted: 'Include completed', nothingFound: 'Nothing found for “{0}”.',
+    searchHint: 'Search all lists', found: '{0} found', damaged: 'The server can’t read these lists: {0}. Run ./todo check there.', foundFirst: 'The first {0} found. Type more to narrow it down.', searchCompleted: 'Include completed', nothingFound: 'Nothing found for “{0}”.',
     help: 'Keys', helpHint: 'All of it, without a mouse.', goTo: 'Go to a list or do something…', nothingFits: 'Nothing fits.',
     singleKeys: 'A letter alone does something, such as x: complete', isSelected: 'selected', theme: 'Theme', dark: 'Dark', light: 'Light', system: 'As the system', signOut: 'Sign out', settings: 'Settings',
     tokenTitle: 'Todo', tokenHint: 'Open the link from the terminal, or paste the token from the file todo-data/token on the server.', token: 'Token', openIt: 'Sign in', tokenWrong: 'This token isn’t valid for this server (it may have been changed).',
@@ -83,4 +83,11 @@ export function t(name, ...values) {
     const text = spoken[name];
     const form = text.includes('|') ? text.split('|')[Number(values[0]) === 1 ? 0 : 1] : text;
     return form.replace(/\{(\d)}/g, (_, i) => values[i]);
+}
+
+/** One form for all that people take for the same text, as the server searches by it (`Query.fold`). */
+export function fold(text) {
+    return /^[\x00-\x7f]*$/.test(text)
+        ? text.toLowerCase()
+        : text.normalize('NFKD').replace(/\p{Mn}+/gu, '').replaceAll('ẞ', 'ß').toUpperCase().toLowerCase().replaceAll('ς', 'σ');
 }

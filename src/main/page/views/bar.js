@@ -5,7 +5,7 @@ import { html, repeat } from '../html.js';
 import { icon } from '../icons.js';
 import { go, to } from '../route.js';
 import { sortedLists, titleOf } from '../store.js';
-import { t } from '../texts.js';
+import { fold, t } from '../texts.js';
 import { closePanel, openPanel, redraw, setTheme, ui } from '../ui.js';
 import { dot } from './side.js';
 
@@ -24,7 +24,7 @@ export function bar(panel) {
 }
 
 function commands(text) {
-    const wanted = text.trim().toLocaleLowerCase();
+    const wanted = fold(text.trim());
     const all = [
         ...['today', 'upcoming', 'overdue', 'search'].map(view => ({ name: t(view), icon: icon(view), run: () => go(to[view]()) })),
         ...sortedLists().map(list => ({ name: titleOf(list), icon: dot(list), run: () => go(to.list(list.name)) })),
@@ -35,12 +35,12 @@ function commands(text) {
         { name: t('help'), icon: icon('keys'), run: () => openPanel({ kind: 'help' }) },
         ...['light', 'dark', 'system'].map(theme => ({ name: `${t('theme')}: ${t(theme)}`, icon: icon('settings'), run: () => setTheme(theme) })),
     ];
-    const fits = all.filter(command => command.name.toLocaleLowerCase().includes(wanted));
+    const fits = all.filter(command => fold(command.name).includes(wanted));
     return fits.sort((a, b) => starts(b, wanted) - starts(a, wanted)).slice(0, 12);
 }
 
 function starts(command, wanted) {
-    return Number(command.name.toLocaleLowerCase().startsWith(wanted));
+    return Number(fold(command.name).startsWith(wanted));
 }
 
 function typed(text) {

@@ -30,7 +30,7 @@ function connection() {
         return html`<button class="notice ask-notice" @click=${() => openPanel({ kind: 'unsent' })}>${t('unsent', unsure().length)}</button>`;
     }
     if (!status.away) {
-        return nothing;
+        return status.damaged.length ? html`<p class="notice">${t('damaged', status.damaged.join(', '))}</p>` : nothing;
     }
     return html`<p class="notice">${icon('cloud')} ${status.problem || t('offline')}. ${count ? t('waiting', count) : t('offlineHint')}</p>`;
 }

@@ -123,12 +123,12 @@ final class Lists {
     /// How many entries all lists have, as it stands on disk.
     long onDisk() {
         long entries = 0;
-        var page = todos.lists(Caller.OWNER, "");
+        var page = todos.lists(Caller.OWNER, "").lists();
         while (!page.isEmpty()) {
             entries += page.stream()
                     .mapToLong(list -> list.open() + list.completed())
                     .sum();
-            page = todos.lists(Caller.OWNER, page.getLast().name());
+            page = todos.lists(Caller.OWNER, page.getLast().name()).lists();
         }
         return entries;
     }

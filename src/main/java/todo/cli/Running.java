@@ -78,7 +78,7 @@ final class Running implements AutoCloseable {
                 settings.workers(),
                 settings.idle(),
                 ASK_TIMEOUT,
-                clock,
+                clock.withZone(settings.zone()),
                 settings.keepHistory(),
                 DatabaseOption.of(settings.db(), environment),
                 cluster(settings)));

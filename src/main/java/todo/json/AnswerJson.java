@@ -22,8 +22,26 @@ public final class AnswerJson {
     public record Listed(String list, Entry entry) {}
 
     /// What is known of a list beside its entries.
+    ///
+    /// @param name empty for lists of which not even the names can be read
+    /// @param damage why nothing else is known; `null` if the list is whole
     public record Summary(
-            String name, ListProperties properties, long version, Instant changedAt, int open, int completed) {}
+            String name,
+            ListProperties properties,
+            long version,
+            Instant changedAt,
+            int open,
+            int completed,
+            @Nullable String damage) {
+        public Summary(
+                String name, ListProperties properties, long version, Instant changedAt, int open, int completed) {
+            this(name, properties, version, changedAt, open, completed, null);
+        }
+
+        public static Summary damaged(String name, String damage) {
+            return new Summary(name, ListProperties.NONE, 0, Instant.EPOCH, 0, 0, damage);
+        }
+    }
 
     public static Listed entry(JsonReader json) {
         var read = new Object() {
@@ -86,9 +104,13 @@ public final class AnswerJson {
             Instant changedAt = Instant.EPOCH;
             int open;
             int completed;
+
+            @Nullable
+            String damage;
         };
         json.object(name -> {
             switch (name) {
+                case "damaged" -> read.damage = json.string();
                 case "name" -> read.name = json.string();
                 case "title" -> read.title = json.string();
                 case "colour" -> read.colour = json.string();
@@ -101,7 +123,7 @@ public final class AnswerJson {
             }
         });
         var properties = new ListProperties(read.title, read.colour, read.order);
-        return new Summary(read.name, properties, read.version, read.changedAt, read.open, read.completed);
+        return new Summary(read.name, properties, read.version, read.changedAt, read.open, read.completed, read.damage);
     }
 
     /// Reads what [ChangeJson#tell] wrote.

@@ -2,6 +2,9 @@ package todo.json;
 
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +57,28 @@ public final class Json {
     ///
     /// @throws BadRequest if `text` is not JSON, has more than one value, or is not what `content` takes
     public static <T> T read(byte[] text, Function<JsonReader, T> content) {
+        requireUtf8(text);
         return read(FACTORY, text, content);
+    }
+
+    /// Jackson takes overlong forms, and guesses UTF-16 by its NULs.
+    private static void requireUtf8(byte[] text) {
+        boolean ascii = true;
+        boolean nul = false;
+        for (byte here : text) {
+            ascii &= here >= 0;
+            nul |= here == 0;
+        }
+        try {
+            if (!ascii) {
+                StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text));
+            }
+        } catch (CharacterCodingException e) {
+            throw new BadRequest("not JSON: it is not UTF-8", e);
+        }
+        if (nul) {
+            throw new BadRequest("not JSON: it has a NUL in it");
+        }
     }
 
     /// The same, of text that [#write] has written and that is known to be as it was.

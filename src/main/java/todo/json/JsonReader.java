@@ -94,11 +94,16 @@ public final class JsonReader {
         };
     }
 
+    /// Takes an integer as JSON Schema has it: `1.0` and `1e2` are some.
     public long wholeNumber() {
-        expect(JsonToken.VALUE_NUMBER_INT, "a whole number");
+        if (parser.currentToken() != JsonToken.VALUE_NUMBER_FLOAT) {
+            expect(JsonToken.VALUE_NUMBER_INT, "a whole number");
+        }
         try {
-            return parser.getLongValue();
-        } catch (InputCoercionException _) {
+            return parser.currentToken() == JsonToken.VALUE_NUMBER_INT
+                    ? parser.getLongValue()
+                    : parser.getDecimalValue().longValueExact();
+        } catch (InputCoercionException | ArithmeticException _) {
             throw unexpected("a whole number below 2^63");
         }
     }

@@ -1,7 +1,9 @@
 package todo.list;
 
+import java.text.Normalizer;
 import java.time.LocalDate;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Which entries are wanted. All that is given must hold.
@@ -9,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param from the first day, by [Due#date], or `null`
 /// @param to the last day, itself included, or `null`
 /// @param completed only those completed, only those open, or `null` for both
-/// @param text what the title, the notes or a tag must have in it, in whatever case; empty for anything
+/// @param text what the title, the notes or a tag must have in it, in whatever case and with whatever marks; empty for
+/// anything
 /// @param after the id of the entry to go on after, or 0 to begin at the first
 /// @param lastCompletedFirst only completed ones, in the order of their completion, newest first; not by date
 public record Query(
@@ -19,6 +22,8 @@ public record Query(
         String text,
         long after,
         boolean lastCompletedFirst) {
+    private static final Pattern MARKS = Pattern.compile("\\p{Mn}+");
+
     public static final Query ALL = new Query(null, null, null, "", 0);
 
     public Query {
@@ -71,11 +76,22 @@ public record Query(
                 || entry.tags().stream().anyMatch(tag -> fold(tag).contains(text));
     }
 
-    /// One form for all cases: also for the letters whose lower case depends on the language or on what stands beside
-    /// them.
+    /// One form for all that people take for the same text: in whatever case, with or without marks, composed or not,
+    /// wide or narrow. The page has the same in `texts.js`.
     private static String fold(String text) {
-        return text.toUpperCase(Locale.ROOT)
-                .replace('İ', 'I')
+        int i = 0;
+        while (i < text.length() && text.charAt(i) < 0x80) {
+            i++;
+        }
+        return i == text.length() ? text.toLowerCase(Locale.ROOT) : foldAll(text);
+    }
+
+    /// By way of upper case, for the letters whose lower case depends on the language or on what stands beside them.
+    private static String foldAll(String text) {
+        return MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD))
+                .replaceAll("")
+                .replace('ẞ', 'ß')
+                .toUpperCase(Locale.ROOT)
                 .toLowerCase(Locale.ROOT)
                 .replace('ς', 'σ');
     }

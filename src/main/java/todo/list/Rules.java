@@ -14,6 +14,10 @@ final class Rules {
     private static final int MAX_TEXT_BYTES = 64 * 1024;
     private static final int MAX_TAGS = 100;
     private static final int MAX_NAME = 200;
+    private static final String NO_CONTROLS = "must not have control characters";
+
+    /// Letters and marks that nobody sees: fillers of Hangul and Braille, and selectors of variants.
+    private static final String UNSEEN = "\u115f\u1160\u2800\u3164\uffa0\u034f\u17b4\u17b5";
 
     private Rules() {}
 
@@ -40,8 +44,10 @@ final class Rules {
     }
 
     static @Nullable Refusal check(ListProperties properties) {
-        if (length(properties.title()) > MAX_TITLE || malformed(properties.title())) {
-            return new Refusal.Invalid("title", "must be well-formed text of at most 1,000 characters");
+        String title = properties.title();
+        if (length(title) > MAX_TITLE || malformed(title) || hasControls(title)) {
+            return new Refusal.Invalid(
+                    "title", "must be well-formed text of at most 1,000 characters, without control characters");
         }
         if (!properties.colour().matches("(#[0-9a-fA-F]{6})?")) {
             return new Refusal.Invalid("colour", "must be like #3366cc");
@@ -50,12 +56,15 @@ final class Rules {
     }
 
     private static @Nullable String title(String title) {
-        if (title.isBlank()) {
+        if (blank(title)) {
             return "must not be blank";
         }
         int length = length(title);
         if (length > MAX_TITLE) {
             return "must be at most 1,000 characters long, not " + length;
+        }
+        if (hasControls(title)) {
+            return NO_CONTROLS;
         }
         return malformed(title) ? "must be well-formed Unicode" : null;
     }
@@ -95,14 +104,14 @@ final class Rules {
     }
 
     private static @Nullable String name(String name) {
-        if (name.isBlank()) {
+        if (blank(name)) {
             return "must not be blank";
         }
         if (length(name) > MAX_NAME) {
             return "must be at most 200 characters long";
         }
-        if (name.codePoints().anyMatch(Character::isISOControl)) {
-            return "must not have control characters";
+        if (hasControls(name)) {
+            return NO_CONTROLS;
         }
         return malformed(name) ? "must be well-formed Unicode" : null;
     }
@@ -129,6 +138,26 @@ final class Rules {
         } catch (DateTimeException e) {
             return "must be a recurrence rule such as FREQ=WEEKLY;BYDAY=MO; " + e.getMessage();
         }
+    }
+
+    /// Whether people see nothing of `text`, which may have format characters in it, such as a zero width space.
+    private static boolean blank(String text) {
+        return text.codePoints().allMatch(Rules::unseen);
+    }
+
+    private static boolean unseen(int character) {
+        return switch (Character.getType(character)) {
+            case Character.SPACE_SEPARATOR,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.CONTROL,
+                    Character.FORMAT -> true;
+            default -> UNSEEN.indexOf(character) >= 0 || character >= 0xfe00 && character <= 0xfe0f;
+        };
+    }
+
+    private static boolean hasControls(String text) {
+        return text.codePoints().anyMatch(Character::isISOControl);
     }
 
     private static int length(String text) {

@@ -77,9 +77,9 @@ final class Following {
 
     /// Where one list can't be read, the others go on.
     private void readEach() {
-        for (var page = todos.lists(Caller.OWNER, ""); !page.isEmpty(); ) {
+        for (var page = todos.lists(Caller.OWNER, "").lists(); !page.isEmpty(); ) {
             page.forEach(list -> readOne(list.name()));
-            page = todos.lists(Caller.OWNER, page.getLast().name());
+            page = todos.lists(Caller.OWNER, page.getLast().name()).lists();
         }
     }
 

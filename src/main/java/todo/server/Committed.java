@@ -1,8 +1,10 @@
 package todo.server;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.LongAccumulator;
 import java.util.function.BiConsumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,7 @@ import todo.list.TodoList;
 final class Committed {
     private final ConcurrentMap<String, Life> lives = new ConcurrentHashMap<>();
     private final Happenings happenings = new Happenings();
+    private final LongAccumulator newest = new LongAccumulator(Math::max, 0);
 
     /// What is committed of `name`, or `null` if its process must be asked.
     @Nullable
@@ -45,9 +48,15 @@ final class Committed {
     void put(String name, Life life, TodoList list) {
         boolean asleep = life.list() == null;
         life.show(list);
+        newest.accumulate(list.changedAt().toEpochMilli());
         if (asleep) {
             happenings.tell(name, Inside.What.AWAKE);
         }
+    }
+
+    /// When the newest change of those that were put here was made.
+    Instant newest() {
+        return Instant.ofEpochMilli(newest.get());
     }
 
     void crashed(String name, Life life) {

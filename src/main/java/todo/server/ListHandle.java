@@ -1,7 +1,6 @@
 package todo.server;
 
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -131,7 +130,7 @@ public final class ListHandle {
 
     /// Sets these fields of an entry, and gives it as it is then.
     public Entry edit(long id, Field... fields) {
-        var _ = make(new Edit.Amend(id, List.of(fields), ZoneId.systemDefault()));
+        var _ = make(new Edit.Amend(id, List.of(fields), todos.zone()));
         return found(ask(new Question.One(id)), id);
     }
 

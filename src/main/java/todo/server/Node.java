@@ -83,7 +83,15 @@ final class Node {
         this.cluster = Cluster.get(system);
     }
 
-    /// Which part a list falls into; stable, as names' hashes are.
+    /// The shard of a list, the same on all nodes. Its worker comes of the name's hash too (`Database.workerOf`), so
+    /// that is mixed (MurmurHash3's finalizer): else the lists of some shards would leave workers idle.
+    static String shardOf(String list, int shards) {
+        int hash = list.hashCode();
+        hash = (hash ^ hash >>> 16) * 0x85ebca6b;
+        hash = (hash ^ hash >>> 13) * 0xc2b2ae35;
+        return Integer.toString(Math.floorMod(hash ^ hash >>> 16, shards));
+    }
+
     private static final class ByName extends ShardingMessageExtractor<ShardingEnvelope<Command>, Command> {
         private final int parts;
 
@@ -98,7 +106,7 @@ final class Node {
 
         @Override
         public String shardId(String list) {
-            return Integer.toString(Math.floorMod(list.hashCode(), parts));
+            return shardOf(list, parts);
         }
 
         @Override
@@ -139,8 +147,8 @@ final class Node {
                 .filter(CoordinatedShutdown.incompatibleConfigurationDetectedReason()::equals)
                 .isPresent()) {
             LOG.error(
-                    "the servers that run do not have their lists in {} parts, as this one would; it can join when all of"
-                            + " them are stopped, or be started with -D{}=… as they were",
+                    "can't join: the running servers assign lists to shards in another way than this one, which has {}"
+                            + " shards; stop all of them before this release starts, or start it with -D{}=… as theirs",
                     parts(),
                     PARTS);
         }

@@ -78,8 +78,10 @@ final class NodeConfig {
             chosen.put(ARTERY + "ssl.rotating-keys-engine.cert-file", file(tls, "node.crt"));
             chosen.put(ARTERY + "ssl.rotating-keys-engine.ca-cert-file", file(tls, "ca.crt"));
         }
-        return ConfigFactory.systemProperties()
+        var properties = ConfigFactory.systemProperties();
+        return properties
                 .withOnlyPath("pekko")
+                .withFallback(properties.withOnlyPath(ShardFunctionCheck.KEY))
                 .withFallback(ConfigFactory.parseMap(chosen))
                 .withFallback(ConfigFactory.parseResources(loader, "cluster.conf"))
                 .withFallback(ConfigFactory.parseResources(loader, "pekko.conf"))

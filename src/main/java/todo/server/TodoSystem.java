@@ -1,10 +1,12 @@
 package todo.server;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.Period;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -22,6 +24,7 @@ import todo.store.Database;
 import todo.store.DatabaseAddress;
 import todo.store.SharedTexts;
 import todo.store.StoreException;
+import todo.store.StoreException.Trouble;
 import todo.store.WorkerFigures;
 
 /// All of it, running: the database, the processes, and the door to them.
@@ -30,6 +33,7 @@ public final class TodoSystem implements AutoCloseable {
     private static final Duration WAKE_SENDERS = Duration.ofMinutes(1);
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(8);
     private static final Duration LONGEST_END = Duration.ofSeconds(10);
+    private static final Duration TOO_FAR_AHEAD = Duration.ofDays(1);
 
     /// What can be chosen.
     ///
@@ -37,6 +41,7 @@ public final class TodoSystem implements AutoCloseable {
     /// @param workers how many files and writers the folder has; 0 for as many as it was made with, 3 in a new one
     /// @param idle how long nobody must have used a list for it to be let go from memory
     /// @param askTimeout how long an answer may take before the caller is told that it did not come
+    /// @param clock the time, and the zone the server is in
     /// @param keepHistory how long changes are kept; [Period#ZERO] for ever
     /// @param db the PostgreSQL database in which the lists are; `null` if they are in the folder
     /// @param cluster how this server is one of several that share `db`; `null` if it is alone
@@ -45,7 +50,7 @@ public final class TodoSystem implements AutoCloseable {
             int workers,
             Duration idle,
             Duration askTimeout,
-            InstantSource clock,
+            Clock clock,
             Period keepHistory,
             @Nullable DatabaseAddress db,
             @Nullable ClusterSettings cluster) {
@@ -64,12 +69,17 @@ public final class TodoSystem implements AutoCloseable {
                 InstantSource clock,
                 Period keepHistory,
                 @Nullable DatabaseAddress db) {
-            this(data, workers, idle, askTimeout, clock, keepHistory, db, null);
+            this(data, workers, idle, askTimeout, inZone(clock), keepHistory, db, null);
         }
 
         /// Where all history is kept, in the folder.
         public Settings(Path data, int workers, Duration idle, Duration askTimeout, InstantSource clock) {
             this(data, workers, idle, askTimeout, clock, Period.ZERO, null);
+        }
+
+        /// In the zone of the machine, unless `clock` has one.
+        private static Clock inZone(InstantSource clock) {
+            return clock instanceof Clock inZone ? inZone : clock.withZone(ZoneId.systemDefault());
         }
 
         /// As most want it, in the folder `data`.
@@ -85,11 +95,12 @@ public final class TodoSystem implements AutoCloseable {
     private final Todos todos;
     private final Backups backups;
     private final Inside inside;
+    private final Committed committed = new Committed();
+    private final CompletableFuture<Instant> newest;
 
     private TodoSystem(Settings settings) {
         database = open(settings);
         backups = new Backups(settings.data(), database::snapshot, settings.clock(), database::changesWait);
-        var committed = new Committed();
         var feed = new Feed();
         var place = settings.cluster();
         try {
@@ -102,6 +113,7 @@ public final class TodoSystem implements AutoCloseable {
         }
         todos = new Todos(database, committed, feed, lists, settings.clock(), settings.askTimeout());
         inside = new Inside(database, committed, todos, lists);
+        newest = database.newest();
         database.whenOvertaken(() -> committed.forEach((list, _) -> reload(list)));
     }
 
@@ -130,6 +142,7 @@ public final class TodoSystem implements AutoCloseable {
         try {
             system.wakeSenders().join();
             system.wakeSendersNowAndThen();
+            var _ = system.newest.whenComplete((_, failure) -> system.logClock(failure));
         } catch (CompletionException e) {
             system.close();
             throw e.getCause() instanceof StoreException failure ? failure : e;
@@ -202,19 +215,54 @@ public final class TodoSystem implements AutoCloseable {
         return lists.areOurs();
     }
 
-    /// Whether each worker of the database does its work within `atMost`. The caller waits.
+    private void logClock(@Nullable Throwable failure) {
+        var ahead = aheadOfClock();
+        if (failure != null) {
+            LOG.warn("can't read when the newest change was made: {}", failure.getMessage());
+        } else if (!ahead.isZero()) {
+            LOG.warn(
+                    "the newest change is {} days ahead of this machine's clock; set the clock. Changes of such a list get"
+                            + " the time of its last change until then",
+                    ahead.toDays());
+        }
+    }
+
+    /// Waits until the newest change that is stored is known.
+    void awaitNewest() {
+        var _ = newest.handle((_, _) -> true).join();
+    }
+
+    /// How far the newest change known is ahead of the clock; zero if that is less than a day.
+    public Duration aheadOfClock() {
+        var known = newest.isCompletedExceptionally() ? Instant.EPOCH : newest.getNow(Instant.EPOCH);
+        var here = committed.newest();
+        var ahead = Duration.between(todos.now(), known.isAfter(here) ? known : here);
+        return ahead.compareTo(TOO_FAR_AHEAD) < 0 ? Duration.ZERO : ahead;
+    }
+
+    /// Whether requests should be sent here; see [#trouble]. The caller waits.
     public boolean ready(Duration atMost) {
+        return trouble(atMost) == null;
+    }
+
+    /// Why this server can't do its work, or `null` if each worker of the database does so within `atMost`. The caller
+    /// waits.
+    public @Nullable StoreException trouble(Duration atMost) {
         if (!lists.areOurs()) {
-            return false;
+            return new StoreException(Trouble.AWAY, "this server is not part of its cluster now");
         }
         try {
             database.ping().get(atMost.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (ExecutionException | TimeoutException _) {
-            return false;
-        } catch (InterruptedException _) {
+            return null;
+        } catch (ExecutionException e) {
+            return e.getCause() instanceof StoreException store && store.trouble() == Trouble.DISK_FULL
+                    ? store
+                    : new StoreException(Trouble.BROKEN, "the database failed", e);
+        } catch (TimeoutException e) {
+            return new StoreException(Trouble.BROKEN, "the database does not answer", e);
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
+            return new StoreException(Trouble.BROKEN, "interrupted while waiting for the database", e);
         }
     }
 

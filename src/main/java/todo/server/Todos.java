@@ -1,8 +1,9 @@
 package todo.server;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Spliterator;
 import java.util.Spliterators;
@@ -31,7 +32,7 @@ import todo.list.Refusal;
 import todo.list.TodoList;
 import todo.store.CheckReport;
 import todo.store.Database;
-import todo.store.ListSummary;
+import todo.store.ListPage;
 import todo.store.Place;
 import todo.store.Placed;
 import todo.store.Request;
@@ -55,14 +56,14 @@ public final class Todos {
     private final Committed committed;
     private final Feed feed;
     private final Lists lists;
-    private final InstantSource clock;
+    private final Clock clock;
     private final Duration askTimeout;
     private final Semaphore inFlight = new Semaphore(MAX_IN_FLIGHT);
     private final LongAdder failedCasts = new LongAdder();
     private final Past past;
     private volatile boolean closed;
 
-    Todos(Database database, Committed committed, Feed feed, Lists lists, InstantSource clock, Duration askTimeout) {
+    Todos(Database database, Committed committed, Feed feed, Lists lists, Clock clock, Duration askTimeout) {
         this.clock = clock;
         this.database = database;
         this.committed = committed;
@@ -224,10 +225,13 @@ public final class Todos {
     /// none when there are no more. The caller waits.
     ///
     /// @throws StoreException if they can't be read
-    public List<ListSummary> lists(Caller caller, String after) {
-        return Past.join(database.lists(after)).stream()
-                .filter(list -> Access.check(caller, list.name(), Right.READ) == null)
-                .toList();
+    public ListPage lists(Caller caller, String after) {
+        var page = Past.join(database.lists(after));
+        return new ListPage(
+                page.lists().stream()
+                        .filter(list -> Access.check(caller, list.name(), Right.READ) == null)
+                        .toList(),
+                page.unreadable());
     }
 
     /// The entries of all lists `caller` may see that `query` wants, from behind `after`. Whoever walks waits.
@@ -284,6 +288,11 @@ public final class Todos {
     /// The time, as the lists have it.
     public Instant now() {
         return clock.instant();
+    }
+
+    /// Where the server is, for times of which nobody says where they are meant.
+    public ZoneId zone() {
+        return clock.getZone();
     }
 
     /// How many edits and questions are under way.

@@ -46,7 +46,7 @@ public enum Setting {
     ZONE(
             "",
             "a zone such as Europe/Berlin",
-            "where the people are, for reminders of times without a zone; else the server's"),
+            "the server's time zone, for what is overdue, repeats, typed lines and reminders where the client names none; else the machine's"),
     REMIND_AT("09:00", "a time such as 09:00", "when people are reminded of what is due on a day, at no time"),
     LOG_JSON("false", "true or false", "write the log as JSON, one object a line");
 

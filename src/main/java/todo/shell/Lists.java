@@ -29,7 +29,11 @@ public final class Lists {
         List<String> lines = new ArrayList<>();
         var lists = door.lists();
         for (var list : lists) {
-            lines.add("  %s  %d open, %d done".formatted(Text.harmless(list.name()), list.open(), list.completed()));
+            lines.add(
+                    list.damage() == null
+                            ? "  %s  %d open, %d done"
+                                    .formatted(Text.harmless(list.name()), list.open(), list.completed())
+                            : "  %s  damaged: %s".formatted(Text.harmless(list.name()), Text.harmless(list.damage())));
         }
         return new Listing<>(lists, lines);
     }

@@ -31,10 +31,18 @@ final class LocalDoor implements Door {
     public List<Summary> lists() {
         List<Summary> all = new ArrayList<>();
         var page = system.todos().lists(Caller.OWNER, "");
-        while (!page.isEmpty()) {
-            page.forEach(list -> all.add(new Summary(
-                    list.name(), list.properties(), list.version(), list.changedAt(), list.open(), list.completed())));
-            page = system.todos().lists(Caller.OWNER, page.getLast().name());
+        page.unreadable().forEach(damage -> all.add(Summary.damaged("", damage)));
+        while (!page.lists().isEmpty()) {
+            page.lists()
+                    .forEach(list -> all.add(new Summary(
+                            list.name(),
+                            list.properties(),
+                            list.version(),
+                            list.changedAt(),
+                            list.open(),
+                            list.completed(),
+                            list.damage())));
+            page = system.todos().lists(Caller.OWNER, page.lists().getLast().name());
         }
         return all;
     }

@@ -73,6 +73,13 @@ final class Backlog {
         }
     }
 
+    /// All that is held back, each row as it is to be.
+    List<Held> all() {
+        var all = new HashMap<>(gathered);
+        writing.subList(written, writing.size()).forEach(row -> all.putIfAbsent(row.key, row));
+        return List.copyOf(all.values());
+    }
+
     boolean isEmpty() {
         return gathered.isEmpty() && writing.isEmpty();
     }

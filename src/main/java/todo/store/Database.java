@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import todo.list.Change;
 import todo.list.Query;
+import todo.store.Backlog.Held;
 import todo.store.StoreException.Trouble;
 
 /// The database: workers that write, readers that read, and the way from a list's name to one of each.
@@ -97,7 +98,15 @@ public abstract sealed class Database implements AutoCloseable permits SqliteDat
     }
 
     private static boolean isDamage(Throwable failure) {
-        return failure instanceof StoreException store && store.trouble() == Trouble.DAMAGED;
+        return cause(failure) instanceof StoreException store && store.trouble() == Trouble.DAMAGED;
+    }
+
+    private static String message(Throwable failure) {
+        return String.valueOf(cause(failure).getMessage());
+    }
+
+    private static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
     /// Completes when all that was queued before is on disk, and with `entries` is in the table of entries too.
@@ -116,10 +125,15 @@ public abstract sealed class Database implements AutoCloseable permits SqliteDat
         return settled;
     }
 
+    /// Completes when all that was queued before is on disk, and in the table of entries too.
     final CompletableFuture<Void> allSettled() {
+        return allSettled(true);
+    }
+
+    private CompletableFuture<Void> allSettled(boolean entries) {
         List<CompletableFuture<Void>> settled = new ArrayList<>();
         for (int worker = 0; worker < workers.size(); worker++) {
-            settled.add(settled(worker, true));
+            settled.add(settled(worker, entries));
         }
         return CompletableFuture.allOf(settled.toArray(CompletableFuture[]::new));
     }
@@ -173,21 +187,30 @@ public abstract sealed class Database implements AutoCloseable permits SqliteDat
         });
     }
 
-    /// The lists there are whose names come after `after`, in order of name: at most a page, from the first.
-    public CompletableFuture<List<ListSummary>> lists(String after) {
-        var pages = parts().stream()
-                .map(reader -> reader.read(rows -> rows.lists(after)))
-                .toList();
-        return all(pages)
-                .thenApply(lists ->
-                        Pages.merge(lists, RowReader.PAGE, Comparator.comparing(ListSummary::name, Pages.CODE_POINTS)));
+    /// The lists there are whose names come after `after`, in order of name: at most a page, from the first. Damaged
+    /// ones and files that can't be read are named, and the others given.
+    public CompletableFuture<ListPage> lists(String after) {
+        return all(parts().stream().map(reader -> lists(reader, after)).toList())
+                .thenApply(ListPage::merge);
+    }
+
+    private static CompletableFuture<ListPage> lists(DatabaseReader reader, String after) {
+        return reader.read(rows -> new ListPage(rows.lists(after), List.of()))
+                .exceptionallyCompose(failure -> isDamage(failure)
+                        ? reader.read(rows -> new ListPage(rows.listsOneByOne(after, reader::isDamage), List.of()))
+                        : CompletableFuture.failedFuture(failure))
+                .exceptionallyCompose(failure -> isDamage(failure)
+                        ? CompletableFuture.completedFuture(new ListPage(List.of(), List.of(message(failure))))
+                        : CompletableFuture.failedFuture(failure));
     }
 
     /// Goes through the entries of all lists that `query` wants, from behind `after`. The caller waits.
     public Walk walk(Query query, Place after) {
-        join(allSettled());
-        return new Walk(parts(), query, after);
+        return new Walk(parts(), join(heldBack()), query, after);
     }
+
+    /// What the table of entries does not have yet, of each of the [#parts].
+    abstract CompletableFuture<List<List<Held>>> heldBack();
 
     /// The names of the lists that have sent something which has not arrived.
     public CompletableFuture<List<String>> senders() {
@@ -197,9 +220,23 @@ public abstract sealed class Database implements AutoCloseable permits SqliteDat
                 .thenApply(names -> names.stream().flatMap(List::stream).toList());
     }
 
-    /// Completes when each worker has done what waits for it, and each reader can read.
+    /// Completes when each worker has done what waits for it, and each reader can read. Nothing is written for it;
+    /// fails with [Trouble#DISK_FULL] if that stopped a worker a moment ago.
     public CompletableFuture<Void> ping() {
-        return allSettled().thenCompose(_ -> senders()).thenApply(_ -> null);
+        return allSettled(false).thenCompose(_ -> senders()).thenAccept(_ -> {
+            if (workers.stream().anyMatch(DatabaseWorker::foundDiskFull)) {
+                throw new StoreException(Trouble.DISK_FULL, "the disk is full");
+            }
+        });
+    }
+
+    /// When the newest of the last changes was made; [Instant#EPOCH] if there is none.
+    public CompletableFuture<Instant> newest() {
+        return all(parts().stream()
+                        .map(reader -> reader.scan(RowReader::newest))
+                        .toList())
+                .thenApply(
+                        found -> found.stream().max(Comparator.naturalOrder()).orElse(Instant.EPOCH));
     }
 
     /// Looks whether all is whole, while it is written. The caller waits; one check is made at a time.
@@ -291,7 +328,7 @@ public abstract sealed class Database implements AutoCloseable permits SqliteDat
         });
     }
 
-    private static <T> CompletableFuture<List<T>> all(List<CompletableFuture<T>> parts) {
+    static <T> CompletableFuture<List<T>> all(List<CompletableFuture<T>> parts) {
         return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
                 .thenApply(_ -> parts.stream().map(CompletableFuture::join).toList());
     }

@@ -14,7 +14,8 @@ import todo.store.StoreException.Trouble;
 
 /// Reads what is committed: one thread, one connection.
 ///
-/// Each reading is short; what is long is read page by page, so that nobody waits long for anybody.
+/// Each reading is short; what is long is read page by page, so that nobody waits long for anybody. Pages of what goes
+/// through all lists wait in a queue of their own: between two of them, whatever else waits is read.
 final class DatabaseReader {
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseReader.class);
 
@@ -28,7 +29,10 @@ final class DatabaseReader {
     private static final int BATCH = 63;
 
     private final RowStore place;
+    private static final Task<?> WAKE = new Task<>(null, _ -> false, new CompletableFuture<>());
+
     private final BlockingQueue<Task<?>> queue;
+    private final BlockingQueue<Task<?>> scans;
     private final Thread thread;
     private final Interrupts interrupts;
     private volatile boolean closed;
@@ -38,6 +42,7 @@ final class DatabaseReader {
     DatabaseReader(RowStore place, int queueLength) {
         this.place = place;
         this.queue = new ArrayBlockingQueue<>(queueLength);
+        this.scans = new ArrayBlockingQueue<>(queueLength);
         this.thread = Thread.ofPlatform().name(place.name() + " reader").unstarted(this::run);
         this.interrupts = new Interrupts(thread.getName());
     }
@@ -51,8 +56,19 @@ final class DatabaseReader {
         return read(null, reading);
     }
 
+    /// Queues a page of what goes through all lists, for which nothing else waits longer than for one such page.
+    <T> CompletableFuture<T> scan(Reading<T> reading) {
+        var answer = queue(scans, null, reading);
+        var _ = queue.offer(WAKE); // a full queue keeps the thread awake
+        return answer;
+    }
+
     /// The same for what is of `list` alone.
     <T> CompletableFuture<T> read(@Nullable String list, Reading<T> reading) {
+        return queue(queue, list, reading);
+    }
+
+    private <T> CompletableFuture<T> queue(BlockingQueue<Task<?>> queue, @Nullable String list, Reading<T> reading) {
         var answer = new CompletableFuture<T>();
         var task = new Task<>(list, reading, answer);
         // What comes in the instant in which the thread ends is either taken back here or answered by it.
@@ -64,22 +80,25 @@ final class DatabaseReader {
     }
 
     int waiting() {
-        return queue.size();
+        return queue.size() + scans.size();
     }
 
     /// Reads what waits, and then ends.
     void close() throws InterruptedException {
         closed = true;
-        queue.put(new Task<>(null, _ -> false, new CompletableFuture<>()));
+        queue.put(WAKE);
         thread.join();
     }
 
     private void run() {
         List<Task<?>> batch = new ArrayList<>();
-        while (!closed || !queue.isEmpty()) {
+        while (!closed || !queue.isEmpty() || !scans.isEmpty()) {
             try {
-                batch.add(queue.take());
+                if (scans.isEmpty()) {
+                    batch.add(queue.take());
+                }
                 queue.drainTo(batch, BATCH);
+                scans.drainTo(batch, 1);
                 answer(batch);
             } catch (InterruptedException _) {
                 interrupts.add(); // while it waited, so nothing was taken from the queue
@@ -90,6 +109,7 @@ final class DatabaseReader {
         interrupts.end();
         ended = true;
         queue.drainTo(batch);
+        scans.drainTo(batch);
         for (var late : batch) {
             late.answer.completeExceptionally(new StoreException(Trouble.BUSY, "the database is closed"));
         }
@@ -143,6 +163,10 @@ final class DatabaseReader {
                                 place.name(),
                                 cause.getMessage()),
                 cause);
+    }
+
+    boolean isDamage(SQLException cause) {
+        return place.isDamage(cause);
     }
 
     private void fail(Task<?> task, StoreException reason) {

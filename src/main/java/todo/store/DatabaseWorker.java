@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -23,7 +24,7 @@ import todo.store.StoreException.Trouble;
 /// It takes all that waits in its bounded queue, writes it in one transaction, commits once, and then
 /// answers all: the busier it is, the cheaper each change. If that fails, exactly what it held is
 /// answered with the reason, and it goes on with a new connection. The table of entries may be behind
-/// (see [Backlog]); who is about to read it says so by [#settle].
+/// (see [Backlog]): who reads it takes what is [#heldBack] from memory, or has it written by [#settle].
 final class DatabaseWorker {
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseWorker.class);
     private static final int MAX_BATCH = 2_000;
@@ -31,6 +32,7 @@ final class DatabaseWorker {
     private static final int ENTRIES_AT_ONCE = 2_000;
     private static final long QUIET_MILLIS = 500;
     private static final long TROUBLED_MILLIS = 5_000;
+    private static final long FULL_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     /// What can wait in the queue.
     private sealed interface Job {}
@@ -40,6 +42,9 @@ final class DatabaseWorker {
     /// To be told when all that was queued before it is on disk, or has failed, and with `entries` is in the table
     /// of entries too; or why that can't be.
     private record Settle(boolean entries, Consumer<@Nullable StoreException> next) implements Job {}
+
+    /// To be given the rows of entries that are held back, behind all that was queued before.
+    private record Show(CompletableFuture<List<Held>> heldBack) implements Job {}
 
     /// Removes some old history, and tells whether there is more of it.
     private record Trim(Trimming trimming, BiConsumer<Boolean, @Nullable StoreException> next) implements Job {}
@@ -54,6 +59,7 @@ final class DatabaseWorker {
     private final Backlog backlog = new Backlog();
     private volatile boolean closed;
     private volatile boolean ended;
+    private volatile @Nullable Long full;
     private @Nullable RowWriter rows;
     private boolean distrusted;
 
@@ -79,6 +85,15 @@ final class DatabaseWorker {
         return queue(new Settle(entries, next));
     }
 
+    /// The rows that are committed and not yet in the table of entries, once all that was queued before is done.
+    CompletableFuture<List<Held>> heldBack() {
+        var heldBack = new CompletableFuture<List<Held>>();
+        if (!queue(new Show(heldBack))) {
+            heldBack.completeExceptionally(new StoreException(Trouble.BUSY, "too many wait for the database"));
+        }
+        return heldBack;
+    }
+
     /// What comes in the instant in which the thread ends is either taken back here or answered by it.
     private boolean queue(Job job) {
         return !closed && queue.offer(job) && !(ended && queue.remove(job));
@@ -92,6 +107,12 @@ final class DatabaseWorker {
 
     int waiting() {
         return queue.size();
+    }
+
+    /// Whether the disk was full when something was last written, a moment ago.
+    boolean foundDiskFull() {
+        var since = full;
+        return since != null && System.nanoTime() - since < FULL_NANOS;
     }
 
     WorkerFigures figures() {
@@ -218,6 +239,7 @@ final class DatabaseWorker {
             failed(rows, writes, e, null);
             return;
         }
+        full = null;
         figures.committed(written.size(), System.nanoTime() - start);
         for (var write : written) {
             write.list.committed();
@@ -249,6 +271,9 @@ final class DatabaseWorker {
 
     /// Answers those of `writes` that have no answer yet with `reason`; their lists must be loaded again.
     private void lose(List<Write> writes, StoreException reason) {
+        if (reason.trouble() == Trouble.DISK_FULL) {
+            full = System.nanoTime();
+        }
         for (var write : writes) {
             if (!write.answered()) {
                 figures.failed();
@@ -298,6 +323,10 @@ final class DatabaseWorker {
                     }
                     next.accept(null);
                 }
+                case Show(var heldBack) -> {
+                    connected();
+                    heldBack.complete(backlog.all());
+                }
                 case Trim(var trimming, var next) -> next.accept(trimming.step(connected(), place), null);
                 case Close _ -> {
                     writeAllEntries();
@@ -325,6 +354,7 @@ final class DatabaseWorker {
             switch (batch.remove()) {
                 case Store _ -> {}
                 case Settle(var _, var next) -> next.accept(reason);
+                case Show(var heldBack) -> heldBack.completeExceptionally(reason);
                 case Trim(var _, var next) -> next.accept(false, reason);
                 case Close _ -> open = false;
             }

@@ -44,7 +44,8 @@ final class ListRows {
                 rows.getLong(6),
                 Instant.ofEpochMilli(rows.getLong(7)),
                 rows.getInt(8),
-                rows.getInt(9));
+                rows.getInt(9),
+                null);
     }
 
     /// The properties in a list's row, whose key is in `column` and whose other columns follow it.

@@ -9,11 +9,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import todo.json.EntryJson;
-import todo.json.Json;
+import todo.json.BadRequest;
 import todo.list.Change;
-import todo.list.Entry;
 import todo.list.ListProperties;
 
 /// The statements of one connection that reads, prepared once. Used by one thread.
@@ -196,6 +195,14 @@ final class RowReader implements AutoCloseable {
         }
     }
 
+    /// When the newest of the last changes was made.
+    Instant newest() throws SQLException {
+        try (var rows = query(sql.newest()).executeQuery()) {
+            rows.next();
+            return Instant.ofEpochMilli(rows.getLong(1));
+        }
+    }
+
     /// The names of the lists that have sent something which has not arrived.
     List<String> senders() throws SQLException {
         try (var rows = query(sql.senders()).executeQuery()) {
@@ -223,8 +230,61 @@ final class RowReader implements AutoCloseable {
         return lists;
     }
 
+    /// The same, where some can't be read: each by itself, as far as the names can be read.
+    List<ListSummary> listsOneByOne(String after, Predicate<SQLException> isDamage) throws SQLException {
+        List<ListSummary> lists = new ArrayList<>();
+        String last = after;
+        for (var names = names(last); !names.isEmpty() && lists.size() < PAGE; names = names(last)) {
+            for (String name : names) {
+                last = name;
+                var list = summary(name, isDamage);
+                if (list != null && lists.size() < PAGE) {
+                    lists.add(list);
+                }
+            }
+        }
+        return lists;
+    }
+
+    private List<String> names(String after) throws SQLException {
+        var query = query("SELECT name FROM list WHERE name > ? ORDER BY name LIMIT " + PAGE);
+        query.setString(1, after);
+        List<String> names = new ArrayList<>();
+        try (var rows = query.executeQuery()) {
+            while (rows.next()) {
+                names.add(rows.getString(1));
+            }
+        }
+        return names;
+    }
+
+    private @Nullable ListSummary summary(String name, Predicate<SQLException> isDamage) throws SQLException {
+        try {
+            var row = list(name);
+            return row == null || !row.alive()
+                    ? null
+                    : new ListSummary(
+                            name, row.properties(), row.version(), row.changedAt(), row.open(), row.completed(), null);
+        } catch (Damage | BadRequest e) {
+            return ListSummary.damaged(name, e);
+        } catch (SQLException e) {
+            if (isDamage.test(e)) {
+                var broken = statements.remove(sql.list());
+                if (broken != null) {
+                    broken.close(); // the driver does not use it again
+                }
+                return ListSummary.damaged(name, e);
+            }
+            throw e;
+        }
+    }
+
+    /// An entry's row among those of all lists, yet to be made of its text.
+    @SuppressWarnings("ArrayRecordComponent") // never compared, and never changed
+    record PlacedRow(Place place, String list, long version, byte[] data) {}
+
     /// All entries, list by list, after the place `after`.
-    List<Placed> allEntries(int file, Place after) throws SQLException {
+    List<PlacedRow> allEntries(int file, Place after) throws SQLException {
         var query = query(sql.allEntries());
         query.setLong(1, after.list());
         query.setLong(2, after.id());
@@ -232,7 +292,7 @@ final class RowReader implements AutoCloseable {
     }
 
     /// The open entries with a date up to the text `to`, by date, after the place `after`.
-    List<Placed> dueEntries(int file, Place after, String to) throws SQLException {
+    List<PlacedRow> dueEntries(int file, Place after, String to) throws SQLException {
         var query = query(sql.dueEntries());
         query.setString(1, after.due());
         query.setLong(2, after.list());
@@ -241,14 +301,15 @@ final class RowReader implements AutoCloseable {
         return placed(file, query);
     }
 
-    private List<Placed> placed(int file, PreparedStatement query) throws SQLException {
-        List<Placed> found = new ArrayList<>();
+    private List<PlacedRow> placed(int file, PreparedStatement query) throws SQLException {
+        List<PlacedRow> found = new ArrayList<>();
         try (var rows = query.executeQuery()) {
             while (rows.next()) {
-                found.add(new Placed(
+                found.add(new PlacedRow(
                         new Place(rows.getString(7), file, rows.getLong(6), rows.getLong(1)),
                         rows.getString(8),
-                        entry(rows)));
+                        rows.getLong(2),
+                        data(rows)));
             }
         }
         return found;
@@ -261,10 +322,6 @@ final class RowReader implements AutoCloseable {
             statements.put(sql, known);
         }
         return known;
-    }
-
-    private Entry entry(ResultSet rows) throws SQLException {
-        return Json.readStored(data(rows), EntryJson::read);
     }
 
     /// The text of the entry in a row that begins with its id, version, date, text and sum.

@@ -4,6 +4,7 @@ package todo.store;
 ///
 /// @param list a list's row by its name, with its last change
 /// @param answered the changes that came of a request
+/// @param newest the time of the newest of the last changes, of a file or of each list
 /// @param senders the names of the lists that have sent something
 /// @param allEntries a page of entries in order of list and id
 /// @param dueEntries a page of open entries in order of date
@@ -14,6 +15,7 @@ package todo.store;
 record Sql(
         String list,
         String answered,
+        String newest,
         String senders,
         String allEntries,
         String dueEntries,
@@ -32,6 +34,7 @@ record Sql(
             WHERE name = ? ORDER BY c.version DESC LIMIT 1""",
             "SELECT " + ChangeRows.COLUMNS + """
              FROM change AS c INDEXED BY change_request WHERE c.list = ? AND c.request = ? ORDER BY c.version""",
+            "SELECT max(at) FROM (SELECT at FROM change ORDER BY seq DESC LIMIT 1000)",
             "SELECT DISTINCT name FROM sending CROSS JOIN list ON key = list",
             """
             SELECT id, version, due, data, entry.sum, entry.list, '', name FROM entry JOIN list ON key = entry.list
@@ -56,6 +59,9 @@ record Sql(
             WHERE name = ?""",
             "SELECT " + ChangeRows.COLUMNS + """
              FROM change AS c WHERE c.list = ? AND c.request = ? ORDER BY c.version""",
+            """
+            SELECT max(at) FROM list CROSS JOIN LATERAL (
+                SELECT at FROM change WHERE change.list = key ORDER BY version DESC LIMIT 1) AS last""",
             "SELECT DISTINCT name FROM sending JOIN list ON key = sending.list",
             """
             SELECT id, version, due, data, e.sum, e.list, '', name FROM (

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.stream.IntStream;
+import todo.store.Backlog.Held;
 import todo.store.StoreException.Trouble;
 
 /// The database as a folder of SQLite files, each with its worker and its reader.
@@ -82,6 +83,11 @@ final class SqliteDatabase extends Database {
     @Override
     List<DatabaseReader> parts() {
         return readers;
+    }
+
+    @Override
+    CompletableFuture<List<List<Held>>> heldBack() {
+        return all(workers.stream().map(DatabaseWorker::heldBack).toList());
     }
 
     @Override

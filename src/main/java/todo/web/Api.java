@@ -148,9 +148,12 @@ final class Api {
 
     /// What is said when the lists can't be read: that it passes, unless it does not.
     static RuntimeException unreadable(StoreException reason) {
-        return reason.trouble() == StoreException.Trouble.DAMAGED
-                ? reason
-                : new Problem.Found(Problem.busy("the lists can't be read now"));
+        return switch (reason.trouble()) {
+            case DAMAGED -> reason;
+            case DISK_FULL -> new Problem.Found(Problems.of(Outcome.Failure.DISK_FULL, "the disk is full"));
+            case OVERTAKEN, BUSY, AWAY, BROKEN, UNUSABLE ->
+                new Problem.Found(Problem.busy("the lists can't be read now"));
+        };
     }
 
     static Problem.Found noSuchAddress() {

@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import todo.json.BadRequest;
 import todo.json.ChangeJson;
 import todo.json.Json;
 import todo.list.Change;
@@ -47,16 +46,29 @@ final class EventRoutes {
         Long since = exchange.lastEvent();
         try (var watch = Api.given(todos.watch(exchange.caller(), list, since))) {
             long version = watch.version(LONGEST_START);
-            if (since != null && since > version) {
-                throw new BadRequest(
-                        "the list has not come to the version " + since + " of Last-Event-ID; it is at " + version);
+            if (since == null || since <= version) {
+                exchange.stream(EVENT_STREAM, out -> send(watch, out));
+            } else {
+                watchAnew(exchange, list);
             }
-            exchange.stream(EVENT_STREAM, out -> send(watch, out));
         } catch (TimeoutException | Watch.Ended e) {
             throw new Problem.Found(Problem.busy("the list did not answer in time"));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Problem.Found(Problem.busy("the server is being stopped"));
+        }
+    }
+
+    /// An id that the list has not come to, such as one from before it was restored, stands for nothing that could be
+    /// gone on from. An error would end the tries of a browser for ever: the stream begins with the version of now,
+    /// as the id to come again with.
+    private void watchAnew(Exchange exchange, String list) throws InterruptedException, Watch.Ended, TimeoutException {
+        try (var watch = Api.given(todos.watch(exchange.caller(), list, null))) {
+            byte[] id = ("id: " + watch.version(LONGEST_START) + "\n\n").getBytes(StandardCharsets.US_ASCII);
+            exchange.stream(EVENT_STREAM, out -> {
+                out.write(id);
+                send(watch, out);
+            });
         }
     }
 

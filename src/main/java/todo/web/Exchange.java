@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.ZoneId;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Consumer;
@@ -54,12 +55,13 @@ final class Exchange {
     private byte @Nullable [] body;
 
     /// @param publicUrl what the server is to call itself; empty for what the client calls it
-    Exchange(ServerRequest request, ServerResponse response, Caller caller, String publicUrl) {
+    /// @param zone where the server is
+    Exchange(ServerRequest request, ServerResponse response, Caller caller, String publicUrl, ZoneId zone) {
         this.request = request;
         this.response = response;
         this.caller = caller;
         this.publicUrl = publicUrl;
-        this.parameters = new Parameters(request.query());
+        this.parameters = new Parameters(request.query().rawValue(), zone);
     }
 
     Caller caller() {
@@ -137,7 +139,8 @@ final class Exchange {
     /// The versions that a write is meant for (RFC 9110 §13.1.1); none if it does not say.
     List<Long> ifMatch() {
         if (request.headers().contains(HeaderNames.IF_NONE_MATCH)) {
-            throw new BadRequest("If-None-Match goes with GET and HEAD; a write takes If-Match");
+            throw new BadRequest(
+                    "If-None-Match goes with GET and HEAD, and as * with PUT of a list; a write takes If-Match");
         }
         var header = text(HeaderNames.IF_MATCH);
         return header == null || header.equals("*") ? List.of() : Etags.versions(header, "If-Match", false);
@@ -146,6 +149,11 @@ final class Exchange {
     /// Whether a write is meant only for what is there, whatever its version.
     boolean isForWhatIsThere() {
         return "*".equals(text(HeaderNames.IF_MATCH));
+    }
+
+    /// Whether a write is meant only for what is not there yet.
+    boolean isForWhatIsNotThere() {
+        return "*".equals(text(HeaderNames.IF_NONE_MATCH)) && !request.headers().contains(HeaderNames.IF_MATCH);
     }
 
     /// A header field's value; that of one which came in several lines is their list (RFC 9110 §5.3).
@@ -178,7 +186,8 @@ final class Exchange {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
             String asked = method() + " " + path() + "?" + request.query().rawValue() + "\n"
-                    + request.headers().first(HeaderNames.IF_MATCH).orElse("") + "\n";
+                    + request.headers().first(HeaderNames.IF_MATCH).orElse("") + "\n"
+                    + request.headers().first(HeaderNames.IF_NONE_MATCH).orElse("");
             digest.update(asked.getBytes(StandardCharsets.UTF_8));
             return new Request(key, HexFormat.of().formatHex(digest.digest(body()), 0, 16));
         } catch (NoSuchAlgorithmException e) {
@@ -186,17 +195,15 @@ final class Exchange {
         }
     }
 
-    /// The `Last-Event-ID` of a client that was cut off, or `null`.
+    /// The version in the `Last-Event-ID` of a client that was cut off; [Long#MAX_VALUE] for one that is none, and
+    /// `null` if there is none.
     @Nullable
     Long lastEvent() {
         var header = request.headers().first(HeaderNames.create("Last-Event-ID"));
         if (header.isEmpty() || header.get().isEmpty()) {
             return null;
         }
-        if (!header.get().matches("[0-9]{1,18}")) {
-            throw new BadRequest("the Last-Event-ID must be a version, such as 7, not " + header.get());
-        }
-        return Long.parseLong(header.get());
+        return header.get().matches("[0-9]{1,18}") ? Long.parseLong(header.get()) : Long.MAX_VALUE;
     }
 
     Exchange status(int status) {

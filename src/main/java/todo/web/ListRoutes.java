@@ -1,16 +1,22 @@
 package todo.web;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import todo.json.ChangeJson;
 import todo.json.Json;
 import todo.list.Change;
 import todo.list.Edit;
 import todo.list.ListProperties;
 import todo.list.Refusal;
+import todo.server.Answer;
 import todo.server.Outcome;
 import todo.server.Question;
 import todo.server.Todos;
+import todo.store.ListPage;
 import todo.store.ListSummary;
 import todo.store.StoreException;
 import tools.jackson.core.JsonGenerator;
@@ -40,7 +46,7 @@ final class ListRoutes {
         }
     }
 
-    private List<ListSummary> page(Exchange exchange, String after) {
+    private ListPage page(Exchange exchange, String after) {
         try {
             return todos.lists(exchange.caller(), after);
         } catch (StoreException e) {
@@ -48,29 +54,48 @@ final class ListRoutes {
         }
     }
 
-    private void limited(Exchange exchange, List<ListSummary> page, int limit) {
-        boolean more = page.size() > limit
-                || page.size() == limit
-                        && !page(exchange, page.getLast().name()).isEmpty();
-        var shown = page.subList(0, Math.min(limit, page.size()));
+    private void limited(Exchange exchange, ListPage page, int limit) {
+        var lists = page.lists();
+        boolean more = lists.size() > limit
+                || lists.size() == limit
+                        && !page(exchange, lists.getLast().name()).lists().isEmpty();
+        var shown = lists.subList(0, Math.min(limit, lists.size()));
         if (more) {
             exchange.next("after", shown.getLast().name());
         }
         exchange.json(json -> {
             json.writeStartArray();
+            page.unreadable().forEach(damage -> writeDamage(json, null, damage));
             shown.forEach(list -> write(json, exchange, list));
             json.writeEndArray();
         });
     }
 
-    private void writeAll(JsonGenerator json, Exchange exchange, List<ListSummary> first) {
+    /// A file that can't be read may show only after the first page.
+    private void writeAll(JsonGenerator json, Exchange exchange, ListPage first) {
+        Set<String> unreadable = new HashSet<>();
         json.writeStartArray();
-        for (var page = first;
-                !page.isEmpty();
-                page = page(exchange, page.getLast().name())) {
-            page.forEach(list -> write(json, exchange, list));
+        var page = first;
+        boolean more = true;
+        while (more) {
+            page.unreadable().stream().filter(unreadable::add).forEach(damage -> writeDamage(json, null, damage));
+            page.lists().forEach(list -> write(json, exchange, list));
+            more = !page.lists().isEmpty();
+            page = more ? page(exchange, page.lists().getLast().name()) : page;
         }
         json.writeEndArray();
+    }
+
+    /// What stands in the place of a list that can't be read.
+    ///
+    /// @param name `null` for all of a file
+    private static void writeDamage(JsonGenerator json, @Nullable String name, String damage) {
+        json.writeStartObject();
+        if (name != null) {
+            json.writeStringProperty("name", name);
+        }
+        json.writeStringProperty("damaged", damage);
+        json.writeEndObject();
     }
 
     void one(Exchange exchange, String list) {
@@ -96,30 +121,56 @@ final class ListRoutes {
     }
 
     private void put(Exchange exchange, String list) {
-        var properties = Json.read(exchange.body(), ChangeJson::readProperties);
-        var done = edit(exchange, list, new Edit.Describe(properties));
-        exchange.status(cameToBe(exchange, list, done) ? 201 : 200);
+        var edit = new Edit.Describe(Json.read(exchange.body(), ChangeJson::readProperties));
+        var done = exchange.isForWhatIsNotThere() ? create(exchange, list, edit) : edit(exchange, list, edit);
+        exchange.status(exchange.isForWhatIsNotThere() || cameToBe(exchange, list, done) ? 201 : 200);
         send(exchange, list, done.replayed() ? before(exchange, list, done) : about(exchange, list));
     }
 
-    /// Whether the list was not there before.
+    /// Makes the edit for the version in which the list is not there; if somebody else was quicker, for the next one.
+    private Outcome.Done create(Exchange exchange, String list, Edit edit) {
+        while (true) {
+            var known = about(exchange, list);
+            List<Long> ifMatch = List.of(known.alive() ? -1 : known.version());
+            var outcome = todos.call(exchange.caller(), list, edit, ifMatch, exchange.repeatable())
+                    .join();
+            if (known.alive() || !(outcome instanceof Outcome.Refused(Refusal.Stale _))) {
+                return Api.done(outcome);
+            }
+        }
+    }
+
+    /// Whether the list was not there before, as far as its history is kept.
     private boolean cameToBe(Exchange exchange, String list, Outcome.Done done) {
         if (done.changes().isEmpty()) {
             return false;
         }
         long last = done.changes().getFirst().version() - 1;
         return last == 0
-                || Api.given(todos.history(exchange.caller(), list, last, last))
-                                .getFirst()
-                                .what()
-                        instanceof Change.Dropped;
+                || ifKept(todos.history(exchange.caller(), list, last, last))
+                        .map(changes -> changes.getFirst().what() instanceof Change.Dropped)
+                        .orElse(false);
     }
 
-    /// The list as it was with the change that was made before.
+    /// The list as it was with the change that was made before; if that is no longer kept, as it is now.
     private Question.About.Known before(Exchange exchange, String list, Outcome.Done done) {
-        var then = new Question.About().of(Api.given(todos.at(exchange.caller(), list, done.version())));
-        var at = done.changes().getLast().at();
-        return new Question.About.Known(true, then.version(), at, then.properties(), then.open(), then.completed());
+        return ifKept(todos.at(exchange.caller(), list, done.version()))
+                .map(new Question.About()::of)
+                .map(then -> new Question.About.Known(
+                        true,
+                        then.version(),
+                        done.changes().getLast().at(),
+                        then.properties(),
+                        then.open(),
+                        then.completed()))
+                .orElseGet(() -> about(exchange, list));
+    }
+
+    /// What was done is not undone by its history being trimmed meanwhile.
+    private static <T> Optional<T> ifKept(Answer<T> answer) {
+        return answer instanceof Answer.Refused<T>(Refusal.NoLongerKept _)
+                ? Optional.empty()
+                : Optional.of(Api.given(answer));
     }
 
     private void delete(Exchange exchange, String list) {
@@ -158,6 +209,10 @@ final class ListRoutes {
     }
 
     private static void write(JsonGenerator json, Exchange exchange, ListSummary list) {
+        if (list.damage() != null) {
+            writeDamage(json, list.name(), list.damage());
+            return;
+        }
         write(
                 json,
                 exchange,

@@ -1,6 +1,5 @@
 package todo.web;
 
-import io.helidon.common.uri.UriQuery;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -28,32 +27,53 @@ final class Parameters {
             .toFormatter(Locale.ROOT)
             .withResolverStyle(ResolverStyle.STRICT);
 
-    private final UriQuery query;
+    private static final String REPEATED = "\ud800"; // which no UTF-8 stands for
 
-    Parameters(UriQuery query) {
-        this.query = query;
+    private final Map<String, String> query;
+    private final ZoneId zone;
+
+    /// @param query as it was sent, percent-encoded
+    /// @param zone where the server is
+    /// @throws BadRequest if it is not encoded as UTF-8
+    Parameters(String query, ZoneId zone) {
+        this.query = query.isEmpty() ? Map.of() : parse(query);
+        this.zone = zone;
+    }
+
+    private static Map<String, String> parse(String query) {
+        Map<String, String> parsed = new LinkedHashMap<>();
+        int from = 0;
+        while (from < query.length()) {
+            int next = query.indexOf('&', from);
+            int to = next < 0 ? query.length() : next;
+            int equals = query.indexOf('=', from);
+            int end = equals < 0 || equals > to ? to : equals;
+            if (to > from) {
+                String value = RequestPath.decode("query", query, Math.min(end + 1, to), to, true);
+                parsed.merge(RequestPath.decode("query", query, from, end, true), value, (_, _) -> REPEATED);
+            }
+            from = to + 1;
+        }
+        return parsed;
     }
 
     /// Refuses what is none of `names`, so that a slip of the pen is not taken for "all".
     void allow(String... names) {
-        if (query.isEmpty()) {
-            return;
-        }
         var known = List.of(names);
-        for (String name : query.names()) {
+        query.forEach((name, value) -> {
             if (!known.contains(name)) {
                 throw new BadRequest("there is no parameter \"" + name + "\" here; "
                         + (known.isEmpty() ? "it takes none" : "there are " + String.join(", ", known)));
             }
-            if (query.all(name, List::of).size() != 1) {
-                throw new BadRequest("\"" + name + "\" must be given once, with a value");
+            if (value.equals(REPEATED)) {
+                throw new BadRequest("\"" + name + "\" must be given once");
             }
-        }
+        });
     }
 
     @Nullable
     String text(String name) {
-        return query.isEmpty() ? null : query.first(name).orElse(null);
+        return query.get(name);
     }
 
     long number(String name, long otherwise, long least, long most) {
@@ -93,10 +113,11 @@ final class Parameters {
         };
     }
 
+    /// The zone of who asks; if none is given, the server's.
     ZoneId zone() {
         String text = text("zone");
         try {
-            return text == null ? ZoneId.systemDefault() : ZoneId.of(text);
+            return text == null ? zone : ZoneId.of(text);
         } catch (DateTimeException e) {
             throw new BadRequest("\"zone\" must be a time zone such as Europe/Berlin, not \"" + text + "\"", e);
         }
@@ -179,8 +200,7 @@ final class Parameters {
 
     /// `path` with these parameters, and `name` set to `value`.
     String with(String path, String name, String value) {
-        Map<String, String> all = new LinkedHashMap<>();
-        query.names().forEach(each -> all.put(each, query.get(each)));
+        Map<String, String> all = new LinkedHashMap<>(query);
         all.put(name, value);
         var address = new StringBuilder(path);
         char separator = '?';

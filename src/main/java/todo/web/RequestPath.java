@@ -30,30 +30,38 @@ final class RequestPath {
     }
 
     private static String decode(String path, int from, int to) {
-        boolean encoded = false;
-        for (int i = from; i < to; i++) {
-            char here = path.charAt(i);
-            if (here <= ' ' || here >= 0x7f) {
-                throw new BadRequest("the path must be percent-encoded where it is not ASCII");
-            }
-            encoded |= here == '%';
-        }
-        return encoded ? unescape(path, from, to) : path.substring(from, to);
+        return decode("path", path, from, to, false);
     }
 
-    private static String unescape(String path, int from, int to) {
+    /// What stands percent-encoded from `from` to `to` of a part of an address.
+    ///
+    /// @param part what that part is called
+    /// @param form whether a + stands for a space
+    static String decode(String part, String text, int from, int to, boolean form) {
+        boolean encoded = false;
+        for (int i = from; i < to; i++) {
+            char here = text.charAt(i);
+            if (here <= ' ' || here >= 0x7f) {
+                throw new BadRequest("the " + part + " must be percent-encoded where it is not ASCII");
+            }
+            encoded |= here == '%' || form && here == '+';
+        }
+        return encoded ? unescape(part, text, from, to, form) : text.substring(from, to);
+    }
+
+    private static String unescape(String part, String text, int from, int to, boolean form) {
         byte[] bytes = new byte[to - from];
         int length = 0;
         for (int i = from; i < to; i++) {
-            char here = path.charAt(i);
+            char here = text.charAt(i);
             if (here != '%') {
-                bytes[length++] = (byte) here;
+                bytes[length++] = (byte) (form && here == '+' ? ' ' : here);
                 continue;
             }
-            int high = i + 3 <= to ? Character.digit(path.charAt(i + 1), 16) : -1;
-            int low = i + 3 <= to ? Character.digit(path.charAt(i + 2), 16) : -1;
+            int high = i + 3 <= to ? Character.digit(text.charAt(i + 1), 16) : -1;
+            int low = i + 3 <= to ? Character.digit(text.charAt(i + 2), 16) : -1;
             if (high < 0 || low < 0) {
-                throw new BadRequest("a % in the path must be followed by two hexadecimal digits");
+                throw new BadRequest("a % in the " + part + " must be followed by two hexadecimal digits");
             }
             bytes[length++] = (byte) (high << 4 | low);
             i += 2;
@@ -64,7 +72,7 @@ final class RequestPath {
                     .decode(ByteBuffer.wrap(bytes, 0, length))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw new BadRequest("the path is not UTF-8 where it is percent-encoded", e);
+            throw new BadRequest("the " + part + " is not UTF-8 where it is percent-encoded", e);
         }
     }
 

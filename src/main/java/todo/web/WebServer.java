@@ -200,11 +200,8 @@ public final class WebServer implements AutoCloseable {
         switch (String.join("/", path)) {
             case "" -> exchange.send(TEXT, resource("index.txt"));
             case "openapi.json" -> exchange.send(JSON, resource("openapi.json"));
-            case "health", "health/ready" -> {
-                boolean ready = system.ready(Duration.ofSeconds(2));
-                health(exchange, ready ? 200 : 503, ready ? "ready" : "the database or the cluster does not answer");
-            }
-            case "health/live" -> health(exchange, 200, "alive");
+            case "health", "health/ready" -> ready(exchange);
+            case "health/live" -> health(exchange, 200, "alive", Duration.ZERO);
             case "metrics" -> {
                 gate.caller(request.headers());
                 exchange.send(TEXT, metrics.text());
@@ -214,13 +211,31 @@ public final class WebServer implements AutoCloseable {
     }
 
     private Exchange exchange(ServerRequest request, ServerResponse response, Caller caller) {
-        return new Exchange(request, response, caller, settings.publicUrl);
+        return new Exchange(
+                request, response, caller, settings.publicUrl, system.todos().zone());
     }
 
-    private static void health(Exchange exchange, int status, String word) {
+    private void ready(Exchange exchange) {
+        var trouble = system.trouble(Duration.ofSeconds(2));
+        var ahead = system.aheadOfClock();
+        if (trouble == null) {
+            health(exchange, 200, "ready", ahead);
+        } else {
+            boolean full = trouble.trouble() == StoreException.Trouble.DISK_FULL;
+            health(exchange, full ? 507 : 503, String.valueOf(trouble.getMessage()), ahead);
+        }
+    }
+
+    private static void health(Exchange exchange, int status, String word, Duration ahead) {
         exchange.status(status).send(JSON, Json.write(json -> {
             json.writeStartObject();
             json.writeStringProperty("status", word);
+            if (!ahead.isZero()) {
+                json.writeStringProperty(
+                        "warning",
+                        "the newest change is " + ahead.toDays()
+                                + " days ahead of this machine's clock; set the clock");
+            }
             json.writeEndObject();
         }));
     }

@@ -38,18 +38,18 @@ final class WordRoutes {
             throw Api.methodNotAllowed("POST");
         }
         exchange.parameters().allow();
-        var said = Json.read(exchange.body(), WordRoutes::read);
+        var said = Json.read(exchange.body(), json -> read(json, todos.zone()));
         var speaker = new Speaker(todos.now().atZone(said.zone), said.language, said.keep);
         var line = Line.of(speaker, said.text);
         exchange.json(json -> write(json, said, line));
     }
 
-    private static Said read(JsonReader json) {
+    private static Said read(JsonReader json, ZoneId server) {
         var read = new Object() {
             @Nullable
             String text;
 
-            ZoneId zone = ZoneId.systemDefault();
+            ZoneId zone = server;
             Locale language = Locale.ENGLISH;
             List<String> keep = List.of();
         };

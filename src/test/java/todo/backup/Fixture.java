@@ -107,7 +107,7 @@ final class Fixture {
     }
 
     private static List<ListSummary> lists(TodoSystem system, String after) {
-        return system.todos().lists(Caller.OWNER, after);
+        return system.todos().lists(Caller.OWNER, after).lists();
     }
 
     /// Does to the files of a folder that nobody has what a defect or a stranger may do.

@@ -137,7 +137,16 @@ class QueryTest {
         "ΟΔΟΣ, οδός-free-οδος",
         "Äpfel, äPFEL",
         "ПРИВЕТ, привет",
-        "ﬁle, FILE"
+        "ﬁle, FILE",
+        "naïve, NAIVE",
+        "naive, naïve",
+        "nai\u0308ve, naïve",
+        "naïve, nai\u0308ve",
+        "Ｔｏｄｏ, todo",
+        "Ångström, angstrom",
+        "Tiếng Việt, tieng viet",
+        "STRAẞE, strasse",
+        "שָׁלוֹם, שלום"
     })
     void textIsFoundInWhateverCase(String title, String text) {
         String searched = text.contains("-free-") ? text.substring(text.lastIndexOf('-') + 1) : text;

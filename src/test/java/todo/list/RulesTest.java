@@ -65,6 +65,35 @@ class RulesTest {
                 .isEqualTo("notes must be at most 64 KiB long");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "\u00a0",
+                "\u2007 \u202f",
+                "\u200b",
+                "\ufeff\u2060",
+                "\u00ad",
+                "\u0000",
+                "\u3000\u2028",
+                "\u3164",
+                "\u2800",
+                "\ufe0f"
+            })
+    void whatNobodySeesIsBlank(String text) {
+        assertThat(made.invalid(adding(text))).isEqualTo("title must not be blank");
+        assertThat(made.invalid(adding("x", new Field.Tags(List.of(text))))).contains("must not be blank");
+        assertThat(TodoList.problemWithName(text)).isEqualTo("must not be blank");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\u0000", "a\nb", "a\tb", "\u001b[2J", "a\u0085"})
+    void aTitleHasNoControlCharacters(String title) {
+        assertThat(made.invalid(adding(title))).isEqualTo("title must not have control characters");
+        assertThat(made.invalid(new Edit.Describe(new ListProperties(title, "", 0))))
+                .endsWith("without control characters");
+    }
+
     @Test
     void propertiesHaveSixtyFourKibibytesInAll() {
         var entry = made.add("x", new Field.Properties(Map.of("a", "x".repeat(65_535))));

@@ -260,6 +260,9 @@ class DaysTest extends PageTest {
         assertThat(page.getByText("1 found")).isVisible();
         page.getByText("Include completed").click();
         assertThat(titles()).hasText(new String[] {"Zebra crossing", "Zebra done"});
+        server.add(list, "{\"title\":\"Naïve crossing\"}");
+        page.getByLabel("Search all lists").fill("naive CROSSING");
+        assertThat(titles()).hasText(new String[] {"Naïve crossing"});
         page.getByLabel("Search all lists").fill("nothing has this");
         assertThat(page.getByText("Nothing found for")).isVisible();
     }

@@ -8,9 +8,11 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalTime;
 import java.time.Period;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -52,7 +54,7 @@ class RemindersOfServersTest {
                     1,
                     Duration.ofHours(1),
                     Duration.ofMinutes(1),
-                    now::get,
+                    ((InstantSource) now::get).withZone(ZoneOffset.UTC),
                     Period.ZERO,
                     database,
                     new ClusterSettings(self, List.of(), null)));

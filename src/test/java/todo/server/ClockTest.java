@@ -40,6 +40,23 @@ class ClockTest extends RunningTest {
     }
 
     @Test
+    void aClockThatIsFarBehindTheNewestChangeIsToldOf() {
+        running.add("bob", "milk");
+        assertThat(running.system().aheadOfClock()).isZero();
+        running.at(NOON.minus(Duration.ofHours(23)));
+        assertThat(running.system().aheadOfClock()).isZero();
+        running.at(NOON.minus(YEAR));
+        assertThat(running.system().aheadOfClock()).isEqualTo(YEAR);
+        running.restart();
+        running.system().awaitNewest();
+        assertThat(running.system().aheadOfClock()).isEqualTo(YEAR);
+        running.add("ann", "tea");
+        assertThat(running.system().aheadOfClock()).isEqualTo(YEAR);
+        running.at(NOON);
+        assertThat(running.system().aheadOfClock()).isZero();
+    }
+
+    @Test
     void aRequestIsKnownAgainWhateverTheClockDoes() {
         var request = new Request("key", "digest");
         var first = Running.done(running.call("bob", adding("milk"), request).join());

@@ -10,12 +10,14 @@ import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,7 +32,9 @@ import todo.disk.Call;
 import todo.disk.Tap;
 import todo.disk.Witness;
 import todo.list.Entry;
+import todo.list.Query;
 import todo.server.Outcome.Failure;
+import todo.store.Place;
 import todo.store.StoreException;
 
 @EnabledOnOs(OS.LINUX)
@@ -142,8 +146,17 @@ class DiskFaultTest {
             assertThat(Running.given(system.todos().history(Caller.OWNER, ANN, 1, 9)))
                     .hasSize(1);
             assertThat(failure(ANN, "cake")).isEqualTo(Failure.DISK_FULL);
+            assertThat(Stream.generate(() -> adding(ANN, "cake").join())
+                            .limit(50)
+                            .map(_ -> system.trouble(Running.LONG))
+                            .filter(Objects::nonNull))
+                    .anyMatch(trouble -> trouble.trouble() == StoreException.Trouble.DISK_FULL);
+            assertThat(system.todos().find(Caller.OWNER, Query.ALL, Place.START))
+                    .hasSize(2);
             well();
             insist(BOB, "eggs");
+            insist(ANN, "cake");
+            assertThat(system.trouble(Running.LONG)).isNull();
             assertThat(titles(BOB)).containsExactly("milk", "eggs");
         }
 

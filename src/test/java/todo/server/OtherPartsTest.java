@@ -11,8 +11,9 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Join;
 import org.apache.pekko.cluster.typed.JoinSeedNodes;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// A node for which lists fall into other parts than for those that run: it would look for a list elsewhere than they.
 @Timeout(120)
@@ -23,13 +24,13 @@ class OtherPartsTest {
                 new ClusterSettings(new ClusterSettings.Address("127.0.0.1", ServersHere.freePort()), List.of(), null));
     }
 
-    private static ActorSystem<Void> nodeWith(int parts) throws Exception {
-        System.setProperty(Node.PARTS, Integer.toString(parts));
+    private static ActorSystem<Void> nodeWith(String key, String value) throws Exception {
+        System.setProperty(key, value);
         ConfigFactory.invalidateCaches();
         try {
             return node();
         } finally {
-            System.clearProperty(Node.PARTS);
+            System.clearProperty(key);
             ConfigFactory.invalidateCaches();
         }
     }
@@ -38,12 +39,13 @@ class OtherPartsTest {
         node.getWhenTerminated().toCompletableFuture().get(ServersHere.LONG.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    @Test
-    void isNotLetIn() throws Exception {
+    @ParameterizedTest
+    @CsvSource({Node.PARTS + ",13", ShardFunctionCheck.KEY + ",1"})
+    void isNotLetIn(String key, String value) throws Exception {
         var first = node();
         var self = Cluster.get(first).selfMember().address();
         Cluster.get(first).manager().tell(Join.create(self));
-        var other = nodeWith(13);
+        var other = nodeWith(key, value);
         Cluster.get(other).manager().tell(new JoinSeedNodes(List.of(self)));
         awaitEnd(other);
         assertThat(CoordinatedShutdown.get(other).getShutdownReason())

@@ -5,7 +5,9 @@ import static todo.list.ListBeingMade.NOON;
 import static todo.list.ListBeingMade.adding;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -35,7 +37,8 @@ class RegistryTest {
         var feed = new Feed();
         lists = ActorSystem.create(
                 TodoCache.create(database, () -> NOON, committed, feed, Duration.ofHours(1)), "test");
-        todos = new Todos(database, committed, feed, new LocalLists(lists), () -> NOON, Running.LONG);
+        todos = new Todos(
+                database, committed, feed, new LocalLists(lists), Clock.fixed(NOON, ZoneOffset.UTC), Running.LONG);
     }
 
     @AfterEach

@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Period;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -54,7 +55,7 @@ final class ServersHere implements AutoCloseable {
                 1,
                 idle,
                 LONG,
-                new TestClock(),
+                new TestClock().withZone(ZoneOffset.UTC),
                 Period.ZERO,
                 database,
                 new ClusterSettings(self, List.of(), null)));

@@ -171,10 +171,10 @@ class TodosTest extends RunningTest {
         running.add("bob", "milk");
         running.add("ann", "milk");
         assertThat(running.whereIs("milk")).containsExactlyInAnyOrder("bob", "ann");
-        assertThat(running.todos().lists(OWNER, ""))
+        assertThat(running.todos().lists(OWNER, "").lists())
                 .extracting(list -> list.name())
                 .containsExactly("ann", "bob");
-        assertThat(running.todos().lists(new Caller("mallory"), "")).isEmpty();
+        assertThat(running.todos().lists(new Caller("mallory"), "").lists()).isEmpty();
         assertThat(running.todos().find(new Caller("mallory"), Query.ALL, todo.store.Place.START))
                 .isEmpty();
     }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -61,7 +63,13 @@ final class TwoNodes {
 
     /// The door of the node on which no lists live.
     Todos todos() {
-        return new Todos(database, new Committed(), new Feed(), new LocalLists(here), () -> ListBeingMade.NOON, LONG);
+        return new Todos(
+                database,
+                new Committed(),
+                new Feed(),
+                new LocalLists(here),
+                Clock.fixed(ListBeingMade.NOON, ZoneOffset.UTC),
+                LONG);
     }
 
     private static Config config() {

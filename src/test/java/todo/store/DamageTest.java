@@ -143,7 +143,43 @@ class DamageTest {
             assertThatThrownBy(() -> database.walk(open, Place.START).forEachRemaining(_ -> {}))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("todo-0.db");
-            assertThat(database.lists("").join()).hasSize(LISTS);
+            assertThat(database.lists("").join().lists()).hasSize(LISTS);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"list", "change", "sqlite_autoindex_change_1"})
+    void damagedListsAreNamedAndTheOthersListed(String tree) throws Exception {
+        overwrite(leaves(tree).getLast(), 0, DiskPages.garbage());
+        try (var database = Database.open(folder, 0)) {
+            var page = database.lists("").join();
+            assertThat(page.unreadable()).isEmpty();
+            assertThat(page.lists())
+                    .extracting(ListSummary::name)
+                    .containsExactlyElementsOf(titles.keySet())
+                    .isSorted();
+            var damaged =
+                    page.lists().stream().filter(list -> list.damage() != null).toList();
+            assertThat(damaged).hasSizeBetween(1, LISTS - 1).allMatch(list -> database.workerOf(list.name()) == 0);
+            assertThat(page.lists())
+                    .filteredOn(list -> list.damage() == null)
+                    .isNotEmpty()
+                    .allMatch(list -> list.open() == ENTRIES - 1);
+        }
+    }
+
+    @Test
+    void whereNotEvenTheNamesCanBeReadTheFileIsNamed() throws Exception {
+        overwrite(leaves("list").getFirst(), 0, DiskPages.garbage());
+        overwrite(leaves("sqlite_autoindex_list_1").getFirst(), 0, DiskPages.garbage());
+        try (var database = Database.open(folder, 0)) {
+            var page = database.lists("").join();
+            assertThat(page.unreadable()).singleElement().asString().contains("todo-0.db");
+            assertThat(page.lists())
+                    .extracting(ListSummary::name)
+                    .containsExactlyElementsOf(titles.keySet().stream()
+                            .filter(name -> database.workerOf(name) == 1)
+                            .toList());
         }
     }
 

@@ -51,7 +51,7 @@ class LoadingTest {
             assertThat(database.load("bob")).failsWithin(Duration.ofMinutes(1));
             Stored.execute(file, "ALTER TABLE away RENAME TO entry");
             assertThat(Stored.titles(database, "bob")).containsExactly("milk", "bread");
-            database.ping().join();
+            database.allSettled().join();
             assertThat(Stored.number(file, "SELECT count(*) FROM entry")).isEqualTo(2);
         }
     }

@@ -126,7 +126,7 @@ class PostgresTest {
             one.add("milk");
             assertThat(Stored.failure(other.queue(adding("eggs"))).trouble()).isEqualTo(Trouble.OVERTAKEN);
             assertThat(Stored.titles(second, "bob")).containsExactly("milk");
-            assertThat(first.lists("").join()).hasSize(1);
+            assertThat(first.lists("").join().lists()).hasSize(1);
         }
     }
 
@@ -154,7 +154,7 @@ class PostgresTest {
             new Stored(database, "bob").add("milk");
             cut("query NOT LIKE '%advisory%' AND query NOT LIKE '%owner%'");
             assertThat(Stored.titles(database, "bob")).containsExactly("milk");
-            assertThat(database.lists("").join()).hasSize(1);
+            assertThat(database.lists("").join().lists()).hasSize(1);
         }
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -156,6 +157,36 @@ class EverywhereTest extends ServerTest {
                     .containsExactly("yesterday", "today", "noon", "kiritimati");
             assertThat(alone.get("/api/entries?overdue=true&zone=UTC&q=kiri").all("title"))
                     .containsExactly("kiritimati");
+        }
+    }
+
+    @Test
+    void theZoneOfTheServerIsThatOfWhoGivesNone(@TempDir Path folder) {
+        var now = InstantSource.fixed(Instant.parse("2026-06-15T11:30:00Z"));
+        for (String zone : List.of("Pacific/Kiritimati", "-12:00")) {
+            boolean east = zone.startsWith("P");
+            var settings = new TodoSystem.Settings(
+                    folder.resolve(east ? "east" : "west"),
+                    0,
+                    Duration.ofMinutes(10),
+                    Duration.ofSeconds(20),
+                    now.withZone(ZoneId.of(zone)));
+            try (var alone = TestServer.start(settings, List.of(), List.of(), TestServer.PATIENT)) {
+                alone.post("/api/lists/a/entries", """
+                        [{"title": "yesterday", "due": "2026-06-14"},
+                         {"title": "today", "due": "2026-06-15"},
+                         {"title": "plants", "due": "2026-06-01", "repeat": "FREQ=DAILY"}]""");
+                assertThat(alone.get("/api/entries?overdue=true&q=day").all("title"))
+                        .containsExactlyElementsOf(east ? List.of("yesterday", "today") : List.of());
+                assertThat(alone.get("/api/entries?overdue=true&q=day&zone=UTC").all("title"))
+                        .containsExactly("yesterday");
+                assertThat(Tree.map(alone.post("/api/parse", "{\"text\": \"tea tomorrow\"}")
+                                .get("entry")))
+                        .containsEntry("due", east ? "2026-06-17" : "2026-06-15");
+                alone.patch("/api/lists/a/entries/3", "{\"completed\": true}");
+                assertThat(alone.get("/api/entries?q=plants&completed=false").all("due"))
+                        .containsExactly(east ? "2026-06-17" : "2026-06-15");
+            }
         }
     }
 

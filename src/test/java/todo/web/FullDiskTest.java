@@ -47,6 +47,7 @@ class FullDiskTest {
                 reply = server.post("/api/lists/bob/entries", entry);
             }
             assertThat(reply.status()).as(reply.text()).isEqualTo(507);
+            assertThat(server.get("/health/ready").get("status")).isEqualTo("the disk is full");
             Files.delete(filler);
             do {
                 reply = server.post("/api/lists/bob/entries", entry);

@@ -276,4 +276,25 @@ class HistoryTest extends ServerTest {
             assertThat(server.get(list + "/entries").all("title")).containsExactly("milk", "bread");
         }
     }
+
+    @Test
+    void whatWasDoneIsAnsweredAlsoWhenItsHistoryIsTrimmed(@TempDir Path folder) {
+        var now = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
+        var settings =
+                new TodoSystem.Settings(folder, 0, Duration.ofMinutes(10), Duration.ofSeconds(20), () -> now.get());
+        try (var alone = TestServer.start(settings, List.of(), List.of(), TestServer.PATIENT)) {
+            String bob = "/api/lists/bob";
+            alone.post(bob + "/entries", "{\"title\": \"milk\"}");
+            now.set(Instant.parse("2026-02-01T00:00:00Z"));
+            String[] key = {"Idempotency-Key", "described"};
+            var described = alone.put(bob, "{\"title\": \"Bob\"}", key);
+            assertThat(alone.system
+                            .trimHistory(Instant.parse("2026-01-15T00:00:00Z"))
+                            .join())
+                    .isEqualTo(1);
+            var again = alone.put(bob, "{\"title\": \"Bob\"}", key);
+            assertThat(again.status()).isEqualTo(200);
+            assertThat(again.object()).isEqualTo(described.object());
+        }
+    }
 }

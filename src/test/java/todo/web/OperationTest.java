@@ -86,10 +86,30 @@ class OperationTest extends ServerTest {
                 assertThat(log.texts()).anyMatch(line -> line.contains(id) && line.contains(path));
             }
             assertThat(after.get("/api/lists/ann/entries").objects()).hasSize(1);
+            assertThat(after.get("/api/lists").all("name")).containsExactly("ann", "bob");
             assertThat(after.get("/api/check").text())
                     .contains("\"sound\":false", "the list \\\"bob\\\" has an entry 1 that is not as it was written");
             assertThat(after.get("/metrics").text())
                     .contains("todo_http_requests_total{method=\"GET\",status=\"500\"} 3");
+        }
+    }
+
+    @Test
+    void damagedListsAreNamedAndTheOthersListed(@TempDir Path folder) throws Exception {
+        try (var before = TestServer.start(folder)) {
+            for (String list : List.of("ann", "bob", "cleo")) {
+                before.post("/api/lists/" + list + "/entries", "{\"title\": \"milk\"}");
+            }
+        }
+        damage(folder, "UPDATE list SET sum = sum + 1 WHERE name = 'bob'");
+        try (var after = TestServer.start(folder)) {
+            var lists = after.get("/api/lists").objects();
+            assertThat(lists).extracting(list -> list.get("name")).containsExactly("ann", "bob", "cleo");
+            assertThat(lists.get(1)).containsOnlyKeys("name", "damaged");
+            assertThat(lists.get(2)).containsEntry("open", 1L);
+            var first = after.get("/api/lists?limit=2");
+            assertThat(first.all("name")).containsExactly("ann", "bob");
+            assertThat(first.header("Link")).contains("after=bob");
         }
     }
 

@@ -110,7 +110,27 @@ class PreconditionTest extends ServerTest {
     }
 
     @Test
-    void aWriteDoesNotTakeIfNoneMatch() {
-        assertThat(server.put(list, "{}", "If-None-Match", "*").status()).isEqualTo(400);
+    void aListIsMadeOnlyWhereThereIsNone() {
+        String none = server.freshList();
+        String[] onlyNew = {"If-None-Match", "*", "Idempotency-Key", "made"};
+        var made = server.put(none, "{\"title\": \"t\"}", onlyNew);
+        assertThat(made.status()).isEqualTo(201);
+        assertThat(made.get("title")).isEqualTo("t");
+        var again = server.put(none, "{\"title\": \"t\"}", onlyNew);
+        assertThat(again.status()).isEqualTo(201);
+        assertThat(again.object()).isEqualTo(made.object());
+        var there = server.put(none, "{\"title\": \"u\"}", "If-None-Match", "*");
+        assertThat(there.status()).isEqualTo(412);
+        assertThat(there.get("version")).isEqualTo(1L);
+        server.delete(none);
+        assertThat(server.put(none, "{}", "If-None-Match", "*").status()).isEqualTo(201);
+    }
+
+    @Test
+    void anyOtherWriteDoesNotTakeIfNoneMatch() {
+        assertThat(server.put(list, "{}", "If-None-Match", "\"1\"").status()).isEqualTo(400);
+        assertThat(server.put(list, "{}", "If-None-Match", "*", "If-Match", "*").status())
+                .isEqualTo(400);
+        assertThat(server.patch(milk, "{}", "If-None-Match", "*").status()).isEqualTo(400);
     }
 }

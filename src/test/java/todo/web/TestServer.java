@@ -61,7 +61,8 @@ final class TestServer implements AutoCloseable {
     }
 
     static TodoSystem.Settings settings(Path data) {
-        return new TodoSystem.Settings(data, 0, Duration.ofMinutes(10), Duration.ofSeconds(20), new TestClock());
+        return new TodoSystem.Settings(
+                data, 0, Duration.ofMinutes(10), Duration.ofSeconds(20), new TestClock().withZone(ZoneOffset.UTC));
     }
 
     /// Starts the server; with [Kind#CLUSTER] three, which are asked in turn under the name of the first.
