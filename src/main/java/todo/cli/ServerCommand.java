@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -88,10 +87,6 @@ abstract class ServerCommand implements Callable<Integer> {
             return variable;
         }
         return Files.isReadable(data.resolve("token")) ? Token.read(data) : null;
-    }
-
-    LocalDate today() {
-        return LocalDate.now(terminal.clock());
     }
 
     void print(String line) {

@@ -3,14 +3,18 @@ package todo.words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import todo.words.Language.Sense;
+import todo.words.Phrase.Strength;
 
 /// Goes over the words of a line. Each `take…` goes on behind what it takes, or stays where it is.
 final class Cursor {
-    private static final int LONGEST_PHRASE = 4;
+    private static final int LONGEST_PHRASE = 5;
+    private static final Set<Sense> GO_ON =
+            Set.of(Sense.GOES_ON, Sense.ON, Sense.AT, Sense.IN, Sense.FOR, Sense.AND, Sense.TO, Sense.UNTIL);
 
     final Speaker speaker;
     final Language language;
@@ -44,6 +48,18 @@ final class Cursor {
         }
         at = before;
         return false;
+    }
+
+    boolean isNext(Sense sense) {
+        int before = at;
+        boolean taken = take(sense);
+        at = before;
+        return taken;
+    }
+
+    /// Whether the word that comes next has one of `meanings`.
+    boolean isNext(Map<String, ?> meanings) {
+        return !isAtEnd() && meanings.containsKey(next().said());
     }
 
     /// Takes the longest phrase that `meanings` knows, and gives its meaning.
@@ -81,8 +97,43 @@ final class Cursor {
         return language.shortWords().contains(last().said());
     }
 
+    /// Whether the sentence goes on behind the words before `end` as one does behind a date or a time.
+    boolean goesOn(int end) {
+        if (end == words.size() || words.get(end - 1).endsClause()) {
+            return true;
+        }
+        int before = at;
+        at = end;
+        var sense = take(language.senses());
+        boolean range = !isAtEnd() && startsWithDigit(next());
+        at = before;
+        var next = words.get(end);
+        return !Character.isLetterOrDigit(next.text().codePointAt(0)) && sense == null
+                || sense != null && GO_ON.contains(sense) && !(range && (sense == Sense.TO || sense == Sense.AND))
+                || language.capitalNouns() && Character.isLowerCase(next.text().codePointAt(0)) && sense != Sense.TO;
+    }
+
+    /// Whether a phrase that begins with the word `first` stays text, since it belongs to the word before it, as in `the
+    /// friday`. One that has a preposition does so only in `9 until 17`.
+    boolean belongsToWordBefore(int first, boolean hasPreposition) {
+        String text = first == 0 ? "" : words.get(first - 1).text();
+        if (first == 0 || words.get(first - 1).endsClause() && !text.endsWith(".")) {
+            return false;
+        }
+        String before = words.get(first - 1).said();
+        return hasPreposition
+                ? language.senses().get(words.get(first).said()) == Sense.UNTIL
+                        && startsWithDigit(words.get(first - 1))
+                        && startsWithDigit(words.get(first + 1))
+                : language.stays().contains(before) || language.senses().get(before) == Sense.FOR;
+    }
+
+    private static boolean startsWithDigit(Word word) {
+        return Character.isDigit(word.text().charAt(0));
+    }
+
     /// The words from `first` up to here, as a phrase.
-    Phrase phrase(int first, Phrase.Strength strength, Phrase.Meaning meaning) {
+    Phrase phrase(int first, Strength strength, Phrase.Meaning meaning) {
         return new Phrase(first, at, strength, meaning);
     }
 }
