@@ -1,5 +1,6 @@
 package todo.words;
 
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +91,30 @@ final class Cursor {
         }
         at++;
         return found;
+    }
+
+    /// One way in which the words that come next may be understood.
+    interface Way<T> {
+        @Nullable
+        T take();
+    }
+
+    /// What the first of `ways` takes that takes something.
+    @SafeVarargs
+    final <T> @Nullable T takeFirst(Way<T>... ways) {
+        int start = at;
+        for (var way : ways) {
+            try {
+                T taken = way.take();
+                if (taken != null) {
+                    return taken;
+                }
+            } catch (DateTimeException _) {
+                // no calendar and no clock has that
+            }
+            at = start;
+        }
+        return null;
     }
 
     /// Whether the word taken last stands for something else too.

@@ -1,11 +1,9 @@
 package todo.words;
 
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.Month;
 import java.time.MonthDay;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import todo.words.Language.Sense;
@@ -44,24 +42,7 @@ final class DateWords {
     /// Takes a day, if one comes next.
     @Nullable
     LocalDate take() {
-        int start = cursor.at;
-        for (var way : List.<Way>of(this::iso, this::dotted, this::slashed, this::withMonth, this::nth)) {
-            try {
-                var day = way.take();
-                if (day != null) {
-                    return day;
-                }
-            } catch (DateTimeException _) {
-                // there is no such day
-            }
-            cursor.at = start;
-        }
-        return null;
-    }
-
-    private interface Way {
-        @Nullable
-        LocalDate take();
+        return cursor.takeFirst(this::iso, this::dotted, this::slashed, this::withMonth, this::nth);
     }
 
     private @Nullable LocalDate iso() {

@@ -1,13 +1,12 @@
 package todo.words;
 
-import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
-import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import todo.words.Language.Sense;
@@ -19,10 +18,12 @@ import todo.words.Phrase.Strength;
 /// a part of it if it is the date's, and else text.
 final class DayWords {
     private static final Pattern ISO_TIME = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}t[0-9]{2}:[0-9]{2}");
-    private static final Pattern LATER = Pattern.compile("\\+([0-9]{1,3})([dwmy])");
-    private static final Pattern DAYS_LATER = Pattern.compile("([1-9][0-9]{0,2})([dw])");
+    private static final Pattern LATER = Pattern.compile("(\\+?)([0-9]{1,3})([dw]|(?<=\\+[0-9]{1,3})[my])");
     private static final Pattern AMOUNT = Pattern.compile("([0-9]{1,3}(?:[.,][0-9]{1,2})?)(min|[hdw])?");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,3}");
+    private static final Map<String, ChronoUnit> LETTERS = Map.of(
+            "min", ChronoUnit.MINUTES, "h", ChronoUnit.HOURS, "d", ChronoUnit.DAYS,
+            "w", ChronoUnit.WEEKS, "m", ChronoUnit.MONTHS, "y", ChronoUnit.YEARS);
     private static final LocalTime EVENING = LocalTime.of(19, 0);
 
     private final Cursor cursor;
@@ -41,16 +42,12 @@ final class DayWords {
     /// Takes a day, if one comes next.
     static @Nullable Phrase take(Cursor cursor) {
         var words = new DayWords(cursor);
-        try {
-            var meaning = words.meaning();
-            if (meaning != null) {
-                return cursor.phrase(words.first, words.strength, meaning);
-            }
-        } catch (DateTimeException _) {
-            // there is no such day
-        }
-        cursor.at = words.first;
-        return null;
+        return cursor.takeFirst(words::phrase);
+    }
+
+    private @Nullable Phrase phrase() {
+        var meaning = meaning();
+        return meaning == null ? null : cursor.phrase(first, strength, meaning);
     }
 
     private Phrase.@Nullable Meaning meaning() {
@@ -61,9 +58,7 @@ final class DayWords {
         if (on && cursor.language.capitalNouns() && cursor.isNext(cursor.language.partsOfDay())) {
             return null; // am Morgen
         }
-        var meaning = evening();
-        meaning = meaning == null ? moment() : meaning;
-        meaning = meaning == null ? day() : meaning;
+        var meaning = cursor.<Phrase.Meaning>takeFirst(this::evening, this::moment, this::day);
         if (meaning != null && cursor.belongsToWordBefore(first, hasPreposition)) {
             strength = Strength.NEVER;
         } else if (introduced && !isDate || meantFor && strength == Strength.SURE) {
@@ -83,7 +78,6 @@ final class DayWords {
 
     /// `in 30 minutes`, `in 1.5 hours`, `2026-12-24T17:00`.
     private Phrase.@Nullable Moment moment() {
-        int start = cursor.at;
         var iso = cursor.take(ISO_TIME);
         if (iso != null) {
             strength = Strength.SURE;
@@ -92,7 +86,6 @@ final class DayWords {
         }
         var span = span();
         if (span == null || span.unit.isDateBased()) {
-            cursor.at = start;
             return null;
         }
         long minutes = Math.round(span.count * span.unit.getDuration().toMinutes());
@@ -101,24 +94,12 @@ final class DayWords {
     }
 
     private Phrase.@Nullable Day day() {
-        int start = cursor.at;
-        for (var way : List.<Way>of(this::named, this::later, this::ofWeek, this::weekday, this::date)) {
-            strength = Strength.AT_EDGE;
-            var day = way.take();
-            if (day != null) {
-                return day.getYear() < 1 ? null : new Phrase.Day(day);
-            }
-            cursor.at = start;
-        }
-        return null;
-    }
-
-    private interface Way {
-        @Nullable
-        LocalDate take();
+        var day = cursor.takeFirst(this::named, this::later, this::ofWeek, this::weekday, this::date);
+        return day == null || day.getYear() < 1 ? null : new Phrase.Day(day);
     }
 
     private @Nullable LocalDate named() {
+        strength = Strength.AT_EDGE;
         int start = cursor.at;
         if (cursor.take(Sense.THIS)) {
             return cursor.isNext(cursor.language.partsOfDay()) ? today : null; // this afternoon
@@ -143,15 +124,12 @@ final class DayWords {
 
     /// `+3d`, `3d`, `in 3 days`, `this weekend`, `next weekend`, `next month`.
     private @Nullable LocalDate later() {
+        strength = Strength.AT_EDGE;
         var later = cursor.take(LATER);
         if (later != null) {
-            strength = Strength.SURE;
-            return today.plus(Long.parseLong(later.group(1)), unit(later.group(2)));
-        }
-        later = cursor.take(DAYS_LATER);
-        if (later != null) {
-            strength = cursor.last().bare().equals(later.group()) ? Strength.AT_END : Strength.NEVER;
-            return today.plus(Long.parseLong(later.group(1)), unit(later.group(2)));
+            boolean isModel = !cursor.last().bare().equals(later.group()); // 3D
+            strength = !later.group(1).isEmpty() ? Strength.SURE : isModel ? Strength.NEVER : Strength.AT_END;
+            return today.plus(Long.parseLong(later.group(2)), LETTERS.get(later.group(3)));
         }
         if (cursor.take(Sense.THIS_WEEKEND)) {
             return today.with(TemporalAdjusters.nextOrSame(DayOfWeek.SATURDAY));
@@ -175,17 +153,6 @@ final class DayWords {
         };
     }
 
-    private static ChronoUnit unit(String letter) {
-        return switch (letter) {
-            case "min" -> ChronoUnit.MINUTES;
-            case "h" -> ChronoUnit.HOURS;
-            case "d" -> ChronoUnit.DAYS;
-            case "w" -> ChronoUnit.WEEKS;
-            case "m" -> ChronoUnit.MONTHS;
-            default -> ChronoUnit.YEARS;
-        };
-    }
-
     private record Span(double count, ChronoUnit unit) {}
 
     /// `in 3 days`, `in 1.5 hours`, `in 2h`. `in 80 Days` is a title.
@@ -199,7 +166,7 @@ final class DayWords {
                 ? Double.parseDouble(digits.group(1).replace(',', '.'))
                 : fraction != null ? fraction : number(cursor);
         boolean joined = digits != null && digits.group(2) != null;
-        var unit = joined ? unit(digits.group(2)) : cursor.take(cursor.language.units());
+        var unit = joined ? LETTERS.get(digits.group(2)) : cursor.take(cursor.language.units());
         if (unit == null || count == 0 || count % 1 != 0 && unit != ChronoUnit.HOURS) {
             return null;
         }
@@ -211,6 +178,7 @@ final class DayWords {
 
     /// `next week`, `in 2 weeks`, and a weekday behind it.
     private @Nullable LocalDate ofWeek() {
+        strength = Strength.AT_EDGE;
         boolean isThis = cursor.take(Sense.THIS);
         cursor.at -= isThis ? 1 : 0;
         var week = week();
@@ -243,6 +211,7 @@ final class DayWords {
 
     /// `friday`, `this friday`, `friday next week`, `Fri 24 Dec`, `Freitag, den 8. Dezember`.
     private @Nullable LocalDate weekday() {
+        strength = Strength.AT_EDGE;
         boolean isThis = cursor.take(Sense.THIS);
         var weekday = cursor.take(cursor.language.weekdays());
         if (weekday == null) {

@@ -104,6 +104,7 @@ public record Line(String title, List<Field> fields, List<Chip> chips) {
         LocalTime time = repeat == null ? null : repeat.time();
         ZoneId zone = null;
         boolean evening = false;
+        Phrase.Hour hour = null;
         for (var phrase : phrases) {
             switch (phrase.meaning()) {
                 case Phrase.Day(var day) -> date = day;
@@ -116,10 +117,10 @@ public record Line(String title, List<Field> fields, List<Chip> chips) {
                     time = start;
                     evening = true;
                 }
+                case Phrase.Hour said -> hour = said;
                 default -> {}
             }
         }
-        var hour = hour(phrases);
         if (hour != null) {
             int said = hour.time().getHour();
             time = evening && said > 0 && said < 12 ? hour.time().plusHours(12) : hour.time();
@@ -135,15 +136,6 @@ public record Line(String title, List<Field> fields, List<Chip> chips) {
         }
         var day = date != null ? date : now.toLocalDate().plusDays(time.isAfter(now.toLocalTime()) ? 0 : 1);
         return due(day.atTime(time), zone);
-    }
-
-    private static Phrase.@Nullable Hour hour(List<Phrase> phrases) {
-        for (var phrase : phrases) {
-            if (phrase.meaning() instanceof Phrase.Hour hour) {
-                return hour;
-            }
-        }
-        return null;
     }
 
     private static Due due(LocalDateTime at, @Nullable ZoneId zone) {

@@ -1,6 +1,5 @@
 package todo.words;
 
-import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
@@ -34,27 +33,26 @@ final class RuleWords {
     /// Takes a rule, if one comes next.
     static @Nullable Phrase take(Cursor cursor) {
         var words = new RuleWords(cursor);
-        try {
-            var strength = Strength.AT_END;
-            String rule = cursor.take(cursor.language.rules());
-            if (rule == null) {
-                boolean every = cursor.take(Sense.EVERY);
-                strength = every && cursor.tookShortWord() ? Strength.AT_END : Strength.SURE;
-                rule = every ? words.every() : words.ofEveryMonth();
-            }
-            if (rule != null) {
-                rule += words.on(rule);
-                rule += words.times(rule);
-                boolean afterCompletion = cursor.take(Sense.AFTER_COMPLETION);
-                var whole = Recurrence.parse(rule + words.end());
-                strength = cursor.belongsToWordBefore(words.first, false) ? Strength.NEVER : strength;
-                return cursor.phrase(words.first, strength, new Phrase.Rule(whole, afterCompletion, words.time));
-            }
-        } catch (DateTimeException _) {
-            // there is no such rule
+        return cursor.takeFirst(words::phrase);
+    }
+
+    private @Nullable Phrase phrase() {
+        var strength = Strength.AT_END;
+        String rule = cursor.take(cursor.language.rules());
+        if (rule == null) {
+            boolean every = cursor.take(Sense.EVERY);
+            strength = every && cursor.tookShortWord() ? Strength.AT_END : Strength.SURE;
+            rule = every ? every() : ofEveryMonth();
         }
-        cursor.at = words.first;
-        return null;
+        if (rule == null) {
+            return null;
+        }
+        rule += on(rule);
+        rule += times(rule);
+        boolean afterCompletion = cursor.take(Sense.AFTER_COMPLETION);
+        var whole = Recurrence.parse(rule + end());
+        strength = cursor.belongsToWordBefore(first, false) ? Strength.NEVER : strength;
+        return cursor.phrase(first, strength, new Phrase.Rule(whole, afterCompletion, time));
     }
 
     /// `on the 2nd tuesday of every month`, `1st of every month`.
@@ -66,21 +64,7 @@ final class RuleWords {
     }
 
     private @Nullable String every() {
-        int start = cursor.at;
-        for (var way :
-                new Way[] {this::days, () -> nth(false), this::interval, this::yearly, this::partOfDay}) {
-            String rule = way.take();
-            if (rule != null) {
-                return rule;
-            }
-            cursor.at = start;
-        }
-        return null;
-    }
-
-    private interface Way {
-        @Nullable
-        String take();
+        return cursor.takeFirst(this::days, () -> nth(false), this::interval, this::yearly, this::partOfDay);
     }
 
     /// `every monday`, `every mon and thu`, `every other friday`, `every weekday`.

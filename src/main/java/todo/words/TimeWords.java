@@ -73,24 +73,7 @@ final class TimeWords {
     }
 
     private @Nullable LocalTime time() {
-        int start = cursor.at;
-        for (var way : List.<Way>of(this::besideHour, this::clock, this::partOfDay)) {
-            try {
-                var time = way.take();
-                if (time != null) {
-                    return time;
-                }
-            } catch (DateTimeException _) {
-                // no clock shows that
-            }
-            cursor.at = start;
-        }
-        return null;
-    }
-
-    private interface Way {
-        @Nullable
-        LocalTime take();
+        return cursor.takeFirst(this::besideHour, this::clock, this::partOfDay);
     }
 
     /// `halb 6` is half an hour before six, `half past 5` behind five.
@@ -169,18 +152,13 @@ final class TimeWords {
         var part = cursor.take(cursor.language.partsOfDay());
         boolean one = cursor.at == start + 1;
         boolean isNoun = cursor.language.capitalNouns()
-                ? one && (cursor.last().isCapitalized() || isDay(cursor.last()))
+                ? one && (cursor.last().isCapitalized() || cursor.language.days().containsKey(cursor.last().said()))
                 : one && cursor.tookShortWord();
         if (isNoun) {
             cursor.at = start;
             return null;
         }
         return part == null || hours > 12 ? null : part.isBefore(LocalTime.NOON) ? Sense.AM : Sense.PM;
-    }
-
-    /// `morgen` is tomorrow, too.
-    private boolean isDay(Word word) {
-        return cursor.language.days().containsKey(word.said());
     }
 
     private static int ofTwelve(int hours, Sense half) {
