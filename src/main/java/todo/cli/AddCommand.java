@@ -52,7 +52,8 @@ final class AddCommand extends ServerCommand {
     int run(Connection server) {
         String line = String.join(" ", title);
         var speaker = speaker();
-        List<Field> fields = new ArrayList<>(plain ? List.of(new Field.Title(line)) : understood(server, line, speaker));
+        List<Field> fields =
+                new ArrayList<>(plain ? List.of(new Field.Title(line)) : understood(server, line, speaker));
         boolean understood = fields.size() > 1;
         fields.addAll(options.fields(speaker));
         var reply = server.send("POST", Path.entries(list), Body.of(fields));

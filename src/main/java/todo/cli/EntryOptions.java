@@ -21,7 +21,8 @@ final class EntryOptions {
     @Option(
             names = "--due",
             paramLabel = "WHEN",
-            description = "as in a title: 2026-12-24, today, fri, \"24 Dec\", +3d, 2026-12-24T17:00, \"fri 17:00\"; or none")
+            description =
+                    "as in a title: 2026-12-24, today, fri, \"24 Dec\", +3d, 2026-12-24T17:00, \"fri 17:00\"; or none")
     private @Nullable String due;
 
     @Option(names = "--tag", paramLabel = "TAG", description = "a tag; can be repeated")

@@ -13,7 +13,8 @@ import todo.words.Chip;
 import todo.words.Line;
 import todo.words.Speaker;
 
-/// When something is due, as people type it: what [Line] understands in a title, `2026-12-24T17:00+01:00[Europe/Berlin]`,
+/// When something is due, as people type it: what [Line] understands in a title,
+/// `2026-12-24T17:00+01:00[Europe/Berlin]`,
 /// and `fridayT17:00`. English words are understood beside those of the speaker's language.
 public final class DueArgument {
     private static final Pattern TIMED = Pattern.compile("(\\S+)[tT]([0-9]{1,2}:[0-9]{2})");
@@ -42,8 +43,7 @@ public final class DueArgument {
     private static @Nullable Due said(String text, Speaker speaker) {
         var timed = TIMED.matcher(text);
         var line = Line.of(speaker, timed.matches() ? timed.group(1) + " " + timed.group(2) : text);
-        boolean isDue = line.title().isEmpty()
-                && line.chips().stream().allMatch(chip -> PARTS.contains(chip.kind()));
+        boolean isDue = line.title().isEmpty() && line.chips().stream().allMatch(chip -> PARTS.contains(chip.kind()));
         for (var field : line.fields()) {
             if (isDue && field instanceof Field.DueAt(var due)) {
                 return due;

@@ -138,7 +138,8 @@ final class Cursor {
                 || language.capitalNouns() && Character.isLowerCase(next.text().codePointAt(0)) && sense != Sense.TO;
     }
 
-    /// Whether a phrase that begins with the word `first` stays text, since it belongs to the word before it, as in `the
+    /// Whether a phrase that begins with the word `first` stays text, since it belongs to the word before it, as in
+    /// `the
     /// friday`. One that has a preposition does so only in `9 until 17`.
     boolean belongsToWordBefore(int first, boolean hasPreposition) {
         String text = first == 0 ? "" : words.get(first - 1).text();

@@ -70,9 +70,8 @@ final class DateWords {
             return null;
         }
         boolean isFraction = FRACTION.matcher(slashed.group()).matches();
-        strength = introduced || slashed.group(3) != null
-                ? Strength.SURE
-                : isFraction ? Strength.ALONE : Strength.AT_END;
+        strength =
+                introduced || slashed.group(3) != null ? Strength.SURE : isFraction ? Strength.ALONE : Strength.AT_END;
         int left = Integer.parseInt(slashed.group(1));
         int right = Integer.parseInt(slashed.group(2));
         boolean monthFirst = left <= LAST_MONTH && (cursor.speaker.saysMonthFirst() || right > LAST_MONTH);

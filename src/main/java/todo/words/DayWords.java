@@ -22,8 +22,18 @@ final class DayWords {
     private static final Pattern AMOUNT = Pattern.compile("([0-9]{1,3}(?:[.,][0-9]{1,2})?)(min|[hdw])?");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,3}");
     private static final Map<String, ChronoUnit> LETTERS = Map.of(
-            "min", ChronoUnit.MINUTES, "h", ChronoUnit.HOURS, "d", ChronoUnit.DAYS,
-            "w", ChronoUnit.WEEKS, "m", ChronoUnit.MONTHS, "y", ChronoUnit.YEARS);
+            "min",
+            ChronoUnit.MINUTES,
+            "h",
+            ChronoUnit.HOURS,
+            "d",
+            ChronoUnit.DAYS,
+            "w",
+            ChronoUnit.WEEKS,
+            "m",
+            ChronoUnit.MONTHS,
+            "y",
+            ChronoUnit.YEARS);
     private static final LocalTime EVENING = LocalTime.of(19, 0);
 
     private final Cursor cursor;

@@ -1,6 +1,7 @@
 package todo.words;
 
 import static java.util.Map.entry;
+import static todo.words.Language.hours;
 import static todo.words.Language.inOrder;
 import static todo.words.Language.table;
 import static todo.words.Language.words;
@@ -56,24 +57,19 @@ final class English {
             "january, jan; february, feb; march, mar; april, apr; may; june, jun; july, jul; "
                     + "august, aug; september, sep, sept; october, oct; november, nov; december, dec");
 
-    private static final Map<ChronoUnit, String> UNITS = Map.of(
-            ChronoUnit.MINUTES, "minute, minutes, min, mins",
-            ChronoUnit.HOURS, "hour, hours, hr, hrs",
-            ChronoUnit.DAYS, "day, days",
-            ChronoUnit.WEEKS, "week, weeks",
-            ChronoUnit.MONTHS, "month, months",
-            ChronoUnit.YEARS, "year, years");
+    private static final Map<String, ChronoUnit> UNITS = inOrder(
+            Language.UNITS,
+            "minute, minutes, min, mins; hour, hours, hr, hrs; day, days; "
+                    + "week, weeks; month, months; year, years");
 
     private static final Map<String, Integer> NUMBERS = inOrder(
             List.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12),
             "a, an, one; two; three; four; five; six; seven; eight; nine; ten; eleven; twelve");
 
-    private static final Map<LocalTime, String> PARTS_OF_DAY = Map.of(
-            LocalTime.MIDNIGHT, "midnight, 12 midnight",
-            LocalTime.of(9, 0), "morning, in the morning",
-            LocalTime.NOON, "noon, midday, 12 noon",
-            LocalTime.of(15, 0), "afternoon, in the afternoon",
-            LocalTime.of(19, 0), "evening, in the evening");
+    private static final Map<String, LocalTime> PARTS_OF_DAY = inOrder(
+            hours(0, 9, 12, 15, 19),
+            "midnight, 12 midnight; morning, in the morning; noon, midday, 12 noon; "
+                    + "afternoon, in the afternoon; evening, in the evening");
 
     private static final Map<String, String> RULES = Map.of(
             "FREQ=DAILY", "daily",
@@ -83,25 +79,35 @@ final class English {
             "FREQ=MONTHLY;INTERVAL=3", "quarterly",
             "FREQ=YEARLY", "yearly, annually");
 
+    private static final String STAYS = """
+            a, an, the, of, from, since, after, before, about, like, than, between, during, into, and, or,
+            to, last, past, previous, some, any, no, more, my, your, our, his, her, their, its, that,
+            these, those, is, it's, was, happy, mr, mrs, ms, dr, version, section, chapter, part, page,
+            room, step, number, episode
+            """;
+
+    private static final String NAMES =
+            "good morning, good afternoon, good evening, good friday, black friday, cyber monday, "
+                    + "usa today, high noon, friday the 13th, friday night lights, sunday times, "
+                    + "monday night football, 24/7, 7/11, 9/11";
+
     static final Language LANGUAGE = new Language(
             table(SENSES),
             WEEKDAYS,
             MONTHS,
-            table(UNITS),
+            UNITS,
             NUMBERS,
             Map.of("half an", 0.5, "one and a half", 1.5),
             Map.of("first", 1, "second", 2, "third", 3, "fourth", 4, "fifth", 5, "last", -1),
-            table(Map.of(-1, "yesterday", 0, "today, tod", 1, "tomorrow, tmrw", 2, "day after tomorrow, the day after tomorrow")),
-            table(PARTS_OF_DAY),
+            inOrder(
+                    List.of(-1, 0, 1, 2),
+                    "yesterday; today, tod; tomorrow, tmrw; day after tomorrow, the day after tomorrow"),
+            PARTS_OF_DAY,
             Map.of("half past", 30, "quarter past", 15, "a quarter past", 15, "quarter to", -15, "a quarter to", -15),
             table(RULES),
             words("each, mon, wed, sat, sun, may, march, tod, morning, afternoon, evening"),
-            words("a, an, the, of, from, since, after, before, about, like, than, between, during, into, and, or, to, "
-                    + "last, past, previous, some, any, no, more, my, your, our, his, her, their, its, that, these, "
-                    + "those, is, it's, was, happy, mr, mrs, ms, dr, version, section, chapter, part, page, room, step, number, episode"),
-            table(Map.of(true, "good morning, good afternoon, good evening, good friday, black friday, cyber monday, usa today, "
-                    + "high noon, friday the 13th, friday night lights, sunday times, monday night football, "
-                    + "24/7, 7/11, 9/11")),
+            words(STAYS),
+            table(Map.of(true, NAMES)),
             true,
             false);
 

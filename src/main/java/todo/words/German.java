@@ -1,6 +1,7 @@
 package todo.words;
 
 import static java.util.Map.entry;
+import static todo.words.Language.hours;
 import static todo.words.Language.inOrder;
 import static todo.words.Language.table;
 import static todo.words.Language.words;
@@ -54,26 +55,19 @@ final class German {
             "januar, jänner, jan; februar, feber, feb; märz, mär; april, apr; mai; juni, jun; "
                     + "juli, jul; august, aug; september, sep, sept; oktober, okt; november, nov; dezember, dez");
 
-    private static final Map<ChronoUnit, String> UNITS = Map.of(
-            ChronoUnit.MINUTES, "minute, minuten, min",
-            ChronoUnit.HOURS, "stunde, stunden, std",
-            ChronoUnit.DAYS, "tag, tage, tagen",
-            ChronoUnit.WEEKS, "woche, wochen",
-            ChronoUnit.MONTHS, "monat, monate, monaten, monats",
-            ChronoUnit.YEARS, "jahr, jahre, jahren");
+    private static final Map<String, ChronoUnit> UNITS = inOrder(
+            Language.UNITS,
+            "minute, minuten, min; stunde, stunden, std; tag, tage, tagen; "
+                    + "woche, wochen; monat, monate, monaten, monats; jahr, jahre, jahren");
 
     private static final Map<String, Integer> NUMBERS = inOrder(
             List.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12),
-            "ein, eine, einem, einer, eins; zwei; drei; vier; fünf; sechs; sieben; acht; neun; zehn; "
-                    + "elf; zwölf");
+            "ein, eine, einem, einer, eins; zwei; drei; vier; fünf; sechs; sieben; acht; neun; zehn; " + "elf; zwölf");
 
-    private static final Map<LocalTime, String> PARTS_OF_DAY = Map.of(
-            LocalTime.MIDNIGHT, "mitternacht",
-            LocalTime.of(9, 0), "früh, morgen, morgens",
-            LocalTime.of(10, 0), "vormittag, vormittags",
-            LocalTime.NOON, "mittag, mittags",
-            LocalTime.of(15, 0), "nachmittag, nachmittags",
-            LocalTime.of(19, 0), "abend, abends");
+    private static final Map<String, LocalTime> PARTS_OF_DAY = inOrder(
+            hours(0, 9, 10, 12, 15, 19),
+            "mitternacht; früh, morgen, morgens; vormittag, vormittags; "
+                    + "mittag, mittags; nachmittag, nachmittags; abend, abends");
 
     private static final Map<String, String> RULES = Map.ofEntries(
             entry("FREQ=DAILY", "täglich"),
@@ -90,25 +84,33 @@ final class German {
             entry("FREQ=WEEKLY;BYDAY=SA", "samstags"),
             entry("FREQ=WEEKLY;BYDAY=SU", "sonntags"));
 
+    private static final String STAYS = """
+            der, die, das, des, dem, den, ein, eine, einen, einem, einer, kein, keinen, von, vom, seit,
+            nach, vor, zwischen, über, wie, als, und, oder, zu, zum, zur, mein, meinen, dein, sein, ihr,
+            unser, letzten, letzter, herr, herrn, frau, dr, guten, schönen, schöner, jeder, version,
+            abschnitt, kapitel, teil, seite, zimmer, raum, schritt, nummer, nr, folge, band, schwarzer,
+            schwarzen
+            """;
+
+    private static final String NAMES =
+            "alle jahre wieder, guten morgen, guten abend, black friday, 24/7, 7/11, 9/11";
+
     static final Language LANGUAGE = new Language(
             table(SENSES),
             WEEKDAYS,
             MONTHS,
-            table(UNITS),
+            UNITS,
             NUMBERS,
             Map.of("einer halben", 0.5, "anderthalb", 1.5, "eineinhalb", 1.5, "zweieinhalb", 2.5),
             inAllForms(Map.of("erst", 1, "zweit", 2, "dritt", 3, "viert", 4, "fünft", 5, "letzt", -1)),
             Map.of("gestern", -1, "heute", 0, "morgen", 1, "übermorgen", 2),
-            table(PARTS_OF_DAY),
+            PARTS_OF_DAY,
             Map.of("halb", -30, "viertel nach", 15, "viertel vor", -15, "dreiviertel", -15),
             table(RULES),
             words("mo, di, mi, do, fr, sa, so, früh, morgens, vormittag, vormittags, mittag, mittags, nachmittag, "
                     + "nachmittags, abend, abends, mitternacht"),
-            words("der, die, das, des, dem, den, ein, eine, einen, einem, einer, kein, keinen, von, vom, seit, nach, vor, "
-                    + "zwischen, über, wie, als, und, oder, zu, zum, zur, mein, meinen, dein, sein, ihr, "
-                    + "unser, letzten, letzter, herr, herrn, frau, dr, guten, schönen, schöner, jeder, version, abschnitt, kapitel, teil, "
-                    + "seite, zimmer, raum, schritt, nummer, nr, folge, band, schwarzer, schwarzen"),
-            table(Map.of(true, "alle jahre wieder, guten morgen, guten abend, black friday, 24/7, 7/11, 9/11")),
+            words(STAYS),
+            table(Map.of(true, NAMES)),
             false,
             true);
 

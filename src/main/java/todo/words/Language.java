@@ -1,9 +1,17 @@
 package todo.words;
 
+import static java.time.temporal.ChronoUnit.DAYS;
+import static java.time.temporal.ChronoUnit.HOURS;
+import static java.time.temporal.ChronoUnit.MINUTES;
+import static java.time.temporal.ChronoUnit.MONTHS;
+import static java.time.temporal.ChronoUnit.WEEKS;
+import static java.time.temporal.ChronoUnit.YEARS;
+
 import java.time.DayOfWeek;
 import java.time.LocalTime;
 import java.time.Month;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -73,6 +81,8 @@ record Language(
         GOES_ON
     }
 
+    static final List<ChronoUnit> UNITS = List.of(MINUTES, HOURS, DAYS, WEEKS, MONTHS, YEARS);
+
     static Language of(Locale locale) {
         return locale.getLanguage().equals("de") ? German.LANGUAGE : English.LANGUAGE;
     }
@@ -94,7 +104,11 @@ record Language(
         return table(table);
     }
 
+    static List<LocalTime> hours(int... hours) {
+        return Arrays.stream(hours).mapToObj(hour -> LocalTime.of(hour, 0)).toList();
+    }
+
     static Set<String> words(String phrases) {
-        return Set.of(phrases.split(", ", -1));
+        return Set.of(phrases.strip().split(",\\s+", -1));
     }
 }

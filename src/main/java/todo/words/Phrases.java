@@ -104,17 +104,20 @@ final class Phrases {
         var between = senses.get(cursor.words.get(a.end()).said());
         return b.first() == a.end() + 1 && (between == Sense.AND || between == Sense.TO)
                 || b.first() == a.end()
-                        && (between == Sense.UNTIL || cursor.words.get(a.end() - 1).text().endsWith(","));
+                        && (between == Sense.UNTIL
+                                || cursor.words.get(a.end() - 1).text().endsWith(","));
     }
 
     private List<Phrase> meant(List<Phrase> phrases) {
-        List<Phrase> meant = new ArrayList<>(phrases.stream().filter(Phrase::isMark).toList());
+        List<Phrase> meant =
+                new ArrayList<>(phrases.stream().filter(Phrase::isMark).toList());
         List<Phrase> run = new ArrayList<>();
         for (var phrase : phrases) {
             if (phrase.isMark()) {
                 continue;
             }
-            if (!run.isEmpty() && textBetween(run.getLast().end(), phrase.first()) || phrase.strength() == Strength.NEVER) {
+            if (!run.isEmpty() && textBetween(run.getLast().end(), phrase.first())
+                    || phrase.strength() == Strength.NEVER) {
                 addMeant(run, meant);
                 run.clear();
             }

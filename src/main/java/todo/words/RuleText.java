@@ -58,7 +58,8 @@ public final class RuleText {
 
     private String at(Recurrence whole) {
         int minute = whole.by(Part.BYMINUTE).stream().findFirst().orElse(0);
-        var times = whole.by(Part.BYHOUR).stream().map(hour -> LocalTime.of(hour, minute).toString());
+        var times = whole.by(Part.BYHOUR).stream()
+                .map(hour -> LocalTime.of(hour, minute).toString());
         return whole.equals(rule) ? "" : in(" at ", " um ") + listed(times.toList()) + in("", " Uhr");
     }
 

@@ -75,12 +75,10 @@ final class RuleWords {
         if (cursor.take(Sense.WEEKEND)) {
             return "FREQ=WEEKLY;BYDAY=SA,SU";
         }
-        String every = cursor.take(Sense.OTHER) ? "FREQ=WEEKLY;INTERVAL=2;BYDAY=" : "FREQ=WEEKLY;BYDAY=";
-        String days = weekdays();
-        return days == null ? null : every + days;
+        return weekdays(cursor.take(Sense.OTHER) ? "FREQ=WEEKLY;INTERVAL=2" : "FREQ=WEEKLY");
     }
 
-    private @Nullable String weekdays() {
+    private @Nullable String weekdays(String rule) {
         Set<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
         int behind = cursor.at;
         for (var day = cursor.take(cursor.language.weekdays()); day != null; ) {
@@ -90,16 +88,13 @@ final class RuleWords {
             day = cursor.take(Sense.AND) || more ? cursor.take(cursor.language.weekdays()) : null;
         }
         cursor.at = behind;
-        return days.isEmpty()
-                ? null
-                : days.stream()
-                        .map(day -> new Recurrence.OnDay(0, day).toString())
-                        .collect(Collectors.joining(","));
+        var names = days.stream().map(each -> new Recurrence.OnDay(0, each).toString());
+        return days.isEmpty() ? null : rule + ";BYDAY=" + names.collect(Collectors.joining(","));
     }
 
     /// `every last friday`, `every 2nd tuesday`, `every last day of the month`, `every third week`, `every 15th`.
     ///
-    /// @param ofMonth whether it is said that a month is meant; else every second friday is that of every other week
+    /// @param ofMonth whether a month is meant in any case; else `every second friday` is that of every other week
     private @Nullable String nth(boolean ofMonth) {
         var digits = cursor.take(DateWords.ORDINAL_DAY);
         Integer nth = digits == null ? cursor.take(cursor.language.ordinals()) : Integer.valueOf(digits.group(1));
@@ -205,38 +200,39 @@ final class RuleWords {
     /// Which days of the period: `on mon and thu`, `on the 15th`, `on the last friday`.
     private String on(String rule) {
         int start = cursor.at;
-        boolean open = rule.indexOf("BY") < 0;
+        String frequency = rule.replaceFirst(";.*", "");
         boolean introduced = cursor.take(Sense.ON) || cursor.take(Sense.IN);
+        cursor.at = frequency.endsWith("YEARLY") ? start : cursor.at;
         cursor.take(Sense.OF);
-        String on = null;
-        if (open && rule.startsWith("FREQ=WEEKLY")) {
-            String days = weekdays();
-            on = days == null ? null : ";BYDAY=" + days;
-        } else if (open && introduced && rule.startsWith("FREQ=MONTHLY")) {
-            String days = nth(true);
-            on = days != null && days.startsWith("FREQ=MONTHLY;") ? days.substring("FREQ=MONTHLY".length()) : null;
-        } else if (open && rule.startsWith("FREQ=YEARLY")) {
-            cursor.at = start;
-            String days = yearly();
-            on = days == null ? null : days.substring("FREQ=YEARLY".length());
-        }
-        if (on == null) {
+        String days = rule.contains("BY") ? null : switch (frequency) {
+            case "FREQ=WEEKLY" -> weekdays(frequency);
+            case "FREQ=MONTHLY" -> introduced ? nth(true) : null;
+            case "FREQ=YEARLY" -> yearly();
+            default -> null;
+        };
+        if (days == null || !days.startsWith(frequency + ";")) {
             cursor.at = start;
             return "";
         }
-        return on;
+        return days.substring(frequency.length());
     }
 
     /// `at 9 and 17`: the rule has times only if there are several, and if they differ in nothing but the hour.
     private String times(String rule) {
         int start = cursor.at;
         var times = rule.startsWith("FREQ=HOURLY") ? List.<LocalTime>of() : TimeWords.list(cursor);
-        if (times.size() < 2 || times.stream().map(LocalTime::getMinute).distinct().count() > 1) {
+        if (times.size() < 2
+                || times.stream().map(LocalTime::getMinute).distinct().count() > 1) {
             cursor.at = start;
             return "";
         }
         time = Collections.min(times);
-        var hours = times.stream().map(LocalTime::getHour).sorted().distinct().map(String::valueOf).toList();
+        var hours = times.stream()
+                .map(LocalTime::getHour)
+                .sorted()
+                .distinct()
+                .map(String::valueOf)
+                .toList();
         return ";BYHOUR=" + String.join(",", hours) + (time.getMinute() == 0 ? "" : ";BYMINUTE=" + time.getMinute());
     }
 

@@ -26,13 +26,14 @@ public record Speaker(ZonedDateTime now, Locale language, List<String> keep) {
     public static Locale language(String name) {
         var language = locale(name);
         if (!UNDERSTOOD.contains(language.getLanguage())) {
-            throw new IllegalArgumentException("\"" + name
-                    + "\" is not a language that is understood; say en-US, en-GB or another en-…, or de");
+            throw new IllegalArgumentException(
+                    "\"" + name + "\" is not a language that is understood; say en-US, en-GB or another en-…, or de");
         }
         return language;
     }
 
-    /// The language that one types whose computer is set to `name`: where that is neither English nor German, English as
+    /// The language that one types whose computer is set to `name`: where that is neither English nor German, English
+    /// as
     /// in that country, in which the day comes before the month unless it is the US.
     public static Locale nearestLanguage(String name) {
         var language = locale(name);

@@ -120,15 +120,15 @@ final class TimeWords {
             strength = Strength.AT_END;
         } else if (sign == null && half == null) {
             boolean isNoun = !cursor.goesOn(cursor.at) && cursor.next().isCapitalized(); // um 5 Ecken
-            strength = colon
-                    ? clear ? Strength.SURE : Strength.AT_END
-                    : isNoun ? Strength.AT_END : Strength.AT_EDGE;
+            strength = colon ? clear ? Strength.SURE : Strength.AT_END : isNoun ? Strength.AT_END : Strength.AT_EDGE;
         } else {
             strength = Strength.SURE;
         }
         atDaysEnd = hours == 24 && minute == 0;
         var time = LocalTime.of(atDaysEnd ? 0 : half == null ? hours : ofTwelve(hours, half), minute);
-        boolean asOn24 = minutes != null || sign == Sense.HOUR_SIGN || clock != null && clock.group(1).startsWith("0");
+        boolean asOn24 = minutes != null
+                || sign == Sense.HOUR_SIGN
+                || clock != null && clock.group(1).startsWith("0");
         return asOn24 || half != null ? time : afternoon(time);
     }
 
@@ -152,7 +152,11 @@ final class TimeWords {
         var part = cursor.take(cursor.language.partsOfDay());
         boolean one = cursor.at == start + 1;
         boolean isNoun = cursor.language.capitalNouns()
-                ? one && (cursor.last().isCapitalized() || cursor.language.days().containsKey(cursor.last().said()))
+                ? one
+                        && (cursor.last().isCapitalized()
+                                || cursor.language
+                                        .days()
+                                        .containsKey(cursor.last().said()))
                 : one && cursor.tookShortWord();
         if (isNoun) {
             cursor.at = start;
@@ -187,7 +191,10 @@ final class TimeWords {
         }
         atDaysEnd = part.equals(LocalTime.MIDNIGHT);
         var hour = part.equals(LocalTime.MIDNIGHT) || part.equals(LocalTime.NOON) ? null : hourBehind();
-        return hour == null ? part : hour.withHour(ofTwelve((hour.getHour() + 11) % 12 + 1, part.isBefore(LocalTime.NOON) ? Sense.AM : Sense.PM));
+        return hour == null
+                ? part
+                : hour.withHour(
+                        ofTwelve((hour.getHour() + 11) % 12 + 1, part.isBefore(LocalTime.NOON) ? Sense.AM : Sense.PM));
     }
 
     private @Nullable LocalTime hourBehind() {

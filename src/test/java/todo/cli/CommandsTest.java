@@ -45,9 +45,15 @@ class CommandsTest extends ServedTest {
                     .allMatch(json -> json.contains("\"title\":\"x\"") && json.contains("\"due\":\"2027-04-03\""));
         }
         assertThat(printed("add", list, "x", "--due", "3/4", "--json")).contains("2027-03-04");
-        assertThat(printed("add", list, "x", "--language", "de", "--due", "3/4", "--json")).contains("2027-04-03");
-        unreadable("--language: \"fr\" is not a language that is understood; say en-US, en-GB or another en-…, or de",
-                "add", list, "x", "--language", "fr");
+        assertThat(printed("add", list, "x", "--language", "de", "--due", "3/4", "--json"))
+                .contains("2027-04-03");
+        unreadable(
+                "--language: \"fr\" is not a language that is understood; say en-US, en-GB or another en-…, or de",
+                "add",
+                list,
+                "x",
+                "--language",
+                "fr");
     }
 
     @Test

@@ -85,7 +85,23 @@ class DueArgumentTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "someday", "+d", "+3", "-3d", "2026-13-01", "fri 25:00", "+9999y", "fr", "every day", "milk tomorrow", "tomorrow !1", "tomorrow #home", "1/2/3/4"})
+    @ValueSource(
+            strings = {
+                "",
+                "someday",
+                "+d",
+                "+3",
+                "-3d",
+                "2026-13-01",
+                "fri 25:00",
+                "+9999y",
+                "fr",
+                "every day",
+                "milk tomorrow",
+                "tomorrow !1",
+                "tomorrow #home",
+                "1/2/3/4"
+            })
     void whatIsNoDayIsRefused(String said) {
         assertThatThrownBy(() -> parse(said, TODAY, Locale.US))
                 .isInstanceOf(DateTimeException.class)

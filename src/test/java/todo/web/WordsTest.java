@@ -34,8 +34,16 @@ class WordsTest extends ServerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"en, 2031-03-04", "en-US, 2031-03-04", "en_US.UTF-8, 2031-03-04", "en-GB, 2031-04-03", "en_GB, 2031-04-03",
-        "en-001, 2031-04-03", "de_DE, 2031-04-03", "de-AT, 2031-04-03"})
+    @CsvSource({
+        "en, 2031-03-04",
+        "en-US, 2031-03-04",
+        "en_US.UTF-8, 2031-03-04",
+        "en-GB, 2031-04-03",
+        "en_GB, 2031-04-03",
+        "en-001, 2031-04-03",
+        "de_DE, 2031-04-03",
+        "de-AT, 2031-04-03"
+    })
     void whetherTheMonthOrTheDayComesFirstDependsOnTheCountry(String language, String due) {
         var reply = server.post("/api/parse", "{\"text\": \"Trip 3/4/2031\", \"language\": \"" + language + "\"}");
         assertThat(reply.object().get("entry")).isEqualTo(Map.of("title", "Trip", "due", due));
