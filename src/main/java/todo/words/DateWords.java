@@ -83,14 +83,14 @@ final class DateWords {
         cursor.take(Sense.OF);
         var day = cursor.take(ORDINAL_DAY);
         boolean dayFirst = day != null;
-        boolean clear = dayFirst && isOrdinal(cursor, day.group(2)) | cursor.take(Sense.OF);
+        boolean clear = day != null && isOrdinal(cursor, day.group(2)) | cursor.take(Sense.OF);
         var month = cursor.take(cursor.language.months());
         if (month == null) {
             return null;
         }
         boolean isWord = cursor.tookShortWord();
         boolean isSmallWord = isWord && !cursor.last().isCapitalized();
-        day = dayFirst ? day : cursor.take(ORDINAL_DAY);
+        day = day == null ? cursor.take(ORDINAL_DAY) : day;
         if (day == null) {
             return null;
         }

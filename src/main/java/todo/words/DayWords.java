@@ -175,8 +175,9 @@ final class DayWords {
         double count = digits != null
                 ? Double.parseDouble(digits.group(1).replace(',', '.'))
                 : fraction != null ? fraction : number(cursor);
-        boolean joined = digits != null && digits.group(2) != null;
-        var unit = joined ? LETTERS.get(digits.group(2)) : cursor.take(cursor.language.units());
+        String letters = digits == null ? null : digits.group(2);
+        boolean joined = letters != null;
+        var unit = letters == null ? cursor.take(cursor.language.units()) : LETTERS.get(letters);
         if (unit == null || count == 0 || count % 1 != 0 && unit != ChronoUnit.HOURS) {
             return null;
         }

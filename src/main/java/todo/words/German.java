@@ -92,8 +92,7 @@ final class German {
             schwarzen
             """;
 
-    private static final String NAMES =
-            "alle jahre wieder, guten morgen, guten abend, black friday, 24/7, 7/11, 9/11";
+    private static final String NAMES = "alle jahre wieder, guten morgen, guten abend, black friday, 24/7, 7/11, 9/11";
 
     static final Language LANGUAGE = new Language(
             table(SENSES),

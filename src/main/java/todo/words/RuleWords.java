@@ -204,12 +204,14 @@ final class RuleWords {
         boolean introduced = cursor.take(Sense.ON) || cursor.take(Sense.IN);
         cursor.at = frequency.endsWith("YEARLY") ? start : cursor.at;
         cursor.take(Sense.OF);
-        String days = rule.contains("BY") ? null : switch (frequency) {
-            case "FREQ=WEEKLY" -> weekdays(frequency);
-            case "FREQ=MONTHLY" -> introduced ? nth(true) : null;
-            case "FREQ=YEARLY" -> yearly();
-            default -> null;
-        };
+        String days = rule.contains("BY")
+                ? null
+                : switch (frequency) {
+                    case "FREQ=WEEKLY" -> weekdays(frequency);
+                    case "FREQ=MONTHLY" -> introduced ? nth(true) : null;
+                    case "FREQ=YEARLY" -> yearly();
+                    default -> null;
+                };
         if (days == null || !days.startsWith(frequency + ";")) {
             cursor.at = start;
             return "";
