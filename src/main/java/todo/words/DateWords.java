@@ -83,7 +83,8 @@ final class DateWords {
         cursor.take(Sense.OF);
         var day = cursor.take(ORDINAL_DAY);
         boolean dayFirst = day != null;
-        boolean clear = day != null && isOrdinal(cursor, day.group(2)) | cursor.take(Sense.OF);
+        boolean ordinal = day != null && isOrdinal(cursor, day.group(2));
+        boolean of = dayFirst && cursor.take(Sense.OF);
         var month = cursor.take(cursor.language.months());
         if (month == null) {
             return null;
@@ -98,7 +99,7 @@ final class DateWords {
         if (!dayFirst && (cursor.isNext(Sense.TIMES) || cursor.isNext(cursor.language.units()))) {
             return null; // Call April 3 times
         }
-        if (introduced || clear || year != null || day.group(2) != null || dayFirst && !isWord) {
+        if (introduced || ordinal || of || year != null || day.group(2) != null || dayFirst && !isWord) {
             strength = Strength.SURE;
         } else if (isSmallWord || isWord && !dayFirst && !cursor.goesOn(cursor.at)) {
             strength = Strength.AT_END;

@@ -66,7 +66,8 @@ final class TimeWords {
             }
             times.add(time);
             behind = cursor.at;
-            more = cursor.last().text().endsWith(",") | cursor.take(Sense.AND);
+            boolean comma = cursor.last().text().endsWith(",");
+            more = cursor.take(Sense.AND) || comma;
         }
         cursor.at = behind;
         return times;
