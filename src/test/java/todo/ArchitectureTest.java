@@ -27,7 +27,7 @@ class ArchitectureTest {
             Map.entry("words", Set.of("list")),
             Map.entry("settings", Set.of()),
             Map.entry("json", Set.of("list")),
-            Map.entry("terminal", Set.of("list")),
+            Map.entry("terminal", Set.of("list", "words")),
             Map.entry("client", Set.of("list", "json")),
             Map.entry("account", Set.of("list")),
             Map.entry("store", Set.of("list", "json")),

@@ -11,10 +11,12 @@ import todo.client.Body;
 import todo.client.Connection;
 import todo.client.Path;
 import todo.json.AnswerJson;
+import todo.json.BadRequest;
 import todo.list.Entry;
 import todo.list.Field;
 import todo.terminal.Terminal;
 import todo.terminal.Text;
+import todo.words.Speaker;
 
 /// Adds an entry.
 @Command(
@@ -36,7 +38,7 @@ final class AddCommand extends ServerCommand {
     @Option(
             names = "--language",
             paramLabel = "TAG",
-            description = "the language of the title's dates: en or de (that of LC_ALL or LANG)")
+            description = "the language of dates: en-US, en-GB, de … (that of LC_ALL, LC_TIME or LANG)")
     private @Nullable String language;
 
     @Mixin
@@ -49,9 +51,11 @@ final class AddCommand extends ServerCommand {
     @Override
     int run(Connection server) {
         String line = String.join(" ", title);
-        List<Field> fields = new ArrayList<>(plain ? List.of(new Field.Title(line)) : understood(server, line));
+        var speaker = speaker();
+        List<Field> fields =
+                new ArrayList<>(plain ? List.of(new Field.Title(line)) : understood(server, line, speaker));
         boolean understood = fields.size() > 1;
-        fields.addAll(options.fields(today()));
+        fields.addAll(options.fields(speaker));
         var reply = server.send("POST", Path.entries(list), Body.of(fields));
         if (json) {
             printJson(reply);
@@ -64,8 +68,8 @@ final class AddCommand extends ServerCommand {
     }
 
     /// What the server understands of `line`; a line that would have no title is one.
-    private List<Field> understood(Connection server, String line) {
-        var said = Body.ofLine(line, terminal.clock().getZone(), language == null ? languageOfReader() : language);
+    private List<Field> understood(Connection server, String line, Speaker speaker) {
+        var said = Body.ofLine(line, speaker.now().getZone(), speaker.language().toLanguageTag());
         var fields = server.send("POST", Path.parse(), said).read(AnswerJson::understood);
         return fields.contains(new Field.Title("")) ? List.of(new Field.Title(line)) : fields;
     }
@@ -83,13 +87,12 @@ final class AddCommand extends ServerCommand {
         return entry.repeat().isEmpty() ? text.toString() : text + ", " + entry.repeat();
     }
 
-    private String languageOfReader() {
-        for (String name : List.of("LC_ALL", "LC_TIME", "LANG")) {
-            String locale = terminal.environment().getOrDefault(name, "");
-            if (!locale.isEmpty()) {
-                return locale.replaceFirst("[.@].*", "").replace('_', '-');
-            }
+    private Speaker speaker() {
+        var reader = terminal.speaker();
+        try {
+            return language == null ? reader : new Speaker(reader.now(), Speaker.language(language), List.of());
+        } catch (IllegalArgumentException e) {
+            throw new BadRequest("--language: " + e.getMessage(), e);
         }
-        return "en";
     }
 }

@@ -53,7 +53,7 @@ final class EditCommand extends ServerCommand {
         if (open) {
             fields.add(new Field.Completed(false));
         }
-        fields.addAll(options.fields(today()));
+        fields.addAll(options.fields(terminal.speaker()));
         if (fields.isEmpty()) {
             throw new BadRequest("there is nothing to change; say what, as in ./todo edit LIST ID --due fri");
         }

@@ -1,7 +1,6 @@
 package todo.cli;
 
 import java.time.DateTimeException;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +12,7 @@ import todo.list.Due;
 import todo.list.Field;
 import todo.list.Reminder;
 import todo.terminal.DueArgument;
+import todo.words.Speaker;
 
 /// What can be said of an entry, as options.
 final class EntryOptions {
@@ -21,7 +21,8 @@ final class EntryOptions {
     @Option(
             names = "--due",
             paramLabel = "WHEN",
-            description = "2026-12-24, today, tomorrow, fri, +3d, 2026-12-24T17:00, \"fri 17:00\", or none")
+            description =
+                    "as in a title: 2026-12-24, today, fri, \"24 Dec\", +3d, 2026-12-24T17:00, \"fri 17:00\"; or none")
     private @Nullable String due;
 
     @Option(names = "--tag", paramLabel = "TAG", description = "a tag; can be repeated")
@@ -49,10 +50,10 @@ final class EntryOptions {
     private @Nullable String repeat;
 
     /// What was said.
-    List<Field> fields(LocalDate today) {
+    List<Field> fields(Speaker speaker) {
         List<Field> fields = new ArrayList<>();
         if (due != null) {
-            fields.add(new Field.DueAt(due.equals("none") ? null : due(due, today)));
+            fields.add(new Field.DueAt(due.equals("none") ? null : due(due, speaker)));
         }
         if (!tags.isEmpty()) {
             fields.add(new Field.Tags(tags));
@@ -78,9 +79,9 @@ final class EntryOptions {
         return fields;
     }
 
-    static Due due(String text, LocalDate today) {
+    static Due due(String text, Speaker speaker) {
         try {
-            return DueArgument.parse(text, today);
+            return DueArgument.parse(text, speaker);
         } catch (DateTimeException e) {
             throw new BadRequest(String.valueOf(e.getMessage()), e);
         }

@@ -67,7 +67,7 @@ final class ShowCommand extends ServerCommand {
     private String query() {
         List<String> query = new ArrayList<>();
         if (due != null) {
-            query.add("due=" + EntryOptions.due(due, today()).date());
+            query.add("due=" + EntryOptions.due(due, terminal.speaker()).date());
         }
         if (open) {
             query.add("completed=false");

@@ -3,8 +3,10 @@ package todo.shell;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import todo.list.Change;
 import todo.list.Due;
 import todo.list.Edit;
@@ -15,10 +17,11 @@ import todo.server.Question;
 import todo.terminal.ChangeText;
 import todo.terminal.Dates;
 import todo.terminal.DueArgument;
+import todo.words.Speaker;
 
 /// One list, by its name, and its process. It comes to life with its first entry.
 ///
-/// Days are given as on the command line: `2026-12-24`, `today`, `fri`, `+3d`, `2026-12-24T17:00`.
+/// Days are given as on the command line: `2026-12-24`, `today`, `fri`, `24 Dec`, `+3d`, `2026-12-24T17:00`.
 public final class NamedList {
     private static final int PAGE = 20;
 
@@ -162,8 +165,9 @@ public final class NamedList {
     }
 
     private Due due(String text) {
+        var language = Speaker.nearestLanguage(Locale.getDefault().toLanguageTag());
         try {
-            return DueArgument.parse(text, LocalDate.now(clock));
+            return DueArgument.parse(text, new Speaker(ZonedDateTime.now(clock), language, List.of()));
         } catch (DateTimeException e) {
             throw new Refused(String.valueOf(e.getMessage()));
         }

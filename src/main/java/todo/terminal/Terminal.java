@@ -2,7 +2,12 @@ package todo.terminal;
 
 import java.io.PrintStream;
 import java.time.Clock;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
+import todo.words.Speaker;
 
 /// Where a command prints, and what it can know of the one who reads.
 ///
@@ -26,6 +31,21 @@ public record Terminal(
     /// The reader's way with dates, now.
     public Dates dates() {
         return Dates.of(clock);
+    }
+
+    /// The reader as one who types.
+    public Speaker speaker() {
+        return new Speaker(ZonedDateTime.now(clock), language(), List.of());
+    }
+
+    /// The language that the reader types, after `LC_ALL`, `LC_TIME` or `LANG`.
+    public Locale language() {
+        return Stream.of("LC_ALL", "LC_TIME", "LANG")
+                .map(name -> environment.getOrDefault(name, ""))
+                .filter(name -> !name.isEmpty())
+                .findFirst()
+                .map(Speaker::nearestLanguage)
+                .orElse(Locale.ENGLISH);
     }
 
     /// Shows how far something has come, in place of what was shown so before.

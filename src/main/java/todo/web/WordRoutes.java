@@ -57,7 +57,7 @@ final class WordRoutes {
             switch (name) {
                 case "text" -> read.text = json.string();
                 case "zone" -> read.zone = zone(json.string());
-                case "language" -> read.language = Locale.forLanguageTag(json.string());
+                case "language" -> read.language = language(json.string());
                 case "keep" -> read.keep = json.array(json::string);
                 default ->
                     throw new BadRequest("\"" + name + "\" is not a part of what can be parsed; it has text, zone,"
@@ -79,6 +79,14 @@ final class WordRoutes {
             return ZoneId.of(text);
         } catch (DateTimeException e) {
             throw new BadRequest("\"zone\" must be a time zone such as Europe/Berlin, not \"" + text + "\"", e);
+        }
+    }
+
+    private static Locale language(String name) {
+        try {
+            return Speaker.language(name);
+        } catch (IllegalArgumentException e) {
+            throw new BadRequest("\"language\": " + e.getMessage(), e);
         }
     }
 
@@ -137,7 +145,7 @@ final class WordRoutes {
             switch (name) {
                 case "rule" -> read.rule = json.string();
                 case "from" -> read.from = json.string();
-                case "language" -> read.language = Locale.forLanguageTag(json.string());
+                case "language" -> read.language = language(json.string());
                 default ->
                     throw new BadRequest("\"" + name + "\" is not a part of this; there are rule, from and language");
             }

@@ -1,38 +1,47 @@
 package todo.words;
 
-import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.Month;
-import java.time.MonthDay;
+import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import todo.words.Language.Sense;
 import todo.words.Phrase.Strength;
 
-/// Days: `tomorrow`, `next friday`, `in 3 days`, `24 Dec`, `12/24`, `2026-12-24`.
+/// Days: `tomorrow`, `next friday`, `friday next week`, `in 3 days`, and the dates of [DateWords].
 ///
-/// A weekday is the next one to come, never today; `next friday` is the one of next week. A day without a year is the
-/// next one to come, or today.
+/// A weekday is the next one to come, never today; `next friday` is the one of next week. A weekday beside a date is
+/// a part of it if it is the date's, and else text.
 final class DayWords {
-    private static final LocalDate NONE = LocalDate.MIN;
-    static final Pattern ORDINAL_DAY = Pattern.compile("([0-9]{1,2})(st|nd|rd|th)?");
-    private static final Pattern ISO = Pattern.compile("([0-9]{4}-[0-9]{2}-[0-9]{2})(t[0-9]{2}:[0-9]{2})?");
-    private static final Pattern DOTTED = Pattern.compile("([0-9]{1,2})\\.([0-9]{1,2})(?:\\.([0-9]{4}|[0-9]{2}))?");
-    private static final Pattern SLASHED = Pattern.compile("([0-9]{1,2})/([0-9]{1,2})(?:/([0-9]{4}|[0-9]{2}))?");
-    private static final Pattern LATER = Pattern.compile("\\+([0-9]{1,3})([dwmy])");
-    private static final Pattern YEAR = Pattern.compile("(?:19|20|21)[0-9]{2}");
+    private static final Pattern ISO_TIME = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}t[0-9]{2}:[0-9]{2}");
+    private static final Pattern LATER = Pattern.compile("(\\+?)([0-9]{1,3})([dw]|(?<=\\+[0-9]{1,3})[my])");
+    private static final Pattern AMOUNT = Pattern.compile("([0-9]{1,3}(?:[.,][0-9]{1,2})?)(min|[hdw])?");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,3}");
-    private static final int EVENING = 19;
+    private static final Map<String, ChronoUnit> LETTERS = Map.of(
+            "min",
+            ChronoUnit.MINUTES,
+            "h",
+            ChronoUnit.HOURS,
+            "d",
+            ChronoUnit.DAYS,
+            "w",
+            ChronoUnit.WEEKS,
+            "m",
+            ChronoUnit.MONTHS,
+            "y",
+            ChronoUnit.YEARS);
+    private static final LocalTime EVENING = LocalTime.of(19, 0);
 
     private final Cursor cursor;
     private final LocalDate today;
     private final int first;
     private boolean introduced;
-    private Strength strength = Strength.SURE;
+    private boolean isDate;
+    private Strength strength = Strength.AT_EDGE;
 
     private DayWords(Cursor cursor) {
         this.cursor = cursor;
@@ -43,208 +52,214 @@ final class DayWords {
     /// Takes a day, if one comes next.
     static @Nullable Phrase take(Cursor cursor) {
         var words = new DayWords(cursor);
-        try {
-            var meaning = words.meaning();
-            if (meaning != null) {
-                return cursor.phrase(words.first, words.introduced ? Strength.SURE : words.strength, meaning);
-            }
-        } catch (DateTimeException _) {
-            // there is no such day
-        }
-        cursor.at = words.first;
-        return null;
+        return cursor.takeFirst(words::phrase);
+    }
+
+    private @Nullable Phrase phrase() {
+        var meaning = meaning();
+        return meaning == null ? null : cursor.phrase(first, strength, meaning);
     }
 
     private Phrase.@Nullable Meaning meaning() {
-        introduced = cursor.take(Sense.ON) || cursor.take(Sense.UNTIL);
-        var moment = moment();
-        if (moment != null) {
-            return new Phrase.Moment(moment);
+        boolean on = cursor.take(Sense.ON);
+        introduced = on || cursor.take(Sense.UNTIL) || cursor.take(Sense.START);
+        boolean meantFor = !introduced && cursor.take(Sense.FOR);
+        boolean hasPreposition = introduced || meantFor || cursor.isNext(Sense.IN);
+        if (on && cursor.language.capitalNouns() && cursor.isNext(cursor.language.partsOfDay())) {
+            return null; // am Morgen
         }
-        var day = day();
-        return day.equals(NONE) || day.getYear() < 1 ? null : new Phrase.Day(day);
+        var meaning = cursor.<Phrase.Meaning>takeFirst(this::evening, this::moment, this::day);
+        if (meaning != null && cursor.belongsToWordBefore(first, hasPreposition)) {
+            strength = Strength.NEVER;
+        } else if (introduced && !isDate || meantFor && strength == Strength.SURE) {
+            strength = switch (strength) {
+                case AT_EDGE -> Strength.SURE;
+                case AT_END, SURE -> Strength.AT_EDGE;
+                default -> strength;
+            };
+        }
+        return meaning;
     }
 
-    private @Nullable LocalDateTime moment() {
-        var now = cursor.speaker.now().toLocalDateTime().truncatedTo(ChronoUnit.MINUTES);
-        int start = cursor.at;
-        if (cursor.take(Sense.TONIGHT) && now.getHour() < EVENING) {
-            return today.atTime(EVENING, 0);
-        }
-        cursor.at = start;
-        if (cursor.take(Sense.IN)) {
-            int count = number(cursor);
-            var unit = count == 0 ? null : cursor.take(cursor.language.units());
-            if (unit == ChronoUnit.MINUTES || unit == ChronoUnit.HOURS) {
-                return now.plus(count, unit);
-            }
-        }
-        cursor.at = start;
-        var iso = cursor.take(ISO);
-        if (iso != null && iso.group(2) != null) {
+    private Phrase.@Nullable Meaning evening() {
+        boolean isOver = !cursor.speaker.now().toLocalTime().isBefore(EVENING);
+        return cursor.take(Sense.TONIGHT) ? new Phrase.Evening(today, isOver ? null : EVENING) : null;
+    }
+
+    /// `in 30 minutes`, `in 1.5 hours`, `2026-12-24T17:00`.
+    private Phrase.@Nullable Moment moment() {
+        var iso = cursor.take(ISO_TIME);
+        if (iso != null) {
+            strength = Strength.SURE;
             var at = LocalDateTime.parse(iso.group().replace('t', 'T'));
-            return at.getYear() < 1 ? null : at;
+            return at.getYear() < 1 ? null : new Phrase.Moment(at);
         }
-        cursor.at = start;
-        return null;
+        var span = span();
+        if (span == null || span.unit.isDateBased()) {
+            return null;
+        }
+        long minutes = Math.round(span.count * span.unit.getDuration().toMinutes());
+        var now = cursor.speaker.now().truncatedTo(ChronoUnit.MINUTES);
+        return new Phrase.Moment(now.plusMinutes(minutes).toLocalDateTime());
     }
 
-    private LocalDate day() {
+    private Phrase.@Nullable Day day() {
+        var day = cursor.takeFirst(this::named, this::later, this::ofWeek, this::weekday, this::date);
+        return day == null || day.getYear() < 1 ? null : new Phrase.Day(day);
+    }
+
+    private @Nullable LocalDate named() {
+        strength = Strength.AT_EDGE;
         int start = cursor.at;
-        for (var way :
-                new Way[] {this::named, this::relative, this::weekday, this::numbered, this::withMonth, this::nth}) {
-            var day = way.take();
-            if (!day.equals(NONE)) {
-                return day;
-            }
-            cursor.at = start;
+        if (cursor.take(Sense.THIS)) {
+            return cursor.isNext(cursor.language.partsOfDay()) ? today : null; // this afternoon
         }
-        return NONE;
-    }
-
-    private interface Way {
-        LocalDate take();
-    }
-
-    private LocalDate named() {
         var days = cursor.take(cursor.language.days());
-        if (days != null) {
-            if (cursor.tookShortWord()) {
-                strength = Strength.AT_END;
-            }
-            return today.plusDays(days);
+        if (days == null) {
+            strength = Strength.AT_END;
+            return cursor.take(Sense.END_OF_MONTH) ? today.with(TemporalAdjusters.lastDayOfMonth()) : null;
         }
-        if (cursor.take(Sense.TONIGHT)) {
-            return today;
+        boolean capital = cursor.last().isCapitalized();
+        if (days < 0) {
+            strength = Strength.ALONE; // what is past is no day to do something
+        } else if (capital && cursor.at > start + 1 && !cursor.language.capitalNouns()) {
+            strength = Strength.NEVER; // The Day After Tomorrow
+        } else if (cursor.tookShortWord() || capital && start > 0) {
+            strength = Strength.AT_END;
+        } else if (cursor.language.capitalNouns() && !capital) {
+            strength = Strength.SURE;
         }
-        return cursor.take(Sense.END_OF_MONTH) ? today.with(TemporalAdjusters.lastDayOfMonth()) : NONE;
+        return today.plusDays(days);
     }
 
-    /// `in 3 days`, `+3d`, `next week`, `this weekend`.
-    private LocalDate relative() {
+    /// `+3d`, `3d`, `in 3 days`, `this weekend`, `next weekend`, `next month`.
+    private @Nullable LocalDate later() {
+        strength = Strength.AT_EDGE;
         var later = cursor.take(LATER);
         if (later != null) {
-            return today.plus(
-                    Long.parseLong(later.group(1)),
-                    switch (later.group(2)) {
-                        case "d" -> ChronoUnit.DAYS;
-                        case "w" -> ChronoUnit.WEEKS;
-                        case "m" -> ChronoUnit.MONTHS;
-                        default -> ChronoUnit.YEARS;
-                    });
+            boolean isModel = !cursor.last().bare().equals(later.group()); // 3D
+            strength = !later.group(1).isEmpty() ? Strength.SURE : isModel ? Strength.NEVER : Strength.AT_END;
+            return today.plus(Long.parseLong(later.group(2)), LETTERS.get(later.group(3)));
         }
-        if (cursor.take(Sense.IN)) {
-            int count = number(cursor);
-            var unit = count == 0 ? null : cursor.take(cursor.language.units());
-            return unit == null || !unit.isDateBased() ? NONE : today.plus(count, unit);
+        if (cursor.take(Sense.THIS_WEEKEND)) {
+            return today.with(TemporalAdjusters.nextOrSame(DayOfWeek.SATURDAY));
+        }
+        if (!cursor.take(Sense.NEXT)) {
+            var span = span();
+            return span == null || span.unit == ChronoUnit.WEEKS ? null : today.plus((long) span.count, span.unit);
         }
         var monday = today.with(TemporalAdjusters.next(DayOfWeek.MONDAY));
-        if (cursor.take(Sense.NEXT)) {
-            return cursor.take(Sense.WEEKEND) ? monday.with(DayOfWeek.SATURDAY) : nextUnit(monday);
+        if (cursor.take(Sense.WEEKEND)) {
+            return monday.with(DayOfWeek.SATURDAY);
         }
-        boolean the = cursor.take(Sense.THIS) || introduced;
-        introduced |= cursor.take(Sense.OF);
-        return the && cursor.take(Sense.WEEKEND) ? today.with(TemporalAdjusters.nextOrSame(DayOfWeek.SATURDAY)) : NONE;
-    }
-
-    private LocalDate nextUnit(LocalDate monday) {
         var weekday = cursor.take(cursor.language.weekdays());
         if (weekday != null) {
             return monday.with(weekday);
         }
         return switch (cursor.take(cursor.language.units())) {
-            case DAYS -> today.plusDays(1);
-            case WEEKS -> monday;
             case MONTHS -> today.with(TemporalAdjusters.firstDayOfNextMonth());
             case YEARS -> today.with(TemporalAdjusters.firstDayOfNextYear());
-            case null, default -> NONE;
+            case null, default -> null;
         };
     }
 
-    private LocalDate weekday() {
-        boolean the = cursor.take(Sense.THIS);
+    private record Span(double count, ChronoUnit unit) {}
+
+    /// `in 3 days`, `in 1.5 hours`, `in 2h`. `in 80 Days` is a title.
+    private @Nullable Span span() {
+        if (!cursor.take(Sense.IN)) {
+            return null;
+        }
+        var digits = cursor.take(AMOUNT);
+        Double fraction = digits == null ? cursor.take(cursor.language.fractions()) : null;
+        double count = digits != null
+                ? Double.parseDouble(digits.group(1).replace(',', '.'))
+                : fraction != null ? fraction : number(cursor);
+        String letters = digits == null ? null : digits.group(2);
+        boolean joined = letters != null;
+        var unit = letters == null ? cursor.take(cursor.language.units()) : LETTERS.get(letters);
+        if (unit == null || count == 0 || count % 1 != 0 && unit != ChronoUnit.HOURS) {
+            return null;
+        }
+        boolean isTitle = (joined || !cursor.language.capitalNouns())
+                && !cursor.last().bare().equals(cursor.last().said());
+        strength = isTitle ? Strength.NEVER : Strength.AT_EDGE;
+        return new Span(count, unit);
+    }
+
+    /// `next week`, `in 2 weeks`, and a weekday behind it.
+    private @Nullable LocalDate ofWeek() {
+        strength = Strength.AT_EDGE;
+        boolean isThis = cursor.take(Sense.THIS);
+        cursor.at -= isThis ? 1 : 0;
+        var week = week();
+        int behind = cursor.at;
+        cursor.take(Sense.ON);
+        var weekday = week == null ? null : cursor.take(cursor.language.weekdays());
+        if (week == null || weekday != null) {
+            return week == null ? null : unlessPast(week.with(weekday));
+        }
+        cursor.at = behind;
+        return isThis ? null : week;
+    }
+
+    /// Takes a week, and gives a day of it.
+    private @Nullable LocalDate week() {
+        if (cursor.take(Sense.NEXT)) {
+            boolean isWeek = cursor.take(cursor.language.units()) == ChronoUnit.WEEKS;
+            return isWeek ? today.with(TemporalAdjusters.next(DayOfWeek.MONDAY)) : null;
+        }
+        if (cursor.take(Sense.THIS)) {
+            return cursor.take(cursor.language.units()) == ChronoUnit.WEEKS ? today : null;
+        }
+        var span = span();
+        return span == null || span.unit != ChronoUnit.WEEKS ? null : today.plusWeeks((long) span.count);
+    }
+
+    private @Nullable LocalDate unlessPast(LocalDate day) {
+        return day.isBefore(today) ? null : day;
+    }
+
+    /// `friday`, `this friday`, `friday next week`, `Fri 24 Dec`, `Freitag, den 8. Dezember`.
+    private @Nullable LocalDate weekday() {
+        strength = Strength.AT_EDGE;
+        boolean isThis = cursor.take(Sense.THIS);
         var weekday = cursor.take(cursor.language.weekdays());
         if (weekday == null) {
-            return NONE;
+            return null;
         }
-        strength = !the && cursor.tookShortWord() ? Strength.AT_END : Strength.SURE;
+        boolean isSmallWord = cursor.tookShortWord() && !cursor.last().isCapitalized();
+        if (cursor.tookShortWord() && !isThis) {
+            strength = isSmallWord && cursor.language.capitalNouns() ? Strength.BESIDE : Strength.AT_END;
+        }
+        int behind = cursor.at;
+        var week = week();
+        if (week != null) {
+            strength = Strength.AT_EDGE;
+            return unlessPast(week.with(weekday));
+        }
+        cursor.at = behind;
+        boolean the = cursor.take(Sense.OF);
+        var date = new DateWords(cursor, the).take();
+        if (date != null) {
+            strength = Strength.SURE;
+            return date.getDayOfWeek() == weekday ? date : null;
+        }
+        cursor.at = behind;
         return today.with(TemporalAdjusters.next(weekday));
     }
 
-    /// `2026-12-24`, `24.12.`, `24.12.2026`, `12/24`.
-    private LocalDate numbered() {
-        var iso = cursor.take(ISO);
-        if (iso != null) {
-            return LocalDate.parse(iso.group());
+    /// A date; a weekday behind it goes with it.
+    private @Nullable LocalDate date() {
+        var words = new DateWords(cursor, introduced);
+        var date = words.take();
+        strength = words.strength();
+        isDate = date != null;
+        int behind = cursor.at;
+        if (date != null && cursor.take(cursor.language.weekdays()) != date.getDayOfWeek()) {
+            cursor.at = behind;
         }
-        var dotted = cursor.take(DOTTED);
-        if (dotted != null) {
-            if (cursor.last().followedByDot() || dotted.group(3) != null || introduced) {
-                return day(dotted.group(3), Integer.parseInt(dotted.group(2)), Integer.parseInt(dotted.group(1)));
-            }
-            return NONE;
-        }
-        var slashed = cursor.take(SLASHED);
-        if (slashed == null || slashed.group().equals("24/7")) {
-            return NONE;
-        }
-        strength = slashed.group(3) == null ? Strength.AT_END : Strength.SURE;
-        int left = Integer.parseInt(slashed.group(1));
-        int right = Integer.parseInt(slashed.group(2));
-        boolean monthFirst = left <= 12 && (cursor.speaker.saysMonthFirst() || right > 12);
-        return monthFirst ? day(slashed.group(3), left, right) : day(slashed.group(3), right, left);
-    }
-
-    /// `24 Dec`, `24th of December 2026`, `Dec 24`.
-    private LocalDate withMonth() {
-        cursor.take(Sense.OF);
-        var day = cursor.take(ORDINAL_DAY);
-        if (day != null) {
-            cursor.take(Sense.OF);
-        }
-        var month = cursor.take(cursor.language.months());
-        if (month == null) {
-            return NONE;
-        }
-        strength = cursor.tookShortWord() && !cursor.last().isCapitalized() ? Strength.AT_END : Strength.SURE;
-        day = day == null ? cursor.take(ORDINAL_DAY) : day;
-        if (day == null) {
-            return NONE;
-        }
-        var year = cursor.take(YEAR);
-        return day(year == null ? null : year.group(), month.getValue(), Integer.parseInt(day.group(1)));
-    }
-
-    /// `on the 15th`, `am 15.`
-    private LocalDate nth() {
-        boolean the = cursor.take(Sense.OF);
-        var nth = introduced ? cursor.take(ORDINAL_DAY) : null;
-        if (nth == null || !isOrdinal(cursor, nth.group(2)) || the && nth.group(2) == null) {
-            return NONE;
-        }
-        int day = Integer.parseInt(nth.group(1));
-        for (var month = today.withDayOfMonth(1); ; month = month.plusMonths(1)) {
-            if (day <= month.lengthOfMonth() && !month.withDayOfMonth(day).isBefore(today)) {
-                return month.withDayOfMonth(day);
-            }
-        }
-    }
-
-    /// Whether the number taken last is a place in an order, as in `15th` or `15.`
-    static boolean isOrdinal(Cursor cursor, @Nullable String ending) {
-        return ending != null || cursor.last().followedByDot();
-    }
-
-    private LocalDate day(@Nullable String year, int month, int day) {
-        if (year != null) {
-            return LocalDate.of(Integer.parseInt(year.length() == 2 ? "20" + year : year), month, day);
-        }
-        var monthDay = MonthDay.of(Month.of(month), day);
-        int next = today.getYear();
-        while (!monthDay.isValidYear(next) || monthDay.atYear(next).isBefore(today)) {
-            next++;
-        }
-        return monthDay.atYear(next);
+        return date;
     }
 
     /// Takes a number, in digits or as a word; 0 if none comes.

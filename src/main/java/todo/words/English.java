@@ -1,187 +1,115 @@
 package todo.words;
 
 import static java.util.Map.entry;
+import static todo.words.Language.hours;
+import static todo.words.Language.inOrder;
+import static todo.words.Language.table;
+import static todo.words.Language.words;
 
 import java.time.DayOfWeek;
 import java.time.LocalTime;
 import java.time.Month;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import todo.words.Language.Sense;
 
 /// The words of English.
 final class English {
-    private static final Map<String, Sense> SENSES = Map.ofEntries(
-            entry("on", Sense.ON),
-            entry("by", Sense.ON),
-            entry("due", Sense.ON),
-            entry("due on", Sense.ON),
-            entry("due by", Sense.ON),
-            entry("at", Sense.AT),
-            entry("@", Sense.AT),
-            entry("in", Sense.IN),
-            entry("of", Sense.OF),
-            entry("the", Sense.OF),
-            entry("and", Sense.AND),
-            entry("&", Sense.AND),
-            entry("this", Sense.THIS),
-            entry("next", Sense.NEXT),
-            entry("every", Sense.EVERY),
-            entry("each", Sense.EVERY),
-            entry("other", Sense.OTHER),
-            entry("until", Sense.UNTIL),
-            entry("till", Sense.UNTIL),
-            entry("times", Sense.TIMES),
-            entry("for", Sense.FOR),
-            entry("after completion", Sense.AFTER_COMPLETION),
-            entry("after completing", Sense.AFTER_COMPLETION),
-            entry("after done", Sense.AFTER_COMPLETION),
-            entry("of the month", Sense.IN_THE_MONTH),
-            entry("in the month", Sense.IN_THE_MONTH),
-            entry("of each month", Sense.IN_THE_MONTH),
-            entry("of every month", Sense.IN_THE_MONTH),
-            entry("weekday", Sense.WORKDAY),
-            entry("workday", Sense.WORKDAY),
-            entry("working day", Sense.WORKDAY),
-            entry("weekend", Sense.WEEKEND),
-            entry("end of month", Sense.END_OF_MONTH),
-            entry("end of the month", Sense.END_OF_MONTH),
-            entry("tonight", Sense.TONIGHT),
-            entry("o'clock", Sense.O_CLOCK),
-            entry("am", Sense.AM),
-            entry("a.m", Sense.AM),
-            entry("pm", Sense.PM),
-            entry("p.m", Sense.PM),
-            entry("with", Sense.GOES_ON),
-            entry("to", Sense.GOES_ON),
-            entry("near", Sense.GOES_ON));
+    private static final Map<Sense, String> SENSES = Map.ofEntries(
+            entry(Sense.ON, "on, by, due, due on, due by"),
+            entry(Sense.AT, "at, @, due at"),
+            entry(Sense.IN, "in"),
+            entry(Sense.OF, "of, the"),
+            entry(Sense.AND, "and, &"),
+            entry(Sense.TO, "to, or, -, –"),
+            entry(Sense.THIS, "this"),
+            entry(Sense.NEXT, "next"),
+            entry(Sense.EVERY, "every, each, on every"),
+            entry(Sense.OTHER, "other"),
+            entry(Sense.START, "starting, starting on, starting from, beginning, beginning on"),
+            entry(Sense.UNTIL, "until, till"),
+            entry(Sense.TIMES, "times"),
+            entry(Sense.FOR, "for"),
+            entry(Sense.AFTER_COMPLETION, "after completion, after completing, after done"),
+            entry(Sense.IN_THE_MONTH, "of the month, in the month"),
+            entry(Sense.IN_EVERY_MONTH, "of every month, of each month, in every month, in each month"),
+            entry(Sense.WORKDAY, "weekday, workday, working day"),
+            entry(Sense.WEEKEND, "weekend"),
+            entry(Sense.THIS_WEEKEND, "this weekend, on the weekend, at the weekend, by the weekend"),
+            entry(Sense.END_OF_MONTH, "end of month, end of the month, the end of the month"),
+            entry(Sense.TONIGHT, "tonight, this evening"),
+            entry(Sense.O_CLOCK, "o'clock, oclock"),
+            entry(Sense.HOUR_SIGN, "h"),
+            entry(Sense.AM, "am, a.m"),
+            entry(Sense.PM, "pm, p.m"),
+            entry(
+                    Sense.GOES_ON,
+                    "with, near, from, about, via, because, so, before, after, unless, if, when, while, then, as, but"));
 
-    private static final Map<String, DayOfWeek> WEEKDAYS = Map.ofEntries(
-            entry("monday", DayOfWeek.MONDAY),
-            entry("mon", DayOfWeek.MONDAY),
-            entry("tuesday", DayOfWeek.TUESDAY),
-            entry("tue", DayOfWeek.TUESDAY),
-            entry("tues", DayOfWeek.TUESDAY),
-            entry("wednesday", DayOfWeek.WEDNESDAY),
-            entry("wed", DayOfWeek.WEDNESDAY),
-            entry("thursday", DayOfWeek.THURSDAY),
-            entry("thu", DayOfWeek.THURSDAY),
-            entry("thur", DayOfWeek.THURSDAY),
-            entry("thurs", DayOfWeek.THURSDAY),
-            entry("friday", DayOfWeek.FRIDAY),
-            entry("fri", DayOfWeek.FRIDAY),
-            entry("saturday", DayOfWeek.SATURDAY),
-            entry("sat", DayOfWeek.SATURDAY),
-            entry("sunday", DayOfWeek.SUNDAY),
-            entry("sun", DayOfWeek.SUNDAY));
+    private static final Map<String, DayOfWeek> WEEKDAYS = inOrder(
+            List.of(DayOfWeek.values()),
+            "monday, mon; tuesday, tue, tues; wednesday, wed; thursday, thu, thur, thurs; friday, fri; "
+                    + "saturday, sat; sunday, sun");
 
-    private static final Map<String, Month> MONTHS = Map.ofEntries(
-            entry("january", Month.JANUARY),
-            entry("jan", Month.JANUARY),
-            entry("february", Month.FEBRUARY),
-            entry("feb", Month.FEBRUARY),
-            entry("march", Month.MARCH),
-            entry("mar", Month.MARCH),
-            entry("april", Month.APRIL),
-            entry("apr", Month.APRIL),
-            entry("may", Month.MAY),
-            entry("june", Month.JUNE),
-            entry("jun", Month.JUNE),
-            entry("july", Month.JULY),
-            entry("jul", Month.JULY),
-            entry("august", Month.AUGUST),
-            entry("aug", Month.AUGUST),
-            entry("september", Month.SEPTEMBER),
-            entry("sep", Month.SEPTEMBER),
-            entry("sept", Month.SEPTEMBER),
-            entry("october", Month.OCTOBER),
-            entry("oct", Month.OCTOBER),
-            entry("november", Month.NOVEMBER),
-            entry("nov", Month.NOVEMBER),
-            entry("december", Month.DECEMBER),
-            entry("dec", Month.DECEMBER));
+    private static final Map<String, Month> MONTHS = inOrder(
+            List.of(Month.values()),
+            "january, jan; february, feb; march, mar; april, apr; may; june, jun; july, jul; "
+                    + "august, aug; september, sep, sept; october, oct; november, nov; december, dec");
 
-    private static final Map<String, ChronoUnit> UNITS = Map.ofEntries(
-            entry("minute", ChronoUnit.MINUTES),
-            entry("minutes", ChronoUnit.MINUTES),
-            entry("min", ChronoUnit.MINUTES),
-            entry("hour", ChronoUnit.HOURS),
-            entry("hours", ChronoUnit.HOURS),
-            entry("day", ChronoUnit.DAYS),
-            entry("days", ChronoUnit.DAYS),
-            entry("week", ChronoUnit.WEEKS),
-            entry("weeks", ChronoUnit.WEEKS),
-            entry("month", ChronoUnit.MONTHS),
-            entry("months", ChronoUnit.MONTHS),
-            entry("year", ChronoUnit.YEARS),
-            entry("years", ChronoUnit.YEARS));
+    private static final Map<String, ChronoUnit> UNITS = inOrder(
+            Language.UNITS,
+            "minute, minutes, min, mins; hour, hours, hr, hrs; day, days; "
+                    + "week, weeks; month, months; year, years");
 
-    private static final Map<String, Integer> NUMBERS = Map.ofEntries(
-            entry("a", 1),
-            entry("an", 1),
-            entry("one", 1),
-            entry("two", 2),
-            entry("three", 3),
-            entry("four", 4),
-            entry("five", 5),
-            entry("six", 6),
-            entry("seven", 7),
-            entry("eight", 8),
-            entry("nine", 9),
-            entry("ten", 10),
-            entry("eleven", 11),
-            entry("twelve", 12));
+    private static final Map<String, Integer> NUMBERS = inOrder(
+            List.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12),
+            "a, an, one; two; three; four; five; six; seven; eight; nine; ten; eleven; twelve");
 
-    private static final Map<String, Integer> ORDINALS =
-            Map.of("first", 1, "second", 2, "third", 3, "fourth", 4, "fifth", 5, "last", -1);
-
-    private static final Map<String, Integer> DAYS = Map.of(
-            "today", 0, "tod", 0, "tomorrow", 1, "tmrw", 1, "day after tomorrow", 2, "the day after tomorrow", 2);
-
-    private static final Map<String, LocalTime> PARTS_OF_DAY = Map.ofEntries(
-            entry("morning", LocalTime.of(9, 0)),
-            entry("in the morning", LocalTime.of(9, 0)),
-            entry("noon", LocalTime.NOON),
-            entry("midday", LocalTime.NOON),
-            entry("afternoon", LocalTime.of(15, 0)),
-            entry("in the afternoon", LocalTime.of(15, 0)),
-            entry("evening", LocalTime.of(19, 0)),
-            entry("in the evening", LocalTime.of(19, 0)));
+    private static final Map<String, LocalTime> PARTS_OF_DAY = inOrder(
+            hours(0, 9, 12, 15, 19),
+            "midnight, 12 midnight; morning, in the morning; noon, midday, 12 noon; "
+                    + "afternoon, in the afternoon; evening, in the evening");
 
     private static final Map<String, String> RULES = Map.of(
-            "daily", "FREQ=DAILY",
-            "weekly", "FREQ=WEEKLY",
-            "fortnightly", "FREQ=WEEKLY;INTERVAL=2",
-            "monthly", "FREQ=MONTHLY",
-            "quarterly", "FREQ=MONTHLY;INTERVAL=3",
-            "yearly", "FREQ=YEARLY",
-            "annually", "FREQ=YEARLY");
+            "FREQ=DAILY", "daily",
+            "FREQ=WEEKLY", "weekly",
+            "FREQ=WEEKLY;INTERVAL=2", "fortnightly",
+            "FREQ=MONTHLY", "monthly",
+            "FREQ=MONTHLY;INTERVAL=3", "quarterly",
+            "FREQ=YEARLY", "yearly, annually");
 
-    private static final Set<String> SHORT_WORDS = Set.of(
-            "mon",
-            "tue",
-            "tues",
-            "wed",
-            "thu",
-            "thur",
-            "thurs",
-            "fri",
-            "sat",
-            "sun",
-            "may",
-            "march",
-            "mar",
-            "tod",
-            "morning",
-            "noon",
-            "midday",
-            "afternoon",
-            "evening",
-            "second");
+    private static final String STAYS = """
+            a, an, the, of, from, since, after, before, about, like, than, between, during, into, and, or,
+            to, last, past, previous, some, any, no, more, my, your, our, his, her, their, its, that,
+            these, those, is, it's, was, happy, mr, mrs, ms, dr, version, section, chapter, part, page,
+            room, step, number, episode
+            """;
+
+    private static final String NAMES =
+            "good morning, good afternoon, good evening, good friday, black friday, cyber monday, "
+                    + "usa today, high noon, friday the 13th, friday night lights, sunday times, "
+                    + "monday night football, 24/7, 7/11, 9/11";
 
     static final Language LANGUAGE = new Language(
-            SENSES, WEEKDAYS, MONTHS, UNITS, NUMBERS, ORDINALS, DAYS, PARTS_OF_DAY, RULES, SHORT_WORDS, true);
+            table(SENSES),
+            WEEKDAYS,
+            MONTHS,
+            UNITS,
+            NUMBERS,
+            Map.of("half an", 0.5, "one and a half", 1.5),
+            Map.of("first", 1, "second", 2, "third", 3, "fourth", 4, "fifth", 5, "last", -1),
+            inOrder(
+                    List.of(-1, 0, 1, 2),
+                    "yesterday; today, tod; tomorrow, tmrw; day after tomorrow, the day after tomorrow"),
+            PARTS_OF_DAY,
+            Map.of("half past", 30, "quarter past", 15, "a quarter past", 15, "quarter to", -15, "a quarter to", -15),
+            table(RULES),
+            words("each, mon, wed, sat, sun, may, march, tod, morning, afternoon, evening"),
+            words(STAYS),
+            table(Map.of(true, NAMES)),
+            true,
+            false);
 
     private English() {}
 }

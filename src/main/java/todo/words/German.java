@@ -1,6 +1,10 @@
 package todo.words;
 
 import static java.util.Map.entry;
+import static todo.words.Language.hours;
+import static todo.words.Language.inOrder;
+import static todo.words.Language.table;
+import static todo.words.Language.words;
 
 import java.time.DayOfWeek;
 import java.time.LocalTime;
@@ -9,203 +13,105 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import todo.words.Language.Sense;
 
 /// The words of German, with the endings that they take.
 final class German {
     private static final List<String> ENDINGS = List.of("e", "er", "en", "em", "es");
 
-    private static final Map<String, Sense> SENSES = Map.ofEntries(
-            entry("am", Sense.ON),
-            entry("bis", Sense.UNTIL),
-            entry("bis zum", Sense.UNTIL),
-            entry("fällig", Sense.ON),
-            entry("fällig am", Sense.ON),
-            entry("um", Sense.AT),
-            entry("ab", Sense.AT),
-            entry("gegen", Sense.AT),
-            entry("in", Sense.IN),
-            entry("im", Sense.IN),
-            entry("der", Sense.OF),
-            entry("den", Sense.OF),
-            entry("und", Sense.AND),
-            entry("&", Sense.AND),
-            entry("diesen", Sense.THIS),
-            entry("dieses", Sense.THIS),
-            entry("diese", Sense.THIS),
-            entry("nächsten", Sense.NEXT),
-            entry("nächste", Sense.NEXT),
-            entry("nächstes", Sense.NEXT),
-            entry("nächster", Sense.NEXT),
-            entry("kommenden", Sense.THIS),
-            entry("kommende", Sense.NEXT),
-            entry("kommendes", Sense.THIS),
-            entry("jeden", Sense.EVERY),
-            entry("jede", Sense.EVERY),
-            entry("jedes", Sense.EVERY),
-            entry("alle", Sense.EVERY),
-            entry("mal", Sense.TIMES),
-            entry("für", Sense.FOR),
-            entry("nach erledigung", Sense.AFTER_COMPLETION),
-            entry("nach abschluss", Sense.AFTER_COMPLETION),
-            entry("nach dem erledigen", Sense.AFTER_COMPLETION),
-            entry("im monat", Sense.IN_THE_MONTH),
-            entry("des monats", Sense.IN_THE_MONTH),
-            entry("werktag", Sense.WORKDAY),
-            entry("arbeitstag", Sense.WORKDAY),
-            entry("wochentag", Sense.WORKDAY),
-            entry("wochenende", Sense.WEEKEND),
-            entry("monatsende", Sense.END_OF_MONTH),
-            entry("ende des monats", Sense.END_OF_MONTH),
-            entry("heute abend", Sense.TONIGHT),
-            entry("halb", Sense.HALF),
-            entry("uhr", Sense.O_CLOCK),
-            entry("h", Sense.O_CLOCK),
-            entry("mit", Sense.GOES_ON),
-            entry("bei", Sense.GOES_ON),
-            entry("zum", Sense.GOES_ON),
-            entry("zur", Sense.GOES_ON),
-            entry("beim", Sense.GOES_ON));
+    private static final Map<Sense, String> SENSES = Map.ofEntries(
+            entry(Sense.ON, "am, fällig, fällig am"),
+            entry(Sense.AT, "um, gegen"),
+            entry(Sense.IN, "in, im"),
+            entry(Sense.OF, "der, den, dem"),
+            entry(Sense.AND, "und, &"),
+            entry(Sense.TO, "oder, -, –"),
+            entry(Sense.THIS, "diesen, dieses, diese, kommenden, kommendes"),
+            entry(Sense.NEXT, "nächsten, nächste, nächstes, nächster, kommende"),
+            entry(Sense.EVERY, "jeden, jede, jedes, alle, an jedem"),
+            entry(Sense.START, "ab, beginnend, beginnend am"),
+            entry(Sense.UNTIL, "bis, bis zum"),
+            entry(Sense.TIMES, "mal"),
+            entry(Sense.FOR, "für"),
+            entry(Sense.AFTER_COMPLETION, "nach erledigung, nach abschluss, nach dem erledigen"),
+            entry(Sense.IN_THE_MONTH, "im monat, des monats"),
+            entry(Sense.IN_EVERY_MONTH, "eines jeden monats, in jedem monat"),
+            entry(Sense.WORKDAY, "werktag, arbeitstag, wochentag"),
+            entry(Sense.WEEKEND, "wochenende"),
+            entry(Sense.THIS_WEEKEND, "am wochenende, dieses wochenende, bis zum wochenende"),
+            entry(Sense.END_OF_MONTH, "monatsende, ende des monats, zum monatsende"),
+            entry(Sense.TONIGHT, "heute abend"),
+            entry(Sense.O_CLOCK, "uhr"),
+            entry(Sense.HOUR_SIGN, "h"),
+            entry(Sense.GOES_ON, "mit, bei, zum, zur, beim"));
 
-    private static final Map<String, DayOfWeek> WEEKDAYS = Map.ofEntries(
-            entry("montag", DayOfWeek.MONDAY),
-            entry("mo", DayOfWeek.MONDAY),
-            entry("dienstag", DayOfWeek.TUESDAY),
-            entry("di", DayOfWeek.TUESDAY),
-            entry("mittwoch", DayOfWeek.WEDNESDAY),
-            entry("mi", DayOfWeek.WEDNESDAY),
-            entry("donnerstag", DayOfWeek.THURSDAY),
-            entry("do", DayOfWeek.THURSDAY),
-            entry("freitag", DayOfWeek.FRIDAY),
-            entry("fr", DayOfWeek.FRIDAY),
-            entry("samstag", DayOfWeek.SATURDAY),
-            entry("sonnabend", DayOfWeek.SATURDAY),
-            entry("sa", DayOfWeek.SATURDAY),
-            entry("sonntag", DayOfWeek.SUNDAY),
-            entry("so", DayOfWeek.SUNDAY));
+    private static final Map<String, DayOfWeek> WEEKDAYS = inOrder(
+            List.of(DayOfWeek.values()),
+            "montag, mo; dienstag, di; mittwoch, mi; donnerstag, do; freitag, fr; "
+                    + "samstag, sonnabend, sa; sonntag, so");
 
-    private static final Map<String, Month> MONTHS = Map.ofEntries(
-            entry("januar", Month.JANUARY),
-            entry("jänner", Month.JANUARY),
-            entry("jan", Month.JANUARY),
-            entry("februar", Month.FEBRUARY),
-            entry("feb", Month.FEBRUARY),
-            entry("märz", Month.MARCH),
-            entry("mär", Month.MARCH),
-            entry("april", Month.APRIL),
-            entry("apr", Month.APRIL),
-            entry("mai", Month.MAY),
-            entry("juni", Month.JUNE),
-            entry("jun", Month.JUNE),
-            entry("juli", Month.JULY),
-            entry("jul", Month.JULY),
-            entry("august", Month.AUGUST),
-            entry("aug", Month.AUGUST),
-            entry("september", Month.SEPTEMBER),
-            entry("sep", Month.SEPTEMBER),
-            entry("sept", Month.SEPTEMBER),
-            entry("oktober", Month.OCTOBER),
-            entry("okt", Month.OCTOBER),
-            entry("november", Month.NOVEMBER),
-            entry("nov", Month.NOVEMBER),
-            entry("dezember", Month.DECEMBER),
-            entry("dez", Month.DECEMBER));
+    private static final Map<String, Month> MONTHS = inOrder(
+            List.of(Month.values()),
+            "januar, jänner, jan; februar, feber, feb; märz, mär; april, apr; mai; juni, jun; "
+                    + "juli, jul; august, aug; september, sep, sept; oktober, okt; november, nov; dezember, dez");
 
-    private static final Map<String, ChronoUnit> UNITS = Map.ofEntries(
-            entry("minute", ChronoUnit.MINUTES),
-            entry("minuten", ChronoUnit.MINUTES),
-            entry("min", ChronoUnit.MINUTES),
-            entry("stunde", ChronoUnit.HOURS),
-            entry("stunden", ChronoUnit.HOURS),
-            entry("tag", ChronoUnit.DAYS),
-            entry("tage", ChronoUnit.DAYS),
-            entry("tagen", ChronoUnit.DAYS),
-            entry("woche", ChronoUnit.WEEKS),
-            entry("wochen", ChronoUnit.WEEKS),
-            entry("monat", ChronoUnit.MONTHS),
-            entry("monate", ChronoUnit.MONTHS),
-            entry("monaten", ChronoUnit.MONTHS),
-            entry("jahr", ChronoUnit.YEARS),
-            entry("jahre", ChronoUnit.YEARS),
-            entry("jahren", ChronoUnit.YEARS));
+    private static final Map<String, ChronoUnit> UNITS = inOrder(
+            Language.UNITS,
+            "minute, minuten, min; stunde, stunden, std; tag, tage, tagen; "
+                    + "woche, wochen; monat, monate, monaten, monats; jahr, jahre, jahren");
 
-    private static final Map<String, Integer> NUMBERS = Map.ofEntries(
-            entry("ein", 1),
-            entry("eine", 1),
-            entry("einem", 1),
-            entry("einer", 1),
-            entry("zwei", 2),
-            entry("drei", 3),
-            entry("vier", 4),
-            entry("fünf", 5),
-            entry("sechs", 6),
-            entry("sieben", 7),
-            entry("acht", 8),
-            entry("neun", 9),
-            entry("zehn", 10),
-            entry("elf", 11),
-            entry("zwölf", 12));
+    private static final Map<String, Integer> NUMBERS = inOrder(
+            List.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12),
+            "ein, eine, einem, einer, eins; zwei; drei; vier; fünf; sechs; sieben; acht; neun; zehn; " + "elf; zwölf");
 
-    private static final Map<String, Integer> DAYS = Map.of("heute", 0, "morgen", 1, "übermorgen", 2);
-
-    private static final Map<String, LocalTime> PARTS_OF_DAY = Map.ofEntries(
-            entry("früh", LocalTime.of(9, 0)),
-            entry("morgen", LocalTime.of(9, 0)),
-            entry("morgens", LocalTime.of(9, 0)),
-            entry("vormittag", LocalTime.of(10, 0)),
-            entry("mittag", LocalTime.NOON),
-            entry("mittags", LocalTime.NOON),
-            entry("nachmittag", LocalTime.of(15, 0)),
-            entry("nachmittags", LocalTime.of(15, 0)),
-            entry("abend", LocalTime.of(19, 0)),
-            entry("abends", LocalTime.of(19, 0)));
+    private static final Map<String, LocalTime> PARTS_OF_DAY = inOrder(
+            hours(0, 9, 10, 12, 15, 19),
+            "mitternacht; früh, morgen, morgens; vormittag, vormittags; "
+                    + "mittag, mittags; nachmittag, nachmittags; abend, abends");
 
     private static final Map<String, String> RULES = Map.ofEntries(
-            entry("täglich", "FREQ=DAILY"),
-            entry("wöchentlich", "FREQ=WEEKLY"),
-            entry("monatlich", "FREQ=MONTHLY"),
-            entry("vierteljährlich", "FREQ=MONTHLY;INTERVAL=3"),
-            entry("jährlich", "FREQ=YEARLY"),
-            entry("werktags", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"),
-            entry("montags", "FREQ=WEEKLY;BYDAY=MO"),
-            entry("dienstags", "FREQ=WEEKLY;BYDAY=TU"),
-            entry("mittwochs", "FREQ=WEEKLY;BYDAY=WE"),
-            entry("donnerstags", "FREQ=WEEKLY;BYDAY=TH"),
-            entry("freitags", "FREQ=WEEKLY;BYDAY=FR"),
-            entry("samstags", "FREQ=WEEKLY;BYDAY=SA"),
-            entry("sonntags", "FREQ=WEEKLY;BYDAY=SU"));
+            entry("FREQ=DAILY", "täglich"),
+            entry("FREQ=WEEKLY", "wöchentlich"),
+            entry("FREQ=MONTHLY", "monatlich"),
+            entry("FREQ=MONTHLY;INTERVAL=3", "vierteljährlich"),
+            entry("FREQ=YEARLY", "jährlich"),
+            entry("FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", "werktags"),
+            entry("FREQ=WEEKLY;BYDAY=MO", "montags"),
+            entry("FREQ=WEEKLY;BYDAY=TU", "dienstags"),
+            entry("FREQ=WEEKLY;BYDAY=WE", "mittwochs"),
+            entry("FREQ=WEEKLY;BYDAY=TH", "donnerstags"),
+            entry("FREQ=WEEKLY;BYDAY=FR", "freitags"),
+            entry("FREQ=WEEKLY;BYDAY=SA", "samstags"),
+            entry("FREQ=WEEKLY;BYDAY=SU", "sonntags"));
 
-    private static final Set<String> SHORT_WORDS = Set.of(
-            "mo",
-            "di",
-            "mi",
-            "do",
-            "fr",
-            "sa",
-            "so",
-            "früh",
-            "morgens",
-            "vormittag",
-            "mittag",
-            "mittags",
-            "nachmittag",
-            "nachmittags",
-            "abend",
-            "abends");
+    private static final String STAYS = """
+            der, die, das, des, dem, den, ein, eine, einen, einem, einer, kein, keinen, von, vom, seit,
+            nach, vor, zwischen, über, wie, als, und, oder, zu, zum, zur, mein, meinen, dein, sein, ihr,
+            unser, letzten, letzter, herr, herrn, frau, dr, guten, schönen, schöner, jeder, version,
+            abschnitt, kapitel, teil, seite, zimmer, raum, schritt, nummer, nr, folge, band, schwarzer,
+            schwarzen
+            """;
+
+    private static final String NAMES = "alle jahre wieder, guten morgen, guten abend, black friday, 24/7, 7/11, 9/11";
 
     static final Language LANGUAGE = new Language(
-            SENSES,
+            table(SENSES),
             WEEKDAYS,
             MONTHS,
             UNITS,
             NUMBERS,
+            Map.of("einer halben", 0.5, "anderthalb", 1.5, "eineinhalb", 1.5, "zweieinhalb", 2.5),
             inAllForms(Map.of("erst", 1, "zweit", 2, "dritt", 3, "viert", 4, "fünft", 5, "letzt", -1)),
-            DAYS,
+            Map.of("gestern", -1, "heute", 0, "morgen", 1, "übermorgen", 2),
             PARTS_OF_DAY,
-            RULES,
-            SHORT_WORDS,
-            false);
+            Map.of("halb", -30, "viertel nach", 15, "viertel vor", -15, "dreiviertel", -15),
+            table(RULES),
+            words("mo, di, mi, do, fr, sa, so, früh, morgens, vormittag, vormittags, mittag, mittags, nachmittag, "
+                    + "nachmittags, abend, abends, mitternacht"),
+            words(STAYS),
+            table(Map.of(true, NAMES)),
+            false,
+            true);
 
     private German() {}
 

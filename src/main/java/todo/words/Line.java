@@ -7,32 +7,24 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import todo.list.Due;
 import todo.list.Field;
 import todo.list.Occurrences;
 import todo.list.Recurrence;
-import todo.words.Phrase.Strength;
 
 /// A line as someone typed it, and what it means: the words that are understood are chips, the others are the title.
 ///
 /// Of several dates, times, priorities or rules the last one is meant, and the others are text. Every letter of the
-/// line is either in a chip or in the title.
+/// line is either in a chip or in the title. [Phrases] says what is meant.
 ///
 /// @param title may be empty
 /// @param fields what the chips make of an entry; without its title
 /// @param chips in the order in which they stand in the line
 public record Line(String title, List<Field> fields, List<Chip> chips) {
-    private static final Pattern TAG = Pattern.compile("#([\\p{L}\\p{M}\\p{N}_/-]*\\p{L}[\\p{L}\\p{M}\\p{N}_/-]*)");
-    private static final Pattern PRIORITY = Pattern.compile("!([1-9])|(!{1,3})");
-    private static final int[] PRIORITY_OF_MARKS = {0, 9, 5, 1};
-    private static final int LONGEST_TAG = 200;
-    private static final int MOST_TAGS = 100;
+    private static final LocalDate LAST = LocalDate.of(9999, 12, 31);
     private static final String PUNCTUATION = ",;:.!?";
 
     public Line {
@@ -47,7 +39,7 @@ public record Line(String title, List<Field> fields, List<Chip> chips) {
 
     public static Line of(Speaker speaker, String text) {
         var cursor = new Cursor(speaker, text);
-        var phrases = chosen(meant(phrases(cursor), cursor.words.size()));
+        var phrases = Phrases.of(cursor);
         List<Chip> chips = new ArrayList<>();
         for (var phrase : phrases) {
             var first = cursor.words.get(phrase.first());
@@ -56,83 +48,6 @@ public record Line(String title, List<Field> fields, List<Chip> chips) {
                     phrase.kind(), first.from(), phrase.first() == 0 ? last.end() : last.saidEnd(), phrase.value()));
         }
         return new Line(title(text, chips), fields(speaker, phrases), chips);
-    }
-
-    /// All that may be meant, from left to right.
-    private static List<Phrase> phrases(Cursor cursor) {
-        List<Phrase> phrases = new ArrayList<>();
-        while (!cursor.isAtEnd()) {
-            var phrase = phrase(cursor);
-            if (phrase == null) {
-                cursor.at++;
-            } else {
-                phrases.add(phrase);
-            }
-        }
-        return phrases;
-    }
-
-    private static @Nullable Phrase phrase(Cursor cursor) {
-        var phrase = mark(cursor);
-        phrase = phrase == null ? RuleWords.take(cursor) : phrase;
-        phrase = phrase == null ? DayWords.take(cursor) : phrase;
-        return phrase == null ? TimeWords.take(cursor) : phrase;
-    }
-
-    private static @Nullable Phrase mark(Cursor cursor) {
-        int first = cursor.at;
-        var priority = cursor.take(PRIORITY);
-        if (priority != null) {
-            String digit = priority.group(1);
-            int value = digit == null ? PRIORITY_OF_MARKS[priority.group(2).length()] : Integer.parseInt(digit);
-            return cursor.phrase(first, Strength.SURE, new Phrase.Priority(value));
-        }
-        if (cursor.take(TAG) == null) {
-            return null;
-        }
-        String name = cursor.last().bare().substring(1);
-        if (name.length() > LONGEST_TAG) {
-            cursor.at = first;
-            return null;
-        }
-        return cursor.phrase(first, Strength.SURE, new Phrase.Tag(name));
-    }
-
-    /// Those that stand where they can be meant: looked at from the end, as the last ones are the surest.
-    private static List<Phrase> meant(List<Phrase> phrases, int words) {
-        List<Phrase> meant = new ArrayList<>();
-        int open = words;
-        for (int i = phrases.size() - 1; i >= 0; i--) {
-            var phrase = phrases.get(i);
-            boolean behindSure = i > 0
-                    && phrases.get(i - 1).end() == phrase.first()
-                    && phrases.get(i - 1).strength() == Strength.SURE;
-            boolean before = phrase.end() == open;
-            boolean is = switch (phrase.strength()) {
-                case SURE -> true;
-                case AT_END -> before || behindSure;
-                case BESIDE -> behindSure || before && open < words;
-            };
-            if (is) {
-                meant.addFirst(phrase);
-                open = phrase.first();
-            }
-        }
-        return meant;
-    }
-
-    /// The last one of each kind, but all tags.
-    private static List<Phrase> chosen(List<Phrase> phrases) {
-        List<Phrase> chosen = new ArrayList<>();
-        Set<Chip.Kind> seen = EnumSet.noneOf(Chip.Kind.class);
-        int tags = 0;
-        for (var phrase : phrases.reversed()) {
-            boolean tag = phrase.kind() == Chip.Kind.TAG;
-            if (tag ? ++tags <= MOST_TAGS : seen.add(phrase.kind())) {
-                chosen.addFirst(phrase);
-            }
-        }
-        return chosen;
     }
 
     /// The text without the chips, and without the space that they leave.
@@ -158,24 +73,13 @@ public record Line(String title, List<Field> fields, List<Chip> chips) {
     private static List<Field> fields(Speaker speaker, List<Phrase> phrases) {
         List<Field> fields = new ArrayList<>();
         List<String> tags = new ArrayList<>();
-        LocalDate date = null;
-        LocalTime time = null;
-        ZoneId zone = null;
         Phrase.Rule repeat = null;
         for (var phrase : phrases) {
             switch (phrase.meaning()) {
-                case Phrase.Day(var day) -> date = day;
-                case Phrase.Moment(var at) -> {
-                    date = at.toLocalDate();
-                    time = time == null ? at.toLocalTime() : time;
-                }
-                case Phrase.Hour(var hour, var where) -> {
-                    time = hour;
-                    zone = where;
-                }
                 case Phrase.Priority(var value) -> fields.add(new Field.Priority(value));
                 case Phrase.Tag(var name) -> tags.add(name);
                 case Phrase.Rule rule -> repeat = rule;
+                case Phrase.Day _, Phrase.Moment _, Phrase.Evening _, Phrase.Hour _ -> {}
             }
         }
         if (!tags.isEmpty()) {
@@ -186,25 +90,46 @@ public record Line(String title, List<Field> fields, List<Chip> chips) {
             if (repeat.afterCompletion()) {
                 fields.add(new Field.Properties(Map.of(Recurrence.FROM, Recurrence.COMPLETION)));
             }
-            time = time == null ? repeat.time() : time;
         }
-        var due = due(speaker, date, time, zone, repeat == null ? null : repeat.rule());
+        var due = due(speaker, phrases, repeat);
         if (due != null) {
             fields.add(new Field.DueAt(due));
         }
         return fields;
     }
 
-    /// What is left open is the first that is still to come.
-    private static @Nullable Due due(
-            Speaker speaker,
-            @Nullable LocalDate date,
-            @Nullable LocalTime time,
-            @Nullable ZoneId zone,
-            @Nullable Recurrence rule) {
+    /// What is left open is the first that is still to come. In the evening, 9 o'clock is 21:00.
+    private static @Nullable Due due(Speaker speaker, List<Phrase> phrases, Phrase.@Nullable Rule repeat) {
+        LocalDate date = null;
+        LocalTime time = repeat == null ? null : repeat.time();
+        ZoneId zone = null;
+        boolean evening = false;
+        Phrase.Hour hour = null;
+        for (var phrase : phrases) {
+            switch (phrase.meaning()) {
+                case Phrase.Day(var day) -> date = day;
+                case Phrase.Moment(var at) -> {
+                    date = at.toLocalDate();
+                    time = at.toLocalTime();
+                }
+                case Phrase.Evening(var day, var start) -> {
+                    date = day;
+                    time = start;
+                    evening = true;
+                }
+                case Phrase.Hour said -> hour = said;
+                default -> {}
+            }
+        }
+        if (hour != null) {
+            int said = hour.time().getHour();
+            time = evening && said > 0 && said < 12 ? hour.time().plusHours(12) : hour.time();
+            zone = hour.zone();
+            date = date != null && hour.atDaysEnd() && date.isBefore(LAST) ? date.plusDays(1) : date;
+        }
         var now = zone == null ? speaker.now() : speaker.now().withZoneSameInstant(zone);
-        if (date == null && rule != null) {
-            return first(rule, now.toLocalDateTime().truncatedTo(ChronoUnit.MINUTES), time, zone);
+        if (date == null && repeat != null) {
+            return first(repeat.rule(), now.toLocalDateTime().truncatedTo(ChronoUnit.MINUTES), time, zone);
         }
         if (time == null) {
             return date == null ? null : new Due.Day(date);

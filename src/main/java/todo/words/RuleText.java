@@ -2,10 +2,12 @@ package todo.words;
 
 import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.Month;
 import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,11 +35,32 @@ public final class RuleText {
 
     /// The words for `rule`, or `null` if it says more than there are words for here.
     public static @Nullable String of(Recurrence rule, boolean afterCompletion, Locale language) {
-        var text = new RuleText(rule, language.getLanguage().equals("de"));
+        var text = new RuleText(withoutTimes(rule), language.getLanguage().equals("de"));
         String every = text.every();
         return every == null
                 ? null
-                : every + (afterCompletion ? text.in(" after completion", " nach Erledigung") : "") + text.end();
+                : every
+                        + text.at(rule)
+                        + (afterCompletion ? text.in(" after completion", " nach Erledigung") : "")
+                        + text.end();
+    }
+
+    /// The rule without its times of day, if there are several.
+    private static Recurrence withoutTimes(Recurrence rule) {
+        if (rule.by(Part.BYHOUR).size() < 2 || rule.by(Part.BYMINUTE).size() > 1) {
+            return rule;
+        }
+        Map<Part, List<Integer>> by = new HashMap<>(rule.by());
+        by.keySet().removeAll(Set.of(Part.BYHOUR, Part.BYMINUTE));
+        return new Recurrence(
+                rule.frequency(), rule.interval(), rule.count(), rule.until(), rule.byDay(), by, rule.weekStart());
+    }
+
+    private String at(Recurrence whole) {
+        int minute = whole.by(Part.BYMINUTE).stream().findFirst().orElse(0);
+        var times = whole.by(Part.BYHOUR).stream()
+                .map(hour -> LocalTime.of(hour, minute).toString());
+        return whole.equals(rule) ? "" : in(" at ", " um ") + listed(times.toList()) + in("", " Uhr");
     }
 
     private String in(String english, String inGerman) {
@@ -95,7 +118,10 @@ public final class RuleText {
     }
 
     private String names(Set<DayOfWeek> days) {
-        List<String> names = days.stream().map(this::name).toList();
+        return listed(days.stream().map(this::name).toList());
+    }
+
+    private String listed(List<String> names) {
         String last = names.getLast();
         return names.size() == 1
                 ? last

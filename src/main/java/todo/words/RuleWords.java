@@ -1,11 +1,12 @@
 package todo.words;
 
-import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -22,6 +23,7 @@ final class RuleWords {
     private final Cursor cursor;
     private final int first;
     private @Nullable LocalTime time;
+    private boolean everyMonth;
 
     private RuleWords(Cursor cursor) {
         this.cursor = cursor;
@@ -31,42 +33,38 @@ final class RuleWords {
     /// Takes a rule, if one comes next.
     static @Nullable Phrase take(Cursor cursor) {
         var words = new RuleWords(cursor);
-        try {
-            var strength = Strength.AT_END;
-            String rule = cursor.take(cursor.language.rules());
-            if (rule == null && cursor.take(Sense.EVERY)) {
-                strength = Strength.SURE;
-                rule = words.every();
-            }
-            if (rule != null) {
-                rule += words.on(rule);
-                boolean afterCompletion = cursor.take(Sense.AFTER_COMPLETION);
-                var whole = Recurrence.parse(rule + words.end());
-                return cursor.phrase(words.first, strength, new Phrase.Rule(whole, afterCompletion, words.time));
-            }
-        } catch (DateTimeException _) {
-            // there is no such rule
+        return cursor.takeFirst(words::phrase);
+    }
+
+    private @Nullable Phrase phrase() {
+        var strength = Strength.AT_END;
+        String rule = cursor.take(cursor.language.rules());
+        if (rule == null) {
+            boolean every = cursor.take(Sense.EVERY);
+            strength = every && cursor.tookShortWord() ? Strength.AT_END : Strength.SURE;
+            rule = every ? every() : ofEveryMonth();
         }
-        cursor.at = words.first;
-        return null;
+        if (rule == null) {
+            return null;
+        }
+        rule += on(rule);
+        rule += times(rule);
+        boolean afterCompletion = cursor.take(Sense.AFTER_COMPLETION);
+        var whole = Recurrence.parse(rule + end());
+        strength = cursor.belongsToWordBefore(first, false) ? Strength.NEVER : strength;
+        return cursor.phrase(first, strength, new Phrase.Rule(whole, afterCompletion, time));
+    }
+
+    /// `on the 2nd tuesday of every month`, `1st of every month`.
+    private @Nullable String ofEveryMonth() {
+        cursor.take(Sense.ON);
+        cursor.take(Sense.OF);
+        String rule = nth(true);
+        return rule != null && everyMonth ? rule : null;
     }
 
     private @Nullable String every() {
-        int start = cursor.at;
-        for (var way :
-                new Way[] {this::days, this::nth, this::dayOfMonth, this::interval, this::yearly, this::partOfDay}) {
-            String rule = way.take();
-            if (rule != null) {
-                return rule;
-            }
-            cursor.at = start;
-        }
-        return null;
-    }
-
-    private interface Way {
-        @Nullable
-        String take();
+        return cursor.takeFirst(this::days, () -> nth(false), this::interval, this::yearly, this::partOfDay);
     }
 
     /// `every monday`, `every mon and thu`, `every other friday`, `every weekday`.
@@ -77,12 +75,10 @@ final class RuleWords {
         if (cursor.take(Sense.WEEKEND)) {
             return "FREQ=WEEKLY;BYDAY=SA,SU";
         }
-        String every = cursor.take(Sense.OTHER) ? "FREQ=WEEKLY;INTERVAL=2;BYDAY=" : "FREQ=WEEKLY;BYDAY=";
-        String days = weekdays();
-        return days == null ? null : every + days;
+        return weekdays(cursor.take(Sense.OTHER) ? "FREQ=WEEKLY;INTERVAL=2" : "FREQ=WEEKLY");
     }
 
-    private @Nullable String weekdays() {
+    private @Nullable String weekdays(String rule) {
         Set<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
         int behind = cursor.at;
         for (var day = cursor.take(cursor.language.weekdays()); day != null; ) {
@@ -92,50 +88,67 @@ final class RuleWords {
             day = cursor.take(Sense.AND) || more ? cursor.take(cursor.language.weekdays()) : null;
         }
         cursor.at = behind;
-        return days.isEmpty()
-                ? null
-                : days.stream()
-                        .map(day -> new Recurrence.OnDay(0, day).toString())
-                        .collect(Collectors.joining(","));
+        var names = days.stream().map(each -> new Recurrence.OnDay(0, each).toString());
+        return days.isEmpty() ? null : rule + ";BYDAY=" + names.collect(Collectors.joining(","));
     }
 
-    /// `every last friday`, `every 2nd tuesday`, `every last day of the month`, `every third week`.
-    private @Nullable String nth() {
-        var digits = cursor.take(DayWords.ORDINAL_DAY);
+    /// `every last friday`, `every 2nd tuesday`, `every last day of the month`, `every third week`, `every 15th`.
+    ///
+    /// @param ofMonth whether a month is meant in any case; else `every second friday` is that of every other week
+    private @Nullable String nth(boolean ofMonth) {
+        var digits = cursor.take(DateWords.ORDINAL_DAY);
         Integer nth = digits == null ? cursor.take(cursor.language.ordinals()) : Integer.valueOf(digits.group(1));
-        if (nth == null || digits != null && !DayWords.isOrdinal(cursor, digits.group(2))) {
+        if (nth == null || digits != null && !DateWords.isOrdinal(cursor, digits.group(2))) {
             return null;
         }
         var weekday = cursor.take(cursor.language.weekdays());
         if (weekday != null) {
-            boolean inTheMonth = cursor.take(Sense.IN_THE_MONTH);
-            return nth == 2 && !inTheMonth
-                    ? "FREQ=WEEKLY;INTERVAL=2;BYDAY=" + new Recurrence.OnDay(0, weekday)
-                    : "FREQ=MONTHLY;BYDAY=" + new Recurrence.OnDay(nth, weekday);
+            return takeMonth() || ofMonth || nth != 2
+                    ? "FREQ=MONTHLY;BYDAY=" + new Recurrence.OnDay(nth, weekday)
+                    : "FREQ=WEEKLY;INTERVAL=2;BYDAY=" + new Recurrence.OnDay(0, weekday);
         }
         if (cursor.take(Sense.WORKDAY)) {
-            cursor.take(Sense.IN_THE_MONTH);
+            takeMonth();
             return "FREQ=MONTHLY;BYDAY=" + WORKDAYS + ";BYSETPOS=" + nth;
         }
         var unit = cursor.take(cursor.language.units());
-        if (unit == ChronoUnit.DAYS && (cursor.take(Sense.IN_THE_MONTH) || nth < 0)) {
-            return "FREQ=MONTHLY;BYMONTHDAY=" + nth;
+        String days = nth + (unit == null && digits != null ? moreDays() : "");
+        boolean isYearly = cursor.isNext(cursor.language.months());
+        boolean isMonth = takeMonth();
+        boolean isDay = unit == null
+                ? isMonth || digits != null && !isYearly
+                : unit == ChronoUnit.DAYS && (isMonth || ofMonth || nth < 0);
+        if (isDay) {
+            return "FREQ=MONTHLY;BYMONTHDAY=" + days;
         }
-        return unit == null || nth < 0 ? null : frequency(unit, nth);
+        return unit == null || isMonth || nth < 0 ? null : frequency(unit, nth);
     }
 
-    /// `every 15th`.
-    private @Nullable String dayOfMonth() {
-        var day = cursor.take(DayWords.ORDINAL_DAY);
-        if (day == null || !DayWords.isOrdinal(cursor, day.group(2))) {
-            return null;
+    private boolean takeMonth() {
+        int start = cursor.at;
+        everyMonth = cursor.take(Sense.IN_EVERY_MONTH)
+                || cursor.take(Sense.EVERY) && cursor.take(cursor.language.units()) == ChronoUnit.MONTHS;
+        if (!everyMonth) {
+            cursor.at = start;
         }
-        if (!cursor.isAtEnd()
-                && cursor.language.months().containsKey(cursor.next().said())) {
-            return null;
+        return everyMonth || cursor.take(Sense.IN_THE_MONTH);
+    }
+
+    /// ` and 15th` behind `1st`.
+    private String moreDays() {
+        var days = new StringBuilder();
+        int behind = cursor.at;
+        while (cursor.take(Sense.AND)) {
+            cursor.take(Sense.OF);
+            var day = cursor.take(DateWords.ORDINAL_DAY);
+            if (day == null || !DateWords.isOrdinal(cursor, day.group(2))) {
+                break;
+            }
+            days.append(',').append(day.group(1));
+            behind = cursor.at;
         }
-        cursor.take(Sense.IN_THE_MONTH);
-        return "FREQ=MONTHLY;BYMONTHDAY=" + day.group(1);
+        cursor.at = behind;
+        return days.toString();
     }
 
     /// `every day`, `every 6 months`, `every other week`.
@@ -170,40 +183,59 @@ final class RuleWords {
                 .anyMatch(word -> cursor.language.months().containsKey(word.said()));
     }
 
+    /// `every morning`, `every evening at 8`.
     private @Nullable String partOfDay() {
-        time = cursor.take(cursor.language.partsOfDay());
-        return time == null ? null : "FREQ=DAILY";
+        int start = cursor.at;
+        boolean isPart = cursor.take(cursor.language.partsOfDay()) != null;
+        cursor.at = start;
+        var times = isPart ? TimeWords.list(cursor) : List.<LocalTime>of();
+        if (times.size() > 1) {
+            cursor.at = start;
+        } else if (times.size() == 1) {
+            time = times.getFirst();
+        }
+        return times.isEmpty() ? null : "FREQ=DAILY";
     }
 
     /// Which days of the period: `on mon and thu`, `on the 15th`, `on the last friday`.
     private String on(String rule) {
         int start = cursor.at;
-        boolean open = rule.indexOf("BY") < 0;
+        String frequency = rule.replaceFirst(";.*", "");
         boolean introduced = cursor.take(Sense.ON) || cursor.take(Sense.IN);
+        cursor.at = frequency.endsWith("YEARLY") ? start : cursor.at;
         cursor.take(Sense.OF);
-        String on = null;
-        if (open && rule.startsWith("FREQ=WEEKLY")) {
-            String days = weekdays();
-            on = days == null ? null : ";BYDAY=" + days;
-        } else if (open && introduced && rule.startsWith("FREQ=MONTHLY")) {
-            String days = nth();
-            on = days != null && days.startsWith("FREQ=MONTHLY;") ? days.substring("FREQ=MONTHLY".length()) : null;
-            if (on == null) {
-                cursor.at = start + 1;
-                cursor.take(Sense.OF);
-                days = dayOfMonth();
-                on = days == null ? null : days.substring("FREQ=MONTHLY".length());
-            }
-        } else if (open && rule.startsWith("FREQ=YEARLY")) {
-            cursor.at = start;
-            String days = yearly();
-            on = days == null ? null : days.substring("FREQ=YEARLY".length());
-        }
-        if (on == null) {
+        String days = rule.contains("BY")
+                ? null
+                : switch (frequency) {
+                    case "FREQ=WEEKLY" -> weekdays(frequency);
+                    case "FREQ=MONTHLY" -> introduced ? nth(true) : null;
+                    case "FREQ=YEARLY" -> yearly();
+                    default -> null;
+                };
+        if (days == null || !days.startsWith(frequency + ";")) {
             cursor.at = start;
             return "";
         }
-        return on;
+        return days.substring(frequency.length());
+    }
+
+    /// `at 9 and 17`: the rule has times only if there are several, and if they differ in nothing but the hour.
+    private String times(String rule) {
+        int start = cursor.at;
+        var times = rule.startsWith("FREQ=HOURLY") ? List.<LocalTime>of() : TimeWords.list(cursor);
+        if (times.size() < 2
+                || times.stream().map(LocalTime::getMinute).distinct().count() > 1) {
+            cursor.at = start;
+            return "";
+        }
+        time = Collections.min(times);
+        var hours = times.stream()
+                .map(LocalTime::getHour)
+                .sorted()
+                .distinct()
+                .map(String::valueOf)
+                .toList();
+        return ";BYHOUR=" + String.join(",", hours) + (time.getMinute() == 0 ? "" : ";BYMINUTE=" + time.getMinute());
     }
 
     /// `until 24 Dec`, `for 5 times`.

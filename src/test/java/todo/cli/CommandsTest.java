@@ -32,12 +32,35 @@ class CommandsTest extends ServedTest {
     @Test
     void addDoesNotGuessADay() {
         unreadable(
-                "\"someday\" is not a day or a time; say 2026-12-24, today, tomorrow, fri, +3d, 2026-12-24T17:00 or \"fri 17:00\"",
+                "\"someday\" is not a day or a time; say 2026-12-24, today, tomorrow, fri, 24 Dec, +3d, 2026-12-24T17:00 or \"fri 17:00\"",
                 "add",
                 list,
                 "x",
                 "--due",
                 "someday");
+    }
+
+    @Test
+    void aDueDateIsUnderstoodAsInATitleAndInTheLanguageOfTheReader() {
+        for (String said : List.of("LANG=de_DE.UTF-8 am 3.4.", "LC_TIME=en_GB on 3/4", "LANG=fr_FR.UTF-8 on 3/4")) {
+            String[] parts = said.split("[= ]", 3);
+            Map<String, String> environment = new HashMap<>(environment());
+            environment.put(parts[0], parts[1]);
+            var option = CommandLineRun.of(environment, "add", list, "x", "--due", parts[2], "--json");
+            var title = CommandLineRun.of(environment, "add", list, "x", parts[2], "--json");
+            assertThat(List.of(option.out(), title.out()))
+                    .allMatch(json -> json.contains("\"title\":\"x\"") && json.contains("\"due\":\"2027-04-03\""));
+        }
+        assertThat(printed("add", list, "x", "--due", "3/4", "--json")).contains("2027-03-04");
+        assertThat(printed("add", list, "x", "--language", "de", "--due", "3/4", "--json"))
+                .contains("2027-04-03");
+        unreadable(
+                "--language: \"fr\" is not a language that is understood; say en-US, en-GB or another en-…, or de",
+                "add",
+                list,
+                "x",
+                "--language",
+                "fr");
     }
 
     @Test

@@ -67,7 +67,9 @@ public final class FileParsers {
             assertThat(e.getMessage()).isNotBlank();
         }
         try {
-            assertThat(DueArgument.parse(text, TODAY).date()).isNotNull();
+            assertThat(DueArgument.parse(text, new Speaker(NOW.atZone(ZoneId.of("UTC")), Locale.US, List.of()))
+                            .date())
+                    .isNotNull();
         } catch (DateTimeException e) {
             assertThat(e.getMessage()).isNotBlank();
         }

@@ -33,6 +33,22 @@ class WordsTest extends ServerTest {
         assertThat(reply.object().get("entry")).isEqualTo(Map.of("title", "Read tomorrow", "priority", 1L));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "en, 2031-03-04",
+        "en-US, 2031-03-04",
+        "en_US.UTF-8, 2031-03-04",
+        "en-GB, 2031-04-03",
+        "en_GB, 2031-04-03",
+        "en-001, 2031-04-03",
+        "de_DE, 2031-04-03",
+        "de-AT, 2031-04-03"
+    })
+    void whetherTheMonthOrTheDayComesFirstDependsOnTheCountry(String language, String due) {
+        var reply = server.post("/api/parse", "{\"text\": \"Trip 3/4/2031\", \"language\": \"" + language + "\"}");
+        assertThat(reply.object().get("entry")).isEqualTo(Map.of("title", "Trip", "due", due));
+    }
+
     @Test
     void todayIsThatOfTheReadersZone() {
         var due = List.of("Pacific/Kiritimati", "Etc/GMT+12").stream()
@@ -64,6 +80,8 @@ class WordsTest extends ServerTest {
                 "parse|{\"text\": \"x\", \"zone\": \"Europe/Nowhere\"}|Europe/Nowhere",
                 "parse|{\"text\": \"x\", \"zones\": \"UTC\"}|zones",
                 "parse|{\"text\": 5}|text",
+                "parse|{\"text\": \"x\", \"language\": \"fr_FR\"}|\"fr_FR\" is not a language that is understood; say en-US",
+                "repeat|{\"rule\": \"FREQ=DAILY\", \"language\": \"tlh\"}|\"tlh\" is not a language that is understood",
                 "repeat|{\"rule\": \"every day\"}|every day",
                 "repeat|{\"rule\": \"FREQ=DAILY\", \"from\": \"now\"}|now",
                 "repeat|{\"rules\": \"FREQ=DAILY\"}|rules"

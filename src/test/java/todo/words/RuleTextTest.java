@@ -22,6 +22,8 @@ class RuleTextTest {
                 "FREQ=DAILY|every day|jeden Tag",
                 "FREQ=HOURLY;INTERVAL=4|every 4 hours|alle 4 Stunden",
                 "FREQ=DAILY;INTERVAL=3;COUNT=5|every 3 days 5 times|alle 3 Tage 5 mal",
+                "FREQ=DAILY;BYHOUR=9,17|every day at 09:00 and 17:00|jeden Tag um 09:00 und 17:00 Uhr",
+                "FREQ=WEEKLY;COUNT=9;BYDAY=MO;BYHOUR=8,12,18;BYMINUTE=30|every Monday at 08:30, 12:30 and 18:30 9 times|jeden Montag um 08:30, 12:30 und 18:30 Uhr 9 mal",
                 "FREQ=WEEKLY|every week|jede Woche",
                 "FREQ=WEEKLY;BYDAY=MO,WE,FR|every Monday, Wednesday and Friday|jeden Montag, Mittwoch und Freitag",
                 "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR|every weekday|jeden Werktag",
@@ -59,7 +61,8 @@ class RuleTextTest {
                 "FREQ=MONTHLY;BYDAY=-2FR",
                 "FREQ=MONTHLY;BYMONTHDAY=1,15",
                 "FREQ=YEARLY;BYWEEKNO=20",
-                "FREQ=DAILY;BYHOUR=9"
+                "FREQ=DAILY;BYHOUR=9",
+                "FREQ=DAILY;BYHOUR=9,17;BYMINUTE=0,30"
             })
     void whatThereAreNoWordsForHasNone(String rule) {
         assertThat(RuleText.of(Recurrence.parse(rule), false, Locale.US)).isNull();
