@@ -21,7 +21,8 @@ import todo.terminal.Text;
         name = "add",
         description = {
             "Add an entry to a list; a list comes to life with its first entry.",
-            "Dates, times, repetition, !1 and #tags in the title are understood: Dentist tomorrow 5pm !1 #health."
+            "Dates, times, repetition, !1 and #tags in the title are understood: Dentist tomorrow 5pm !1 #health.",
+            "An option is taken in the place of the same thing in the title."
         })
 final class AddCommand extends ServerCommand {
     @Parameters(index = "0", paramLabel = "LIST", description = "the list's name")
@@ -50,8 +51,11 @@ final class AddCommand extends ServerCommand {
     int run(Connection server) {
         String line = String.join(" ", title);
         List<Field> fields = new ArrayList<>(plain ? List.of(new Field.Title(line)) : understood(server, line));
+        var said = options.fields(today());
+        fields.removeIf(field -> said.stream().anyMatch(option -> isAbout(option, field)));
         boolean understood = fields.size() > 1;
-        fields.addAll(options.fields(today()));
+        fields.addAll(said);
+        EntryOptions.checkReminder(fields);
         var reply = server.send("POST", Path.entries(list), Body.of(fields));
         if (json) {
             printJson(reply);
@@ -61,6 +65,12 @@ final class AddCommand extends ServerCommand {
                     + (understood ? understoodAs(entry) : ""));
         }
         return Commands.OK;
+    }
+
+    /// Whether `option` takes the place of `field`: a rule is counted as that of the option says.
+    private static boolean isAbout(Field option, Field field) {
+        return option.name().equals(field.name())
+                || option instanceof Field.Repeat && field instanceof Field.SomeProperties;
     }
 
     /// What the server understands of `line`; a line that would have no title is one.

@@ -21,6 +21,7 @@ import todo.prove.ProveCommand;
 import todo.scale.SimulateCommand;
 import todo.settings.WrongSetting;
 import todo.store.StoreException;
+import todo.terminal.CheckedOutput.Unwritable;
 import todo.terminal.Terminal;
 import todo.terminal.Text;
 
@@ -30,6 +31,9 @@ final class Commands {
     static final int REFUSED = 1;
     static final int UNREADABLE = 2;
     static final int BROKEN = 3;
+
+    /// As if SIGPIPE had ended it, which is how most programs end when nobody reads on.
+    static final int UNREAD = 141;
 
     private static final Map<String, Function<Terminal, Object>> ALL = new LinkedHashMap<>();
 
@@ -94,9 +98,11 @@ final class Commands {
         line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
         line.setParameterExceptionHandler((failure, _) -> usage(failure));
         line.setExecutionExceptionHandler((failure, _, _) -> failed(failure));
-        int code = line.execute(all);
-        terminal.out().flush();
-        return code;
+        try {
+            return line.execute(all);
+        } catch (Unwritable unwritable) { // of the help
+            return failed(unwritable);
+        }
     }
 
     /// The command that is meant when none is named.
@@ -163,6 +169,7 @@ final class Commands {
                             case BROKEN -> BROKEN;
                         });
             case StoreException store -> say(store, BROKEN);
+            case Unwritable unwritable when unwritable.isClosedPipe() -> UNREAD;
             case IOException io -> say(io, BROKEN);
             case UncheckedIOException io -> say(io, BROKEN);
             case Exception defect -> {

@@ -63,31 +63,39 @@ abstract class ServerCommand implements Callable<Integer> {
                 token(terminal.environment().getOrDefault("TODO_TOKEN", ""), settings.data()));
     }
 
+    /// What is wrong may be a link with the token in it, so only a plain address is told back.
     private static URI address(@Nullable String option, String variable, Settings settings) {
-        String given = option != null ? option : variable;
+        String given = option != null ? option : variable.strip();
         if (given.isEmpty()) {
             String host = settings.host().matches("0\\.0\\.0\\.0|::") ? "127.0.0.1" : settings.host();
             return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + settings.port());
         }
-        try {
-            var address = URI.create(given);
-            if (address.getHost() != null && String.valueOf(address.getScheme()).matches("https?")) {
-                return address.resolve("/").getPath().equals(address.getPath())
-                        ? URI.create(given.substring(0, given.length() - 1))
-                        : address;
+        String plain = given.replaceFirst("/$", "");
+        if (plain.matches("https?://[^/?#@\\s]+")) {
+            try {
+                var address = URI.create(plain);
+                if (address.getHost() != null && address.getPort() <= 65_535) {
+                    return address;
+                }
+            } catch (IllegalArgumentException _) {
+                // said below
             }
-        } catch (IllegalArgumentException _) {
-            // said below
         }
-        throw new BadRequest("--server " + given + " is wrong: it must be like http://127.0.0.1:7070");
+        throw new BadRequest((option != null ? "--server" : "TODO_SERVER")
+                + (given.matches("[^#@?]*") ? " " + given : "")
+                + " is wrong: it must be like http://127.0.0.1:7070");
     }
 
     /// The token, or `null` where there is none to be had: the server will say whether it wants one.
     private static @Nullable String token(String variable, Path data) throws IOException {
-        if (!variable.isEmpty()) {
-            return variable;
+        String token = variable.strip();
+        if (token.isEmpty()) {
+            return Files.isReadable(data.resolve("token")) ? Token.read(data) : null;
         }
-        return Files.isReadable(data.resolve("token")) ? Token.read(data) : null;
+        if (!Token.canBe(token)) {
+            throw new BadRequest("TODO_TOKEN holds no token: a token is one word of letters, digits, - and _");
+        }
+        return token;
     }
 
     LocalDate today() {
