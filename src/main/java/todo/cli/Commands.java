@@ -98,9 +98,14 @@ final class Commands {
         line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
         line.setParameterExceptionHandler((failure, _) -> usage(failure));
         line.setExecutionExceptionHandler((failure, _, _) -> failed(failure));
+        line.setExecutionStrategy(this::execute);
+        return line.execute(all);
+    }
+
+    private int execute(CommandLine.ParseResult parsed) {
         try {
-            return line.execute(all);
-        } catch (Unwritable unwritable) { // of the help
+            return new CommandLine.RunLast().execute(parsed);
+        } catch (Unwritable unwritable) { // the help
             return failed(unwritable);
         }
     }
@@ -152,8 +157,19 @@ final class Commands {
             return UNREADABLE;
         }
         String command = failure.getCommandLine().getCommandSpec().qualifiedName(" ");
-        say(failure.getMessage() + "; ./" + command + " --help says what it takes");
+        say(sentence(failure) + "; ./" + command + " --help says what it takes");
         return UNREADABLE;
+    }
+
+    private static String sentence(ParameterException failure) {
+        String message = String.valueOf(failure.getMessage());
+        if (failure.getArgSpec() == null || !message.matches("(?s).* is not an? (int|long|double)")) {
+            return message;
+        }
+        String name = failure.getArgSpec() instanceof OptionSpec option
+                ? option.longestName()
+                : failure.getArgSpec().paramLabel();
+        return "%s must be a number such as 3, not \"%s\"".formatted(name, failure.getValue());
     }
 
     private int failed(Exception failure) {
