@@ -5,8 +5,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -17,6 +19,7 @@ import todo.json.BadRequest;
 import todo.settings.Setting;
 import todo.settings.Settings;
 import todo.terminal.Terminal;
+import todo.terminal.Text;
 
 /// A command that talks to a running server.
 abstract class ServerCommand implements Callable<Integer> {
@@ -24,6 +27,14 @@ abstract class ServerCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "print what the server answers, as JSON", order = 100)
     boolean json;
+
+    @Option(
+            names = "--verbose",
+            description = "name what the server answers and this version does not know",
+            order = 100)
+    private boolean verbose;
+
+    private final Set<String> unknown = new HashSet<>();
 
     @Option(
             names = "--server",
@@ -48,7 +59,18 @@ abstract class ServerCommand implements Callable<Integer> {
     @Override
     public final Integer call() throws IOException, InterruptedException {
         try (var connection = connect(terminal, server, data)) {
+            connection.listenForUnknown(this::nameUnknown);
             return run(connection);
+        }
+    }
+
+    void nameUnknown(Set<String> names) {
+        for (String name : verbose ? names : Set.<String>of()) {
+            if (unknown.add(name)) {
+                terminal.err()
+                        .println("the server's answer has \"" + Text.harmless(name)
+                                + "\", which this version of Todo does not know and passes over");
+            }
         }
     }
 

@@ -58,7 +58,11 @@ final class WatchCommand extends ServerCommand implements LiveChanges.Listener {
             print(change);
         } else {
             byte[] text = change.getBytes(java.nio.charset.StandardCharsets.UTF_8);
-            print(ChangeText.dated(Json.read(text, AnswerJson::change), terminal.dates()));
+            print(Json.read(text, json -> {
+                var told = AnswerJson.change(json);
+                nameUnknown(json.unknown());
+                return ChangeText.dated(told, terminal.dates());
+            }));
         }
         return true;
     }

@@ -181,6 +181,16 @@ class ExportTest extends ServedTest {
     }
 
     @Test
+    void whatANewerExportHasIsNamed() throws IOException {
+        write(entry(1, "n", "null").replace("{\"id\"", "{\"mood\":1,\"id\""));
+        assertThat(run("import", file.toString()))
+                .isEqualTo(new CommandLineRun(
+                        0,
+                        "imported 1 into " + list + "\n",
+                        "the file has \"mood\", which this version of Todo does not know and leaves out\n"));
+    }
+
+    @Test
     void aFileThatCanNotBeWrittenIsAnErrorAndLeavesNothing() throws IOException {
         printed("add", list, "x");
         var run = run("export", list, "--out", folder.resolve("none/list.json").toString());

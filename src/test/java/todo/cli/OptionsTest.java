@@ -2,6 +2,9 @@ package todo.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,6 +120,43 @@ class OptionsTest extends ServedTest {
         var ofFile = with("TODO_TOKEN", "", "lists", "--data", data.toString());
         assertThat(ofFile.code()).isEqualTo(3);
         assertThat(ofFile.err()).contains("holds no token").hasLineCount(1).doesNotContain("secret");
+    }
+
+    @Test
+    void whatANewerServerAnswersIsPassedOverAndNamedIfOneWants() throws Exception {
+        var newer = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        newer.createContext("/", exchange -> {
+            byte[] body = "[{\"name\":\"bob\",\"mood\":{\"x\":[1]},\"open\":1,\"completed\":0,\"url\":\"u\"}]"
+                    .getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        newer.start();
+        try {
+            String address = "http://127.0.0.1:" + newer.getAddress().getPort();
+            assertThat(printed("lists", "--server", address)).isEqualTo("bob  1 open  0 done\n");
+            assertThat(run("lists", "--server", address, "--verbose"))
+                    .isEqualTo(new CommandLineRun(
+                            0,
+                            "bob  1 open  0 done\n",
+                            "the server's answer has \"mood\", which this version of Todo does not know and passes over\n"));
+        } finally {
+            newer.stop(0);
+        }
+    }
+
+    @Test
+    void verboseNamesNothingThatThisServerAnswers() {
+        printed("add", list, "x tomorrow #a", "--verbose");
+        printed("edit", list, "1", "--title", "y", "--verbose");
+        printed("describe", list, "--title", "z", "--verbose");
+        for (String command : new String[] {"show", "history", "undo"}) {
+            printed(command, list, "--verbose");
+        }
+        printed("show", list, "1", "--verbose");
+        printed("lists", "--verbose");
+        printed("search", "y", "--verbose");
     }
 
     @Test
