@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
-/// A change being taken back: only where nobody has changed the same since. An entry that is back already stays.
+/// A change being taken back: only where nobody has changed the same since. What is back already stays.
 final class Undoing {
     private final Edits edits;
     private final Change change;
@@ -19,7 +19,8 @@ final class Undoing {
     }
 
     /// The changes of one edit in the order in which they can be taken back: the list comes back before its entries,
-    /// an entry before its subtasks, and an added entry goes after its subtasks.
+    /// an entry before its subtasks, and an added entry goes after its subtasks. What completing an entry has added
+    /// goes as that is opened again.
     static List<Change> inOrder(List<Change> changes) {
         List<Change> ordered = new ArrayList<>();
         List<Change> edited = new ArrayList<>();
@@ -34,10 +35,21 @@ final class Undoing {
                     edited.addFirst(change);
             }
         }
+        if (edited.stream().anyMatch(Undoing::repeats)) {
+            added.values()
+                    .removeIf(change -> change.what() instanceof Change.Added(var entry)
+                            && entry.properties().containsKey(Recurrence.PREVIOUS));
+        }
         ordered.addAll(topDown(removed));
         ordered.addAll(edited);
         ordered.addAll(topDown(added).reversed());
         return ordered;
+    }
+
+    private static boolean repeats(Change change) {
+        return change.what() instanceof Change.Edited(var before, var entry)
+                && entry.properties().containsKey(Recurrence.NEXT)
+                && !before.properties().containsKey(Recurrence.NEXT);
     }
 
     private static List<Change> topDown(Map<Long, Change> byId) {
@@ -98,7 +110,9 @@ final class Undoing {
         if (now == null) {
             return refused("the entry is not in the list any more");
         }
-        var was = entry.changedSince(before);
+        var was = entry.changedSince(before).stream()
+                .filter(field -> !now.field(field).equals(field))
+                .toList();
         var clashes = clashes(was.stream().map(entry::field).toList(), now);
         return clashes.isEmpty()
                 ? edits.amend(entry.id(), was, ZoneOffset.UTC)

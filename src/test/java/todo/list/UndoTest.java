@@ -212,7 +212,24 @@ class UndoTest {
         void theCompletionOfARepeatingTreeIsTakenBack() {
             made.amend(milk, new Field.Repeat("FREQ=DAILY"), new Field.DueAt(Due.parse("2026-11-22")));
             made.add("fat free", new Field.Parent(1));
-            isTakenBackWhole(new Edit.Amend(1, List.of(new Field.Completed(true))));
+            var before = made.list().all();
+            var completed = made(new Edit.Amend(1, List.of(new Field.Completed(true))));
+            var undo = made(Edit.Undo.of(completed));
+            assertThat(undo).extracting(Change::undoes).hasSameSizeAs(completed).doesNotHaveDuplicates();
+            assertThat(made.list().all())
+                    .usingRecursiveFieldByFieldElementComparatorIgnoringFields("version", "updatedAt")
+                    .isEqualTo(before);
+            assertThat(made(Edit.Undo.of(completed))).isEmpty();
+        }
+
+        @Test
+        void aFieldThatIsBackAlreadyIsNotInTheWay() {
+            made.amend(milk, title("bread"), new Field.Priority(1));
+            var edited = List.of(made.last());
+            made.amend(made.entry(1), title("milk"));
+            made(Edit.Undo.of(edited));
+            assertThat(made.entry(1).priority()).isZero();
+            assertThat(made(Edit.Undo.of(edited))).isEmpty();
         }
 
         @Test
