@@ -31,7 +31,8 @@ final class DropCommand extends ServerCommand {
         print(
                 json
                         ? "{}"
-                        : "dropped " + Text.harmless(list) + "; ./todo undo " + Text.argument(list) + " brings it back");
+                        : "dropped " + Text.harmless(list) + "; ./todo undo " + Text.argument(list)
+                                + " brings it back");
         return Commands.OK;
     }
 }

@@ -46,8 +46,10 @@ final class EditCommand extends ServerCommand {
         List<Field> all = new ArrayList<>(fields);
         if (fields.stream().anyMatch(Field.Remind.class::isInstance)
                 && fields.stream().noneMatch(Field.DueAt.class::isInstance)) {
-            all.add(new Field.DueAt(
-                    server.get(Path.entry(list, id)).read(AnswerJson::entry).entry().due()));
+            all.add(new Field.DueAt(server.get(Path.entry(list, id))
+                    .read(AnswerJson::entry)
+                    .entry()
+                    .due()));
         }
         EntryOptions.checkReminder(all);
     }

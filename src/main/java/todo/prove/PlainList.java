@@ -266,7 +266,8 @@ final class PlainList {
         for (String field : List.of(TITLE, NOTES, PRIORITY, COMPLETED)) {
             var made = became.fields().get(field);
             boolean changed = was == null || !Objects.equals(was.fields().get(field), made);
-            boolean isBack = was != null && Objects.equals(was.fields().get(field), is.fields().get(field));
+            boolean isBack = was != null
+                    && Objects.equals(was.fields().get(field), is.fields().get(field));
             if (changed && !isBack && !Objects.equals(made, is.fields().get(field))) {
                 clashes.put(field, made + ", now " + is.fields().get(field));
             }

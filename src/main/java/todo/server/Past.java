@@ -35,7 +35,8 @@ final class Past {
         });
     }
 
-    /// All changes of the edit that made the change `version`, as far as they are kept; none if there is no such change.
+    /// All changes of the edit that made the change `version`, as far as they are kept; none if there is no such
+    /// change.
     Answer<List<Change>> edit(Caller caller, String list, long version) {
         return ifKept(caller, list, version - 1, () -> join(database.edit(list, version)));
     }

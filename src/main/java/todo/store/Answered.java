@@ -8,9 +8,8 @@ import todo.list.Change;
 public record Answered(String digest, List<Change> changes) {
     /// The changes of the edit that made the change `version`: those that have no gap to it.
     List<Change> editOf(long version) {
-        long before = changes.stream()
-                .takeWhile(change -> change.version() < version)
-                .count();
+        long before =
+                changes.stream().takeWhile(change -> change.version() < version).count();
         return IntStream.range(0, changes.size())
                 .filter(i -> changes.get(i).version() - i == version - before)
                 .mapToObj(changes::get)

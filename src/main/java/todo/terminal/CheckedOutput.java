@@ -36,7 +36,9 @@ public final class CheckedOutput extends OutputStream {
 
         /// Whether that is because nobody reads on, as behind `| head`.
         public boolean isClosedPipe() {
-            return String.valueOf(getCause().getMessage()).toLowerCase(java.util.Locale.ROOT).contains("pipe");
+            return String.valueOf(getCause().getMessage())
+                    .toLowerCase(java.util.Locale.ROOT)
+                    .contains("pipe");
         }
     }
 

@@ -13,7 +13,8 @@ public final class Columns {
         rows.add(cells);
     }
 
-    /// @param width how many columns of a terminal a line can have, or 0 for any number: the last part of a line goes on
+    /// @param width how many columns of a terminal a line can have, or 0 for any number: the last part of a line goes
+    /// on
     ///     below itself
     public List<String> lines(int width) {
         int count = rows.stream().mapToInt(row -> row.length).max().orElse(0);

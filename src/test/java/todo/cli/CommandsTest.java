@@ -256,7 +256,8 @@ class CommandsTest extends ServedTest {
             assertThat(printed("show", list)).contains("\n  3    three");
             printed("move", list, "1", "--to", list + "-tree");
             printed("undo", list);
-            assertThat(printed("show", list)).isEqualTo("  2  two      yesterday  ✎\n  4  one\n  5    three  tomorrow\n");
+            assertThat(printed("show", list))
+                    .isEqualTo("  2  two      yesterday  ✎\n  4  one\n  5    three  tomorrow\n");
         }
     }
 }

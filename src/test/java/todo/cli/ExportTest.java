@@ -126,7 +126,9 @@ class ExportTest extends ServedTest {
             }));
             String copy = "copy " + seed;
             printed("import", file.toString(), "--to", copy);
-            assertThat(exported(copy)).extracting(Entry::id).isSubsetOf(entries.stream().map(Entry::id).toList());
+            assertThat(exported(copy))
+                    .extracting(Entry::id)
+                    .isSubsetOf(entries.stream().map(Entry::id).toList());
             assertThat(Whole.of(exported(copy))).as("seed %d", seed).isEqualTo(Whole.of(entries));
             assertThat(printed("export", copy, "--out", file.toString())).startsWith("exported");
             String taken = "taken " + seed;

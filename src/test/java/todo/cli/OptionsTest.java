@@ -47,18 +47,44 @@ class OptionsTest extends ServedTest {
     void showOfOneEntryHasEachFieldThatIsSet() {
         printed("add", list, "whole");
         printed(
-                "add", list, "x", "--due", "2026-12-24T17:00", "--remind", "1d", "--repeat", "FREQ=DAILY", "--parent",
-                "1", "--tag", "a", "--priority", "1", "--notes", "n", "--order", "0.5");
+                "add",
+                list,
+                "x",
+                "--due",
+                "2026-12-24T17:00",
+                "--remind",
+                "1d",
+                "--repeat",
+                "FREQ=DAILY",
+                "--parent",
+                "1",
+                "--tag",
+                "a",
+                "--priority",
+                "1",
+                "--notes",
+                "n",
+                "--order",
+                "0.5");
         assertThat(printed("show", list, "2"))
-                .contains("\n  due       tomorrow 17:00", "\n  reminds   1d before it is due\n", "\n  repeats   FREQ=DAILY\n")
-                .contains("\n  part of   1\n", "\n  tags      a\n", "\n  priority  1\n", "\n  order     0.5\n", "\n  uid  ");
+                .contains(
+                        "\n  due       tomorrow 17:00",
+                        "\n  reminds   1d before it is due\n",
+                        "\n  repeats   FREQ=DAILY\n")
+                .contains(
+                        "\n  part of   1\n",
+                        "\n  tags      a\n",
+                        "\n  priority  1\n",
+                        "\n  order     0.5\n",
+                        "\n  uid  ");
         printed("edit", list, "2", "--remind", "2026-12-24T16:00:00Z");
         assertThat(printed("show", list, "2")).contains("\n  reminds   tomorrow 17:00\n");
     }
 
     @Test
     void aReminderNeedsADateToCountFrom() {
-        String reason = "--remind needs a due date to count from; give --due too, or a time such as 2026-12-24T17:00:00Z";
+        String reason =
+                "--remind needs a due date to count from; give --due too, or a time such as 2026-12-24T17:00:00Z";
         unreadable(reason, "add", list, "x", "--remind", "15m");
         unreadable(reason, "add", list, "x today", "--remind", "15m", "--due", "none");
         printed("add", list, "x", "--remind", "2026-12-24T17:00:00Z");
@@ -115,7 +141,10 @@ class OptionsTest extends ServedTest {
         String token = "secret-secret" + within + "secret-secret";
         var run = with("TODO_TOKEN", token, "lists");
         assertThat(run.code()).isEqualTo(2);
-        assertThat(run.err()).startsWith("TODO_TOKEN holds no token").hasLineCount(1).doesNotContain("secret");
+        assertThat(run.err())
+                .startsWith("TODO_TOKEN holds no token")
+                .hasLineCount(1)
+                .doesNotContain("secret");
         Files.writeString(data.resolve("token"), token, StandardCharsets.UTF_8);
         var ofFile = with("TODO_TOKEN", "", "lists", "--data", data.toString());
         assertThat(ofFile.code()).isEqualTo(3);
@@ -137,10 +166,11 @@ class OptionsTest extends ServedTest {
             String address = "http://127.0.0.1:" + newer.getAddress().getPort();
             assertThat(printed("lists", "--server", address)).isEqualTo("bob  1 open  0 done\n");
             assertThat(run("lists", "--server", address, "--verbose"))
-                    .isEqualTo(new CommandLineRun(
-                            0,
-                            "bob  1 open  0 done\n",
-                            "the server's answer has \"mood\", which this version of Todo does not know and passes over\n"));
+                    .isEqualTo(
+                            new CommandLineRun(
+                                    0,
+                                    "bob  1 open  0 done\n",
+                                    "the server's answer has \"mood\", which this version of Todo does not know and passes over\n"));
         } finally {
             newer.stop(0);
         }
@@ -164,13 +194,18 @@ class OptionsTest extends ServedTest {
         String server = String.valueOf(environment().get("TODO_SERVER"));
         assertThat(with("TODO_SERVER", server + "/\n", "lists").code()).isZero();
         assertThat(with("TODO_SERVER", "bob", "lists"))
-                .isEqualTo(new CommandLineRun(
-                        2, "", "TODO_SERVER bob is wrong: it must be like http://127.0.0.1:7070\n"));
-        for (String wrong : new String[] {server + "/#token=secret", "http://me:secret@here:7070", server + "?t=secret"}) {
+                .isEqualTo(
+                        new CommandLineRun(2, "", "TODO_SERVER bob is wrong: it must be like http://127.0.0.1:7070\n"));
+        for (String wrong :
+                new String[] {server + "/#token=secret", "http://me:secret@here:7070", server + "?t=secret"}) {
             unreadable("--server is wrong: it must be like http://127.0.0.1:7070", "lists", "--server", wrong);
         }
         for (String wrong : new String[] {"http://here:99999", "http://a b", "ftp://here", server + "/todo"}) {
-            unreadable("--server " + wrong + " is wrong: it must be like http://127.0.0.1:7070", "lists", "--server", wrong);
+            unreadable(
+                    "--server " + wrong + " is wrong: it must be like http://127.0.0.1:7070",
+                    "lists",
+                    "--server",
+                    wrong);
         }
     }
 }

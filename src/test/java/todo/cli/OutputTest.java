@@ -36,10 +36,29 @@ class OutputTest extends ServedTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "export LIST", "show LIST", "show LIST 1", "show LIST --json", "lists", "lists --json", "history LIST",
-                "history LIST --json", "search one", "add LIST two", "edit LIST 1 --title x", "done LIST 1",
-                "describe LIST --title x", "move LIST 1 --to other", "rm LIST 1", "undo LIST", "drop LIST --yes",
-                "restore --list LIST --at 1", "version", "settings", "settings --json", "completion bash", "--help",
+                "export LIST",
+                "show LIST",
+                "show LIST 1",
+                "show LIST --json",
+                "lists",
+                "lists --json",
+                "history LIST",
+                "history LIST --json",
+                "search one",
+                "add LIST two",
+                "edit LIST 1 --title x",
+                "done LIST 1",
+                "describe LIST --title x",
+                "move LIST 1 --to other",
+                "rm LIST 1",
+                "undo LIST",
+                "drop LIST --yes",
+                "restore --list LIST --at 1",
+                "version",
+                "settings",
+                "settings --json",
+                "completion bash",
+                "--help",
                 "add --help"
             })
     void aFullDiskEndsEachCommandWithAnError(String command) throws IOException {

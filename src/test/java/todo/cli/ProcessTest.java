@@ -38,7 +38,13 @@ class ProcessTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'todos.list(\"bob\").add(\"x\")', 0", "nonsense, 1", "/nonsense, 1", "'1 / 0', 1", "'\"|  Error: \"', 0"})
+    @CsvSource({
+        "'todos.list(\"bob\").add(\"x\")', 0",
+        "nonsense, 1",
+        "/nonsense, 1",
+        "'1 / 0', 1",
+        "'\"|  Error: \"', 0"
+    })
     void statementsThatFailAreSeenByTheExitCode(String statement, int code) throws Exception {
         try (var shell = Program.start(folder, "shell")) {
             shell.say(statement + "\n1 + 1\n");

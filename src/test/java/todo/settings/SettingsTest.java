@@ -87,7 +87,8 @@ class SettingsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"postgres://todo@localhost/todo", "jdbc:postgresql://todo@localhost/todo", "jdbc:postgresql:a@b"})
+            strings = {"postgres://todo@localhost/todo", "jdbc:postgresql://todo@localhost/todo", "jdbc:postgresql:a@b"
+            })
     void aUserInAnAddressIsNoPassword(String address) {
         assertThatThrownBy(() -> given(Setting.DB, address))
                 .isInstanceOf(WrongSetting.class)

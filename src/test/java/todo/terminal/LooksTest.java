@@ -53,7 +53,8 @@ class LooksTest {
     @Test
     void whatDoesNotFitGoesOnBelowTheTitle() {
         var milk = entry(1, "Buy milk and bread for the week", "2026-12-23", 0);
-        var part = entry(2, "Ask what kind of bread", "", 1).with(List.of(new Field.Tags(List.of("home"))), Instant.EPOCH);
+        var part =
+                entry(2, "Ask what kind of bread", "", 1).with(List.of(new Field.Tags(List.of("home"))), Instant.EPOCH);
         assertThat(narrow(43, milk, part))
                 .containsExactly(
                         "  1  Buy milk and bread for    today",
