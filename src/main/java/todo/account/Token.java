@@ -48,11 +48,16 @@ public final class Token {
 
     /// The token of a data folder that has one.
     public static String read(Path folder) throws IOException {
-        String value = Files.readString(folder.resolve(FILE)).strip();
-        if (value.length() < 16) {
+        String value = new String(Files.readAllBytes(folder.resolve(FILE)), StandardCharsets.UTF_8).strip();
+        if (value.length() < 16 || !canBe(value)) {
             throw new IOException(folder.resolve(FILE) + " holds no token; delete it, and the server makes a new one");
         }
         return value;
+    }
+
+    /// Whether `text` can be a token, and go into the header of a request: it is one word of printable ASCII.
+    public static boolean canBe(String text) {
+        return text.matches("[!-~]+");
     }
 
     /// Whether `candidate` is the token; takes as long for a wrong one as for the right one.

@@ -23,7 +23,8 @@ import todo.words.Speaker;
         name = "add",
         description = {
             "Add an entry to a list; a list comes to life with its first entry.",
-            "Dates, times, repetition, !1 and #tags in the title are understood: Dentist tomorrow 5pm !1 #health."
+            "Dates, times, repetition, !1 and #tags in the title are understood: Dentist tomorrow 5pm !1 #health.",
+            "An option is taken in the place of the same thing in the title."
         })
 final class AddCommand extends ServerCommand {
     @Parameters(index = "0", paramLabel = "LIST", description = "the list's name")
@@ -54,8 +55,11 @@ final class AddCommand extends ServerCommand {
         var speaker = speaker();
         List<Field> fields =
                 new ArrayList<>(plain ? List.of(new Field.Title(line)) : understood(server, line, speaker));
+        var said = options.fields(speaker);
+        fields.removeIf(field -> said.stream().anyMatch(option -> isAbout(option, field)));
         boolean understood = fields.size() > 1;
-        fields.addAll(options.fields(speaker));
+        fields.addAll(said);
+        EntryOptions.checkReminder(fields);
         var reply = server.send("POST", Path.entries(list), Body.of(fields));
         if (json) {
             printJson(reply);
@@ -65,6 +69,12 @@ final class AddCommand extends ServerCommand {
                     + (understood ? understoodAs(entry) : ""));
         }
         return Commands.OK;
+    }
+
+    /// Whether `option` takes the place of `field`: a rule is counted as that of the option says.
+    private static boolean isAbout(Field option, Field field) {
+        return option.name().equals(field.name())
+                || option instanceof Field.Repeat && field instanceof Field.SomeProperties;
     }
 
     /// What the server understands of `line`; a line that would have no title is one.

@@ -137,7 +137,7 @@ final class CheckCommand implements Callable<Integer> {
                     count(file.changes(), "change"),
                     file.defects().isEmpty() ? "sound" : defects(file.defects().size()));
         }
-        columns.lines().forEach(terminal.out()::println);
+        columns.lines(terminal.width()).forEach(terminal.out()::println);
         for (var file : report.files()) {
             for (var defect : file.defects()) {
                 terminal.out().println(file.file() + ": " + Text.harmless(defect));

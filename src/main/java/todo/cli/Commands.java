@@ -21,6 +21,7 @@ import todo.prove.ProveCommand;
 import todo.scale.SimulateCommand;
 import todo.settings.WrongSetting;
 import todo.store.StoreException;
+import todo.terminal.CheckedOutput.Unwritable;
 import todo.terminal.Terminal;
 import todo.terminal.Text;
 
@@ -30,6 +31,9 @@ final class Commands {
     static final int REFUSED = 1;
     static final int UNREADABLE = 2;
     static final int BROKEN = 3;
+
+    /// As if SIGPIPE had ended it, which is how most programs end when nobody reads on.
+    static final int UNREAD = 141;
 
     private static final Map<String, Function<Terminal, Object>> ALL = new LinkedHashMap<>();
 
@@ -94,9 +98,16 @@ final class Commands {
         line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
         line.setParameterExceptionHandler((failure, _) -> usage(failure));
         line.setExecutionExceptionHandler((failure, _, _) -> failed(failure));
-        int code = line.execute(all);
-        terminal.out().flush();
-        return code;
+        line.setExecutionStrategy(this::execute);
+        return line.execute(all);
+    }
+
+    private int execute(CommandLine.ParseResult parsed) {
+        try {
+            return new CommandLine.RunLast().execute(parsed);
+        } catch (Unwritable unwritable) { // the help
+            return failed(unwritable);
+        }
     }
 
     /// The command that is meant when none is named.
@@ -146,8 +157,19 @@ final class Commands {
             return UNREADABLE;
         }
         String command = failure.getCommandLine().getCommandSpec().qualifiedName(" ");
-        say(failure.getMessage() + "; ./" + command + " --help says what it takes");
+        say(sentence(failure) + "; ./" + command + " --help says what it takes");
         return UNREADABLE;
+    }
+
+    private static String sentence(ParameterException failure) {
+        String message = String.valueOf(failure.getMessage());
+        if (failure.getArgSpec() == null || !message.matches("(?s).* is not an? (int|long|double)")) {
+            return message;
+        }
+        String name = failure.getArgSpec() instanceof OptionSpec option
+                ? option.longestName()
+                : failure.getArgSpec().paramLabel();
+        return "%s must be a number such as 3, not \"%s\"".formatted(name, failure.getValue());
     }
 
     private int failed(Exception failure) {
@@ -163,6 +185,7 @@ final class Commands {
                             case BROKEN -> BROKEN;
                         });
             case StoreException store -> say(store, BROKEN);
+            case Unwritable unwritable when unwritable.isClosedPipe() -> UNREAD;
             case IOException io -> say(io, BROKEN);
             case UncheckedIOException io -> say(io, BROKEN);
             case Exception defect -> {

@@ -10,7 +10,7 @@ import todo.terminal.Terminal;
 import todo.terminal.Text;
 
 /// Removes a list.
-@Command(name = "drop", description = "Remove a list with all its entries; its history stays.")
+@Command(name = "drop", description = "Remove a list with all its entries; ./todo undo LIST brings it back.")
 final class DropCommand extends ServerCommand {
     @Parameters(index = "0", paramLabel = "LIST", description = "the list's name")
     private String list = "";
@@ -28,7 +28,11 @@ final class DropCommand extends ServerCommand {
             throw new BadRequest("this removes " + list + " with all its entries; if that is what you want, add --yes");
         }
         var _ = server.send("DELETE", Path.list(list));
-        print(json ? "{}" : "dropped " + Text.harmless(list));
+        print(
+                json
+                        ? "{}"
+                        : "dropped " + Text.harmless(list) + "; ./todo undo " + Text.argument(list)
+                                + " brings it back");
         return Commands.OK;
     }
 }

@@ -41,6 +41,19 @@ final class EditCommand extends ServerCommand {
         super(terminal);
     }
 
+    /// A reminder may count from the due date that the entry has.
+    private void checkReminder(Connection server, List<Field> fields) {
+        List<Field> all = new ArrayList<>(fields);
+        if (fields.stream().anyMatch(Field.Remind.class::isInstance)
+                && fields.stream().noneMatch(Field.DueAt.class::isInstance)) {
+            all.add(new Field.DueAt(server.get(Path.entry(list, id))
+                    .read(AnswerJson::entry)
+                    .entry()
+                    .due()));
+        }
+        EntryOptions.checkReminder(all);
+    }
+
     @Override
     int run(Connection server) {
         List<Field> fields = new ArrayList<>();
@@ -60,14 +73,13 @@ final class EditCommand extends ServerCommand {
         if (noTags && fields.stream().filter(Field.Tags.class::isInstance).count() > 1) {
             throw new BadRequest("give either --tag or --no-tags");
         }
+        checkReminder(server, fields);
         var reply = server.send("PATCH", Path.entry(list, id, terminal.clock().getZone()), Body.of(fields));
         if (json) {
             printJson(reply);
         } else {
             var entry = reply.read(AnswerJson::entry).entry();
-            new EntryTable(List.of(entry), terminal.dates(), terminal.colours())
-                    .lines()
-                    .forEach(this::print);
+            new EntryTable(List.of(entry), terminal).lines().forEach(this::print);
         }
         return Commands.OK;
     }

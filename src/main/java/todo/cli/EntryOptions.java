@@ -79,6 +79,16 @@ final class EntryOptions {
         return fields;
     }
 
+    /// @throws BadRequest if there is a reminder before it is due, and no due date
+    static void checkReminder(List<Field> fields) {
+        boolean before = fields.stream()
+                .anyMatch(field -> field instanceof Field.Remind(var remind) && remind instanceof Reminder.Before);
+        if (before && fields.stream().noneMatch(field -> field instanceof Field.DueAt(var due) && due != null)) {
+            throw new BadRequest(
+                    "--remind needs a due date to count from; give --due too, or a time such as 2026-12-24T17:00:00Z");
+        }
+    }
+
     static Due due(String text, Speaker speaker) {
         try {
             return DueArgument.parse(text, speaker);

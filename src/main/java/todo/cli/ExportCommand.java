@@ -3,7 +3,6 @@ package todo.cli;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -14,6 +13,7 @@ import picocli.CommandLine.Parameters;
 import todo.client.Connection;
 import todo.client.Reply;
 import todo.json.AnswerJson;
+import todo.terminal.CheckedOutput;
 import todo.terminal.Terminal;
 import todo.terminal.Text;
 
@@ -38,12 +38,9 @@ final class ExportCommand extends ServerCommand {
             return Commands.OK;
         }
         var unfinished = out.resolveSibling(out.getFileName() + ".part");
-        try (var file = new PrintStream(
-                new BufferedOutputStream(Files.newOutputStream(unfinished)), false, StandardCharsets.UTF_8)) {
+        try (var file = CheckedOutput.print(
+                unfinished.toString(), new BufferedOutputStream(Files.newOutputStream(unfinished)), false)) {
             write(server, about, file);
-            if (file.checkError()) {
-                throw new IOException("can't write " + unfinished + "; is the disk full?");
-            }
         } catch (IOException | RuntimeException e) {
             Files.deleteIfExists(unfinished);
             throw e;

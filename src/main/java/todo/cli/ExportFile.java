@@ -14,7 +14,9 @@ import todo.json.Json;
 import todo.list.Entry;
 
 /// What [ExportCommand] wrote, read back.
-record ExportFile(Summary list, List<Entry> entries) {
+///
+/// @param unknown the names of what it has and this version does not know
+record ExportFile(Summary list, List<Entry> entries, Set<String> unknown) {
     private static final String FORMAT = "todo-list";
     private static final int FORMAT_VERSION = 1;
 
@@ -40,6 +42,7 @@ record ExportFile(Summary list, List<Entry> entries) {
             Summary list = new Summary("", todo.list.ListProperties.NONE, 0, java.time.Instant.EPOCH, 0, 0);
             List<Entry> entries = List.of();
             boolean whole;
+            Set<String> unknown = Set.of();
         };
         Json.read(text, json -> {
             json.object(name -> {
@@ -51,9 +54,10 @@ record ExportFile(Summary list, List<Entry> entries) {
                         read.entries = json.array(() -> AnswerJson.entry(json).entry());
                         read.whole = true;
                     }
-                    default -> json.skip();
+                    default -> json.skipUnknown(name);
                 }
             });
+            read.unknown = json.unknown();
             return read;
         });
         if (!read.format.equals(FORMAT)) {
@@ -67,7 +71,7 @@ record ExportFile(Summary list, List<Entry> entries) {
             throw new BadRequest("it has no \"entries\"");
         }
         check(read.entries);
-        return new ExportFile(read.list, read.entries);
+        return new ExportFile(read.list, read.entries, read.unknown);
     }
 
     private static void check(List<Entry> entries) {

@@ -34,6 +34,10 @@ final class ImportCommand extends ServerCommand {
         if (list.isEmpty()) {
             throw new BadRequest("can't import " + file + ": it does not say which list it is of; give --to LIST");
         }
+        export.unknown()
+                .forEach(name -> terminal.err()
+                        .println("the file has \"" + Text.harmless(name)
+                                + "\", which this version of Todo does not know and leaves out"));
         var importing = new Importing(server, list, export, terminal);
         importing.run();
         if (json) {

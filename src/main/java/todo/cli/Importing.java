@@ -6,9 +6,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import todo.client.Body;
 import todo.client.ClientException;
 import todo.client.Connection;
@@ -36,6 +38,7 @@ final class Importing {
     private final String list;
     private final ExportFile file;
     private final Terminal terminal;
+    private final Set<Long> idsInFile = new HashSet<>();
     private final Map<Long, Long> idsHere = new HashMap<>();
     private long version;
     private int added;
@@ -46,6 +49,7 @@ final class Importing {
         this.list = list;
         this.file = file;
         this.terminal = terminal;
+        file.entries().forEach(entry -> idsInFile.add(entry.id()));
     }
 
     int added() {
@@ -103,7 +107,7 @@ final class Importing {
         var sorted =
                 entries.stream().sorted(Comparator.comparingLong(Entry::id)).toList();
         try {
-            add(sorted, "?ids=keep");
+            add(sorted, true);
         } catch (ClientException e) {
             if (added == 0 && e.kind() == ClientException.Kind.REFUSED) {
                 return false;
@@ -129,21 +133,21 @@ final class Importing {
             if (next.isEmpty()) {
                 next = left;
             }
-            add(next, "");
+            add(next, false);
             left = left.stream()
                     .filter(entry -> !idsHere.containsKey(entry.id()))
                     .toList();
         }
     }
 
-    private void add(List<Entry> entries, String query) {
+    private void add(List<Entry> entries, boolean keepIds) {
         List<byte[]> chunk = new ArrayList<>();
         int bytes = 0;
         int first = 0;
         for (int i = 0; i < entries.size(); i++) {
-            byte[] entry = text(entries.get(i));
+            byte[] entry = text(entries.get(i), keepIds);
             if (chunk.size() == MOST_ENTRIES || !chunk.isEmpty() && bytes + entry.length > MOST_BYTES) {
-                send(entries.subList(first, i), chunk, query);
+                send(entries.subList(first, i), chunk, keepIds);
                 chunk.clear();
                 bytes = 0;
                 first = i;
@@ -152,13 +156,13 @@ final class Importing {
             bytes += entry.length;
         }
         if (!chunk.isEmpty()) {
-            send(entries.subList(first, entries.size()), chunk, query);
+            send(entries.subList(first, entries.size()), chunk, keepIds);
         }
     }
 
-    private void send(List<Entry> entries, List<byte[]> texts, String query) {
+    private void send(List<Entry> entries, List<byte[]> texts, boolean keepIds) {
         byte[] body = array(texts);
-        Reply reply = server.send("POST", Path.entries(list) + query, body, key(body));
+        Reply reply = server.send("POST", Path.entries(list) + (keepIds ? "?ids=keep" : ""), body, key(body));
         var made = reply.readAll(AnswerJson::entry);
         for (int i = 0; i < entries.size(); i++) {
             idsHere.put(entries.get(i).id(), made.get(i).entry().id());
@@ -167,9 +171,10 @@ final class Importing {
         terminal.progress("%,d of %,d".formatted(added, file.entries().size() - present));
     }
 
-    /// The entry as the list is told of it; its parent only if that is there already.
-    private byte[] text(Entry entry) {
-        long parent = idsHere.getOrDefault(entry.parent(), 0L);
+    /// The entry as the list is told of it; its parent only if that is there already, or goes before it.
+    private byte[] text(Entry entry, boolean keepIds) {
+        boolean follows = keepIds && entry.parent() < entry.id() && idsInFile.contains(entry.parent());
+        long parent = idsHere.getOrDefault(entry.parent(), follows ? entry.parent() : 0L);
         return Json.write(json -> {
             json.writeStartObject();
             json.writeNumberProperty("id", entry.id());

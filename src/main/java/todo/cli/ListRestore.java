@@ -1,6 +1,7 @@
 package todo.cli;
 
 import java.time.Instant;
+import java.util.Set;
 import todo.client.Body;
 import todo.client.ClientException;
 import todo.client.Connection;
@@ -84,7 +85,7 @@ final class ListRestore {
     static int asNew(Connection server, String name, TodoList list, Terminal terminal) {
         var summary = new AnswerJson.Summary(
                 name, list.properties(), list.version(), list.changedAt(), list.openCount(), list.completedCount());
-        var importing = new Importing(server, name, new ExportFile(summary, list.all()), terminal);
+        var importing = new Importing(server, name, new ExportFile(summary, list.all(), Set.of()), terminal);
         importing.run();
         return importing.added();
     }

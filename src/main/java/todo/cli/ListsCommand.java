@@ -47,7 +47,7 @@ final class ListsCommand extends ServerCommand {
                         Text.harmless(list.properties().title()));
             }
         }
-        columns.lines().forEach(this::print);
+        columns.lines(terminal.width()).forEach(this::print);
         if (lists.isEmpty()) {
             terminal.err().println("there are no lists yet; ./todo add LIST TITLE makes one");
         }

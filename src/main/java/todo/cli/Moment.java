@@ -16,6 +16,12 @@ record Moment(long version, @Nullable Instant instant) {
     /// The newest there is.
     static final Moment LAST = new Moment(Long.MAX_VALUE, null);
 
+    /// As the server takes it.
+    @Override
+    public String toString() {
+        return instant == null ? Long.toString(version) : instant.toString();
+    }
+
     /// Reads `41`, `2026-11-20T09:00` (in `zone`) or `2026-11-20T09:00Z`.
     static Moment parse(String text, ZoneId zone) {
         try {
@@ -24,7 +30,7 @@ record Moment(long version, @Nullable Instant instant) {
             }
             return new Moment(
                     Long.MAX_VALUE,
-                    text.matches(".*(Z|[+-][0-9]{2}:[0-9]{2})")
+                    text.matches("(?s).*(Z|[+-][0-9]{2}:[0-9]{2})")
                             ? OffsetDateTime.parse(text).toInstant()
                             : LocalDateTime.parse(text).atZone(zone).toInstant());
         } catch (DateTimeException e) {

@@ -11,7 +11,9 @@ import todo.terminal.Terminal;
 import todo.terminal.Text;
 
 /// Removes entries.
-@Command(name = "rm", description = "Remove entries, and what is part of them; ./todo undo LIST brings one back.")
+@Command(
+        name = "rm",
+        description = "Remove entries, and what is part of them; ./todo undo LIST brings the last one back.")
 final class RemoveCommand extends ServerCommand {
     @Parameters(index = "0", paramLabel = "LIST", description = "the list's name")
     private String list = "";

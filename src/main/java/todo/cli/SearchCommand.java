@@ -39,9 +39,7 @@ final class SearchCommand extends ServerCommand {
                         .add(listed.entry()));
         found.forEach((list, entries) -> {
             print(terminal.paint(Colour.BOLD, Text.harmless(list)));
-            new EntryTable(entries, terminal.dates(), terminal.colours())
-                    .lines()
-                    .forEach(this::print);
+            new EntryTable(entries, terminal).lines().forEach(this::print);
         });
         if (found.isEmpty()) {
             terminal.err().println("nothing has \"" + Text.harmless(wanted) + "\" in it");

@@ -5,8 +5,10 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -17,6 +19,7 @@ import todo.json.BadRequest;
 import todo.settings.Setting;
 import todo.settings.Settings;
 import todo.terminal.Terminal;
+import todo.terminal.Text;
 
 /// A command that talks to a running server.
 abstract class ServerCommand implements Callable<Integer> {
@@ -24,6 +27,14 @@ abstract class ServerCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "print what the server answers, as JSON", order = 100)
     boolean json;
+
+    @Option(
+            names = "--verbose",
+            description = "name what the server answers and this version does not know",
+            order = 100)
+    private boolean verbose;
+
+    private final Set<String> unknown = new HashSet<>();
 
     @Option(
             names = "--server",
@@ -48,7 +59,18 @@ abstract class ServerCommand implements Callable<Integer> {
     @Override
     public final Integer call() throws IOException, InterruptedException {
         try (var connection = connect(terminal, server, data)) {
+            connection.listenForUnknown(this::nameUnknown);
             return run(connection);
+        }
+    }
+
+    void nameUnknown(Set<String> names) {
+        for (String name : verbose ? names : Set.<String>of()) {
+            if (unknown.add(name)) {
+                terminal.err()
+                        .println("the server's answer has \"" + Text.harmless(name)
+                                + "\", which this version of Todo does not know and passes over");
+            }
         }
     }
 
@@ -64,35 +86,43 @@ abstract class ServerCommand implements Callable<Integer> {
                 StartLock.ofLauncher(terminal)::await);
     }
 
+    /// What is wrong may be a link with the token in it, so only a plain address is told back.
     private static URI address(@Nullable String option, String variable, Settings settings) {
-        String given = option != null ? option : variable;
+        String given = option != null ? option : variable.strip();
         if (given.isEmpty()) {
             String host = settings.host().matches("0\\.0\\.0\\.0|::") ? "127.0.0.1" : settings.host();
             return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + settings.port());
         }
-        try {
-            var address = URI.create(given);
-            if (address.getHost() != null && String.valueOf(address.getScheme()).matches("https?")) {
-                return address.resolve("/").getPath().equals(address.getPath())
-                        ? URI.create(given.substring(0, given.length() - 1))
-                        : address;
+        String plain = given.replaceFirst("/$", "");
+        if (plain.matches("https?://[^/?#@\\s]+")) {
+            try {
+                var address = URI.create(plain);
+                if (address.getHost() != null && address.getPort() <= 65_535) {
+                    return address;
+                }
+            } catch (IllegalArgumentException _) {
+                // said below
             }
-        } catch (IllegalArgumentException _) {
-            // said below
         }
-        throw new BadRequest("--server " + given + " is wrong: it must be like http://127.0.0.1:7070");
+        throw new BadRequest((option != null ? "--server" : "TODO_SERVER")
+                + (given.matches("[^#@?]*") ? " " + given : "")
+                + " is wrong: it must be like http://127.0.0.1:7070");
     }
 
     /// The token, or `null` where there is none to be had: the server will say whether it wants one.
     private static @Nullable String token(String variable, Path data) {
-        if (!variable.isEmpty()) {
-            return variable;
+        String token = variable.strip();
+        if (token.isEmpty()) {
+            try {
+                return Files.isReadable(data.resolve("token")) ? Token.read(data) : null;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e.getMessage(), e);
+            }
         }
-        try {
-            return Files.isReadable(data.resolve("token")) ? Token.read(data) : null;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e.getMessage(), e);
+        if (!Token.canBe(token)) {
+            throw new BadRequest("TODO_TOKEN holds no token: a token is one word of letters, digits, - and _");
         }
+        return token;
     }
 
     void print(String line) {

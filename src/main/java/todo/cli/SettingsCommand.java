@@ -57,7 +57,7 @@ final class SettingsCommand implements Callable<Integer>, SettingOptions.Taker {
             columns.add(
                     changed ? "*" : "", "--" + setting.option(), value.isEmpty() ? "(none)" : value, setting.help());
         }
-        columns.lines()
+        columns.lines(terminal.width())
                 .forEach(line ->
                         terminal.out().println(line.startsWith("*") ? terminal.paint(Colour.BOLD, line) : line));
         terminal.out().println();

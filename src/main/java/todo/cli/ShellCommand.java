@@ -1,6 +1,8 @@
 package todo.cli;
 
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -19,7 +21,7 @@ import todo.terminal.Terminal;
         name = "shell",
         description = {
             "JShell with the system loaded: on a data folder of its own, or with --server on a running server.",
-            "Statements can also come from standard input."
+            "Statements can also come from standard input; if one fails, the exit code is 1."
         })
 final class ShellCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -43,12 +45,26 @@ final class ShellCommand implements Callable<Integer> {
         if (remote) {
             var connection = ServerCommand.connect(terminal, server, data);
             greet(interactive);
-            return Shell.run(connection, terminal.clock(), System.in, terminal.out(), interactive);
+            return run(out -> Shell.run(connection, terminal.clock(), System.in, out, interactive), interactive);
         }
         Map<Setting, List<String>> options = data == null ? Map.of() : Map.of(Setting.DATA, List.of(data));
         var system = start(Settings.read(options, terminal.environment()));
         greet(interactive);
-        return Shell.run(system, terminal.clock(), System.in, terminal.out(), interactive);
+        return run(out -> Shell.run(system, terminal.clock(), System.in, out, interactive), interactive);
+    }
+
+    private interface Prompt {
+        int run(PrintStream out) throws Exception;
+    }
+
+    /// Gives the exit code: of statements that nobody watches, also whether one has failed.
+    private int run(Prompt prompt, boolean interactive) throws Exception {
+        if (interactive) {
+            return prompt.run(terminal.out());
+        }
+        var statements = new StatementOutput(terminal.out());
+        int code = prompt.run(new PrintStream(statements, true, StandardCharsets.UTF_8));
+        return code == Commands.OK && statements.failed() ? Commands.REFUSED : code;
     }
 
     private TodoSystem start(Settings settings) throws IOException {

@@ -28,7 +28,10 @@ final class ShowCommand extends ServerCommand {
     @Option(names = "--open", description = "only what is not done")
     private boolean open;
 
-    @Option(names = "--at", paramLabel = "VERSION", description = "as it was at a version, or at a time in UTC")
+    @Option(
+            names = "--at",
+            paramLabel = "WHEN",
+            description = "as it was at a time such as 2026-11-20T09:00, or at a version, as history numbers them")
     private @Nullable String at;
 
     ShowCommand(Terminal terminal) {
@@ -46,7 +49,7 @@ final class ShowCommand extends ServerCommand {
             return Commands.OK;
         }
         var entries = server.all(path, json -> AnswerJson.entry(json).entry());
-        new EntryTable(entries, terminal.dates(), terminal.colours()).lines().forEach(this::print);
+        new EntryTable(entries, terminal).lines().forEach(this::print);
         if (entries.isEmpty()) {
             terminal.err().println("nothing to show in " + Text.harmless(list));
         }
@@ -73,7 +76,7 @@ final class ShowCommand extends ServerCommand {
             query.add("completed=false");
         }
         if (at != null) {
-            query.add("at=" + Path.encoded(at));
+            query.add("at=" + Moment.parse(at, terminal.clock().getZone()));
         }
         return query.isEmpty() ? "" : "?" + String.join("&", query);
     }

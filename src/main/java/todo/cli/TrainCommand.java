@@ -126,7 +126,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private void runCommands(Map<String, String> environment, Path folder, PrintStream nowhere) {
-        var commands = new Commands(new Terminal(nowhere, nowhere, true, true, terminal.clock(), environment));
+        var commands = new Commands(new Terminal(nowhere, nowhere, true, true, 80, terminal.clock(), environment));
         String file = folder.resolve("export.json").toString();
         for (String command : List.of(
                 "add a b --due fri --tag c --priority 1",

@@ -9,6 +9,7 @@ import todo.client.LiveChanges;
 import todo.client.Path;
 import todo.json.AnswerJson;
 import todo.json.Json;
+import todo.list.Change;
 import todo.terminal.ChangeText;
 import todo.terminal.Terminal;
 import todo.terminal.Text;
@@ -36,10 +37,18 @@ final class WatchCommand extends ServerCommand implements LiveChanges.Listener {
         try {
             return server.get(Path.list(list)).read(AnswerJson::list).version();
         } catch (ClientException e) {
-            if (e.status() == 404) {
-                return 0;
+            if (e.status() != 404) {
+                throw e;
             }
-            throw e;
+        }
+        terminal.err().println("there is no list " + Text.harmless(list) + " yet; waiting for its first entry");
+        try {
+            return Changes.of(server, list).findFirst().map(Change::version).orElse(0L); // it may have been removed
+        } catch (ClientException e) {
+            if (e.status() != 404) {
+                throw e;
+            }
+            return 0;
         }
     }
 
@@ -49,9 +58,13 @@ final class WatchCommand extends ServerCommand implements LiveChanges.Listener {
             print(change);
         } else {
             byte[] text = change.getBytes(java.nio.charset.StandardCharsets.UTF_8);
-            print(ChangeText.dated(Json.read(text, AnswerJson::change), terminal.dates()));
+            print(Json.read(text, json -> {
+                var told = AnswerJson.change(json);
+                nameUnknown(json.unknown());
+                return ChangeText.dated(told, terminal.dates());
+            }));
         }
-        return !terminal.out().checkError();
+        return true;
     }
 
     @Override

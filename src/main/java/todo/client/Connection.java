@@ -15,6 +15,7 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -43,6 +44,7 @@ public final class Connection implements AutoCloseable {
     private final Runnable start;
     private final HttpClient http;
     private volatile @Nullable String token;
+    private Consumer<Set<String>> unknown = _ -> {};
 
     /// @param token the server's token, or `null` if it is not known
     public Connection(URI server, @Nullable String token) {
@@ -75,6 +77,11 @@ public final class Connection implements AutoCloseable {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /// Tells `listener` the names of what is in answers from now on and not known here.
+    public void listenForUnknown(Consumer<Set<String>> listener) {
+        unknown = listener;
     }
 
     public URI server() {
@@ -196,7 +203,7 @@ public final class Connection implements AutoCloseable {
     private Reply exchange(HttpRequest request) throws IOException {
         try {
             var response = answer(request, BodyHandlers.ofByteArray());
-            return new Reply(response.statusCode(), response.body(), next(response));
+            return new Reply(response.statusCode(), response.body(), next(response), unknown);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ClientException(Kind.BROKEN, 0, "interrupted");

@@ -2,6 +2,8 @@ package todo.client;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import todo.json.BadRequest;
@@ -13,11 +15,14 @@ public final class Reply {
     private final int status;
     private final byte[] body;
     private final @Nullable URI next;
+    private final Consumer<Set<String>> unknown;
 
-    Reply(int status, byte[] body, @Nullable URI next) {
+    /// @param unknown told the names of what is in the body and not known here
+    Reply(int status, byte[] body, @Nullable URI next, Consumer<Set<String>> unknown) {
         this.status = status;
         this.body = body;
         this.next = next;
+        this.unknown = unknown;
     }
 
     int status() {
@@ -37,7 +42,11 @@ public final class Reply {
 
     public <T> T read(Function<JsonReader, T> content) {
         try {
-            return Json.read(body, content);
+            return Json.read(body, json -> {
+                T value = content.apply(json);
+                unknown.accept(json.unknown());
+                return value;
+            });
         } catch (BadRequest e) {
             throw new ClientException(
                     ClientException.Kind.BROKEN,

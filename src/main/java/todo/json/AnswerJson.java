@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import todo.list.Change;
 import todo.list.Change.What;
@@ -14,8 +15,22 @@ import todo.list.ListProperties;
 
 /// What the HTTP interface answers, read back: for its clients.
 ///
-/// What is not known here is passed over, so that an older client can talk to a newer server.
+/// What is not known here is passed over, so that an older client can talk to a newer server, and named in
+/// [JsonReader#unknown].
 public final class AnswerJson {
+    private static final Set<String> FIELDS = Set.of(
+            "title",
+            "due",
+            "notes",
+            "completedAt",
+            "priority",
+            "tags",
+            "order",
+            "parent",
+            "repeat",
+            "remind",
+            "properties");
+
     private AnswerJson() {}
 
     /// An entry, and the list it is in.
@@ -61,18 +76,10 @@ public final class AnswerJson {
                 case "version" -> read.version = json.wholeNumber();
                 case "createdAt" -> read.createdAt = EntryJson.instant(json);
                 case "updatedAt" -> read.updatedAt = EntryJson.instant(json);
-                case "title",
-                        "due",
-                        "notes",
-                        "completedAt",
-                        "priority",
-                        "tags",
-                        "order",
-                        "parent",
-                        "repeat",
-                        "remind" -> read.fields.add(EntryJson.readField(json, name));
-                case "properties" -> read.fields.add(whole(EntryJson.readField(json, name)));
-                default -> json.skip();
+                case "completed", "url" -> json.skip();
+                case String field
+                when FIELDS.contains(field) -> read.fields.add(whole(EntryJson.readField(json, field)));
+                default -> json.skipUnknown(name);
             }
         });
         var entry = Entry.blank(read.id, read.uid, 0, read.createdAt)
@@ -86,7 +93,13 @@ public final class AnswerJson {
         List<Field> fields = new ArrayList<>();
         json.object(name -> {
             if (name.equals("entry")) {
-                json.object(field -> fields.add(EntryJson.readField(json, field)));
+                json.object(field -> {
+                    if (FIELDS.contains(field)) {
+                        fields.add(EntryJson.readField(json, field));
+                    } else {
+                        json.skipUnknown(field);
+                    }
+                });
             } else {
                 json.skip();
             }
@@ -119,7 +132,8 @@ public final class AnswerJson {
                 case "changedAt" -> read.changedAt = EntryJson.instant(json);
                 case "open" -> read.open = Math.toIntExact(json.wholeNumber());
                 case "completed" -> read.completed = Math.toIntExact(json.wholeNumber());
-                default -> json.skip();
+                case "url" -> json.skip();
+                default -> json.skipUnknown(name);
             }
         });
         var properties = new ListProperties(read.title, read.colour, read.order);
@@ -157,7 +171,7 @@ public final class AnswerJson {
                 case "fromVersion" -> read.fromVersion = json.wholeNumber();
                 case "properties" -> read.properties = ChangeJson.readProperties(json);
                 case "propertiesWere" -> read.before = ChangeJson.readProperties(json);
-                default -> json.skip();
+                default -> json.skipUnknown(name);
             }
         });
         var entry = read.entry;
@@ -178,7 +192,9 @@ public final class AnswerJson {
     private static List<Field> was(JsonReader json) {
         Map<String, Field> was = new HashMap<>();
         json.object(field -> json.object(side -> {
-            if (side.equals("from")) {
+            if (!FIELDS.contains(field)) {
+                json.skipUnknown(field);
+            } else if (side.equals("from")) {
                 was.put(field, whole(EntryJson.readField(json, field)));
             } else {
                 json.skip();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ public final class JsonReader {
     private final JsonParser parser;
     private String place = "the body";
     private boolean isProperty;
+    private final Set<String> unknown = new TreeSet<>();
 
     JsonReader(JsonParser parser) {
         this.parser = parser;
@@ -118,6 +120,17 @@ public final class JsonReader {
     /// Passes over the value, whatever it is.
     public void skip() {
         parser.skipChildren();
+    }
+
+    /// Passes over the value of the property `name`, which whoever reads does not know.
+    public void skipUnknown(String name) {
+        unknown.add(name);
+        skip();
+    }
+
+    /// The names of all properties so far that were not known.
+    public Set<String> unknown() {
+        return unknown;
     }
 
     /// The error that the value should have been `wanted`.

@@ -60,7 +60,14 @@ public sealed interface Edit {
     record Drop() implements Edit {}
 
     /// Takes `change`, one of this list's, back.
-    record Undo(Change change) implements Edit {}
+    record Undo(Change change) implements Edit {
+        /// Takes back all that one edit changed.
+        public static Edit of(List<Change> changes) {
+            List<Edit> undos =
+                    Undoing.inOrder(changes).stream().<Edit>map(Undo::new).toList();
+            return undos.size() == 1 ? undos.getFirst() : new All(undos);
+        }
+    }
 
     /// Takes the list back to how it was: see [GoingBack].
     ///

@@ -4,8 +4,10 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import todo.list.Change.What;
@@ -16,6 +18,7 @@ import todo.list.Change.What;
 final class Edits {
     private final List<Change> changes = new ArrayList<>();
     private final List<Long> touched = new ArrayList<>();
+    private final Set<Long> takenBack = new HashSet<>();
     private final String by;
     private final Instant now;
     private TodoList list;
@@ -200,7 +203,7 @@ final class Edits {
 
     private @Nullable Refusal undo(Change change) {
         takesBack(change.version());
-        return new Undoing(this, change).make();
+        return takenBack.contains(change.version()) ? null : new Undoing(this, change).make();
     }
 
     /// Where what it was a part of is gone, or has come to lie too deep, it is a part of nothing.
@@ -290,6 +293,7 @@ final class Edits {
     void record(What what) {
         var change = new Change(list.version() + 1, now, by, undoes, what);
         changes.add(change);
+        takenBack.add(undoes);
         list = list.with(change);
     }
 }

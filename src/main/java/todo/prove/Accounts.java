@@ -19,6 +19,7 @@ import todo.prove.Ledger.State;
 final class Accounts {
     private final Map<String, Seen> lists;
     private final Map<String, String> uids = new HashMap<>();
+    private final Map<String, Line> batches = new HashMap<>();
     private final Map<String, Effect> effects = new HashMap<>();
 
     private static final class Effect {
@@ -36,8 +37,13 @@ final class Accounts {
         }
     }
 
-    private Accounts(Map<String, Seen> lists) {
+    private Accounts(List<Line> ledger, Map<String, Seen> lists) {
         this.lists = lists;
+        ledger.forEach(line -> {
+            if (line.deed() instanceof Deed.Add add) {
+                add.uids().forEach(uid -> batches.put(uid, line));
+            }
+        });
         lists.forEach((list, seen) -> seen.history().forEach(change -> {
             var entry = change.entry();
             if (entry != null) {
@@ -51,9 +57,9 @@ final class Accounts {
         lists.forEach((name, seen) -> seen.check(name));
         checkPlaces(lists);
         checkMoves(lists);
-        var accounts = new Accounts(lists);
+        var accounts = new Accounts(ledger, lists);
         ledger.forEach(accounts::enter);
-        lists.forEach((name, seen) -> accounts.enter(name, seen.history()));
+        lists.forEach((name, seen) -> accounts.enter(name, seen));
         accounts.effects.forEach(Accounts::check);
         accounts.checkBatches(ledger);
         lists.keySet().forEach(list -> accounts.checkOrder(list, ledger));
@@ -141,35 +147,32 @@ final class Accounts {
         return "drop " + list;
     }
 
-    /// A move is taken back by a move from the other list.
+    /// A move is taken back by a move from the other list, and what one edit changed is taken back whole.
     private String undone(String list, long version) {
-        var history = history(list);
-        return switch (version > history.size()
+        var seen = lists.get(list);
+        return switch (seen == null || version > seen.history().size()
                 ? null
-                : history.get((int) version - 1).what()) {
+                : seen.history().get((int) version - 1).what()) {
             case Change.MovedOut(var entry, var to) -> moved(entry.uid(), to, list);
             case Change.MovedIn(var entry, var from, var _) -> moved(entry.uid(), list, from);
-            case null, default -> "undo " + version + " of " + list;
+            case null -> "undo " + version + " of " + list;
+            default -> "undo " + seen.lastOfEdit(version, batches) + " of " + list;
         };
-    }
-
-    private List<Change> history(String list) {
-        var seen = lists.get(list);
-        return seen == null ? List.of() : seen.history();
     }
 
     private String uid(String list, long id) {
         return uids.getOrDefault(list + " " + id, "the unknown " + id);
     }
 
-    private void enter(String list, List<Change> history) {
-        for (var change : history) {
+    private void enter(String list, Seen seen) {
+        for (var change : seen.history()) {
             String effect = effect(list, change);
-            if (effect != null) {
+            boolean isPart = change.undoes() != 0 && change.version() < seen.lastOfEdit(change.version(), batches);
+            if (effect != null && !isPart) {
                 effects.computeIfAbsent(effect, _ -> new Effect()).found.add(change.version());
             }
             if (change.what() instanceof Change.Dropped) {
-                enterDrop(list, history, (int) change.version() - 1);
+                enterDrop(list, seen.history(), (int) change.version() - 1);
             }
         }
     }

@@ -31,20 +31,23 @@ final class PlainList {
 
     /// The list at one version.
     ///
+    /// @param edit counts the edits: one edit may make several versions
     /// @param moved set where an entry went to the other list, or came from it
     record Snapshot(
             boolean alive,
             String title,
             Map<Long, Item> items,
             Instant at,
+            long edit,
             long undoes,
             @Nullable Moved moved) {}
 
     record Moved(String uid, boolean away) {}
 
     private final List<Snapshot> snapshots =
-            new ArrayList<>(List.of(new Snapshot(false, "", Map.of(), Instant.EPOCH, 0, null)));
+            new ArrayList<>(List.of(new Snapshot(false, "", Map.of(), Instant.EPOCH, 0, 0, null)));
     private long lastId;
+    private long edit;
 
     long version() {
         return snapshots.size() - 1L;
@@ -76,12 +79,17 @@ final class PlainList {
         return clock.isBefore(now().at()) ? now().at() : clock;
     }
 
+    /// What is done from now on is another edit.
+    void begin() {
+        edit++;
+    }
+
     private void become(boolean alive, String title, Map<Long, Item> items, Instant clock, long undoes) {
-        snapshots.add(new Snapshot(alive, title, Map.copyOf(items), time(clock), undoes, null));
+        snapshots.add(new Snapshot(alive, title, Map.copyOf(items), time(clock), edit, undoes, null));
     }
 
     private void become(boolean alive, Map<Long, Item> items, Instant clock, Moved moved) {
-        snapshots.add(new Snapshot(alive, now().title(), Map.copyOf(items), time(clock), 0, moved));
+        snapshots.add(new Snapshot(alive, now().title(), Map.copyOf(items), time(clock), edit, 0, moved));
     }
 
     private void put(long id, @Nullable Item item, boolean alive, Instant clock, long undoes) {
@@ -138,8 +146,46 @@ final class PlainList {
         become(true, items, clock, new Moved(item.uid(), false));
     }
 
-    /// Takes the change back that led to `version`. Gives why not, or "" if it did.
+    /// Takes all back that was done by the edit that led to `version`. Gives why not, or "" if it did.
     String undo(long version, Instant clock) {
+        for (var removed : at(version - 1).items().entrySet()) {
+            if (kind(version) == 1
+                    && !at(version).items().containsKey(removed.getKey())
+                    && isElsewhere(removed.getValue().uid())) {
+                return "NotUndoable";
+            }
+        }
+        int before = snapshots.size();
+        for (long each : edit(version)) {
+            String refusal = undoOne(each, clock);
+            if (!refusal.isEmpty()) {
+                snapshots.subList(before, snapshots.size()).clear();
+                return refusal;
+            }
+        }
+        return "";
+    }
+
+    /// The versions that one edit made: first what dropped the list, then what removed entries, then the others but
+    /// those that added entries, then those; each newest first.
+    private List<Long> edit(long version) {
+        List<Long> versions = new ArrayList<>();
+        for (int kind = 0; kind <= 3; kind++) {
+            for (long each = version(); each > 0; each--) {
+                if (at(each).edit() == at(version).edit() && kind(each) == kind) {
+                    versions.add(each);
+                }
+            }
+        }
+        return versions;
+    }
+
+    private int kind(long version) {
+        int more = at(version).items().size() - at(version - 1).items().size();
+        return at(version - 1).alive() && !at(version).alive() ? 0 : more < 0 ? 1 : more == 0 ? 2 : 3;
+    }
+
+    private String undoOne(long version, Instant clock) {
         var before = at(version - 1);
         var after = at(version);
         if (before.alive() && !after.alive()) {
@@ -152,7 +198,9 @@ final class PlainList {
             var was = before.items().get(id);
             var became = after.items().get(id);
             if (!Objects.equals(was, became)) {
-                return undo(version, id, was, became, clock);
+                return became == null && was != null
+                        ? putBack(version, id, was, clock)
+                        : undo(version, id, was, Objects.requireNonNull(became), clock);
             }
         }
         if (!now().title().equals(after.title())) {
@@ -164,24 +212,25 @@ final class PlainList {
         return "";
     }
 
+    private String putBack(long version, long id, Item was, Instant clock) {
+        if (item(id) != null || isElsewhere(was.uid())) {
+            return "";
+        }
+        if (find(was.uid()) != 0) {
+            return "UidTaken";
+        }
+        put(id, was, true, clock, version);
+        return "";
+    }
+
     private static Set<Long> union(Map<Long, Item> one, Map<Long, Item> other) {
         Set<Long> ids = new TreeSet<>(one.keySet());
         ids.addAll(other.keySet());
         return ids;
     }
 
-    private String undo(long version, long id, @Nullable Item was, @Nullable Item became, Instant clock) {
+    private String undo(long version, long id, @Nullable Item was, Item became, Instant clock) {
         var is = item(id);
-        if (became == null) {
-            if (is != null || was == null || find(was.uid()) != 0) {
-                return is != null ? "NotUndoable" : "UidTaken";
-            }
-            if (isElsewhere(was.uid())) {
-                return "NotUndoable";
-            }
-            put(id, was, true, clock, version);
-            return "";
-        }
         if (is == null) {
             return "NotUndoable";
         }
@@ -217,7 +266,9 @@ final class PlainList {
         for (String field : List.of(TITLE, NOTES, PRIORITY, COMPLETED)) {
             var made = became.fields().get(field);
             boolean changed = was == null || !Objects.equals(was.fields().get(field), made);
-            if (changed && !Objects.equals(made, is.fields().get(field))) {
+            boolean isBack = was != null
+                    && Objects.equals(was.fields().get(field), is.fields().get(field));
+            if (changed && !isBack && !Objects.equals(made, is.fields().get(field))) {
                 clashes.put(field, made + ", now " + is.fields().get(field));
             }
         }

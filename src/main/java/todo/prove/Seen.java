@@ -116,6 +116,41 @@ record Seen(List<Change> history, @Nullable List<Entry> entries) {
         }
     }
 
+    /// The version of the last change of the edit that made the change `version`: a drop, several adds of one request,
+    /// or an undo. What was removed just before a drop, in the same instant, counts as a part of it.
+    ///
+    /// @param batches the request that added an entry, by uid
+    long lastOfEdit(long version, Map<String, Ledger.Line> batches) {
+        long last = version;
+        while (last < history.size() && goesOn(last, batches)) {
+            last++;
+        }
+        return last;
+    }
+
+    private boolean goesOn(long version, Map<String, Ledger.Line> batches) {
+        var change = history.get((int) version - 1);
+        var next = history.get((int) version);
+        if (!change.at().equals(next.at()) || (change.undoes() == 0) != (next.undoes() == 0)) {
+            return false;
+        }
+        if (change.undoes() != 0) {
+            return lastOfEdit(change.undoes(), batches) == lastOfEdit(next.undoes(), batches);
+        }
+        return switch (change.what()) {
+            case Change.Added(var entry) ->
+                next.what() instanceof Change.Added(var other)
+                        && batches.containsKey(entry.uid())
+                        && batches.get(entry.uid()) == batches.get(other.uid());
+            case Change.Removed _ ->
+                next.what() instanceof Change.Dropped
+                        || next.what() instanceof Change.Removed
+                                && version + 1 < history.size()
+                                && goesOn(version + 1, batches);
+            default -> false;
+        };
+    }
+
     /// Checks that all that was seen `before` is still there.
     void checkAfter(String list, @Nullable Seen before) {
         if (before == null) {

@@ -72,6 +72,7 @@ public final class Story implements AutoCloseable {
 
     /// What should come of a turn: the name of the refusal, or nothing.
     private String plainly(Turn turn) {
+        plain.forEach(PlainList::begin);
         return switch (turn) {
             case Turn.Add(var list, var title) -> {
                 plain.get(list).add("uid-" + ++uids, title, clock);

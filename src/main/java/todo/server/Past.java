@@ -35,6 +35,12 @@ final class Past {
         });
     }
 
+    /// All changes of the edit that made the change `version`, as far as they are kept; none if there is no such
+    /// change.
+    Answer<List<Change>> edit(Caller caller, String list, long version) {
+        return ifKept(caller, list, version - 1, () -> join(database.edit(list, version)));
+    }
+
     /// The last change of a list that is no longer kept, or 0 if all are.
     Answer<Long> floor(Caller caller, String list) {
         return read(caller, list, () -> join(database.floor(list)).version());

@@ -181,9 +181,9 @@ public final class Todos {
                 : "the list did not answer in time";
     }
 
-    /// Takes back the change `version` of a list. The caller waits.
+    /// Takes back the change `version` of a list, with all that the same edit changed. The caller waits.
     public Outcome undo(Caller caller, String list, long version, List<Long> ifMatch, @Nullable Request request) {
-        return new Undoing(this, caller, list, ifMatch, request).undo(version);
+        return new Undoing(this, past, caller, list, ifMatch, request).undo(version);
     }
 
     /// Takes a list back to how it was at `version`, by changes of its own. The caller waits.

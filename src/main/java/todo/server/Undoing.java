@@ -1,6 +1,9 @@
 package todo.server;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import todo.account.Caller;
 import todo.list.Change;
@@ -8,7 +11,7 @@ import todo.list.Edit;
 import todo.list.Refusal;
 import todo.store.Request;
 
-/// One change of a list being taken back. Whoever asked waits.
+/// What one edit changed in a list being taken back, whole or not at all. Whoever asked waits.
 ///
 /// What an entry's list does not know is looked up in the history: whether an entry that was removed here has gone on
 /// to another list since.
@@ -16,6 +19,7 @@ import todo.store.Request;
 /// @param ifMatch as in [Todos#call]
 record Undoing(
         Todos todos,
+        Past past,
         Caller caller,
         String list,
         List<Long> ifMatch,
@@ -24,35 +28,38 @@ record Undoing(
     private static final int TRIES = 100;
 
     Outcome undo(long version) {
-        return switch (todos.history(caller, list, version, version)) {
+        return switch (past.edit(caller, list, version)) {
             case Answer.Given<List<Change>>(var found)
             when found.isEmpty() -> new Outcome.Refused(new Refusal.NoSuchChange(version));
-            case Answer.Given<List<Change>>(var found) -> undo(found.getFirst());
+            case Answer.Given<List<Change>>(var found) -> undo(version, found);
             case Answer.Refused<List<Change>>(var refusal) -> new Outcome.Refused(refusal);
             case Answer.Failed<List<Change>>(var failure, var message) -> new Outcome.Failed(failure, message);
         };
     }
 
-    private Outcome undo(Change change) {
-        return switch (change.what()) {
-            case Change.MovedOut(var entry, var to) -> moveBack(change, to, entry.uid(), list);
-            case Change.MovedIn(var entry, var from, var _) -> moveBack(change, list, entry.uid(), from);
-            case Change.Removed(var entry) -> putBack(change, entry.uid());
-            case Change.Added _, Change.Edited _, Change.Described _, Change.Dropped _ -> call(change, ifMatch);
+    /// @param edit the changes of the edit that made the change `version`; of a move, the entry before its subtasks
+    private Outcome undo(long version, List<Change> edit) {
+        var first = edit.getFirst();
+        return switch (first.what()) {
+            case Change.MovedOut(var entry, var to) -> moveBack(first, to, entry.uid(), list);
+            case Change.MovedIn(var entry, var from, var _) -> moveBack(first, list, entry.uid(), from);
+            case Change.Added _, Change.Edited _, Change.Removed _, Change.Described _, Change.Dropped _ ->
+                edit.stream().anyMatch(change -> change.what() instanceof Change.Removed)
+                        ? putBack(version, edit)
+                        : call(edit, ifMatch);
         };
     }
 
-    private Outcome call(Change change, List<Long> meantFor) {
-        return todos.call(caller, list, new Edit.Undo(change), meantFor, request)
-                .join();
+    private Outcome call(List<Change> edit, List<Long> meantFor) {
+        return todos.call(caller, list, Edit.Undo.of(edit), meantFor, request).join();
     }
 
-    /// Puts an entry back that was removed, unless it went on to another list since: meant for the very version that
-    /// was looked at, so that it can't go meanwhile.
-    private Outcome putBack(Change removed, String uid) {
+    /// Puts entries back that were removed, but for those that went on to another list since: meant for the very
+    /// version that was looked at, so that none can go meanwhile.
+    private Outcome putBack(long version, List<Change> edit) {
         for (int tries = 0; tries < TRIES; tries++) {
             var outcome = switch (todos.ask(caller, list, new Question.About()).join()) {
-                case Answer.Given<Question.About.Known>(var now) -> putBack(removed, uid, now.version());
+                case Answer.Given<Question.About.Known>(var now) -> putBack(version, edit, now.version());
                 case Answer.Refused<Question.About.Known>(var refusal) -> new Outcome.Refused(refusal);
                 case Answer.Failed<Question.About.Known>(var failure, var message) ->
                     new Outcome.Failed(failure, message);
@@ -64,17 +71,25 @@ record Undoing(
         return Failures.busy("the list is being changed all the time");
     }
 
-    private Outcome putBack(Change removed, String uid, long now) {
-        long last = now;
-        while (last > removed.version()) {
-            switch (todos.history(caller, list, last, removed.version() + 1)) {
+    private Outcome putBack(long version, List<Change> edit, long now) {
+        Map<String, Change> unseen = new HashMap<>();
+        for (var change : edit) {
+            if (change.what() instanceof Change.Removed(var entry)) {
+                unseen.put(entry.uid(), change);
+            }
+        }
+        List<Change> staying = new ArrayList<>(edit);
+        for (long last = now; last > edit.getLast().version() && !unseen.isEmpty(); ) {
+            switch (todos.history(caller, list, last, edit.getLast().version() + 1)) {
                 case Answer.Given<List<Change>>(var page) -> {
                     for (var change : page) {
                         var entry = change.entry();
-                        if (entry != null && entry.uid().equals(uid)) {
-                            return change.what() instanceof Change.MovedOut(var _, var to)
-                                    ? refuse(removed, "the entry went to the list \"" + to + "\" since")
-                                    : call(removed, ifMatch.isEmpty() ? List.of(now) : ifMatch);
+                        var removed = entry == null ? null : unseen.remove(entry.uid());
+                        if (removed != null && change.what() instanceof Change.MovedOut(var _, var to)) {
+                            if (removed.version() == version) {
+                                return refuse(removed, "the entry went to the list \"" + to + "\" since");
+                            }
+                            staying.remove(removed);
                         }
                     }
                     last = page.isEmpty() ? 0 : page.getLast().version() - 1;
@@ -87,13 +102,13 @@ record Undoing(
                 }
             }
         }
-        return call(removed, ifMatch.isEmpty() ? List.of(now) : ifMatch);
+        return call(staying, ifMatch.isEmpty() ? List.of(now) : ifMatch);
     }
 
     /// Refuses; but if this very request was made before, it gets the same answer again.
     private Outcome refuse(Change change, String reason) {
         var refused = new Outcome.Refused(new Refusal.NotUndoable(change.version(), reason));
-        return request != null && call(change, NEVER) instanceof Outcome.Done done ? done : refused;
+        return request != null && call(List.of(change), NEVER) instanceof Outcome.Done done ? done : refused;
     }
 
     private Outcome moveBack(Change change, String from, String uid, String to) {

@@ -137,10 +137,10 @@ public record Settings(
     /// A password in it would be seen by all who see the command line, the settings or a log; so it is not even told
     /// back.
     private static String database(String text) {
-        if (text.toLowerCase(Locale.ROOT).matches("(?s).*[?&](ssl)?password=.*|[^?]*//[^/?]*@.*")) {
+        if (text.toLowerCase(Locale.ROOT).matches("(?s).*[?&](ssl)?password=.*|[^?]*//[^/?@]*:[^/?]*@.*")) {
             throw WrongSetting.password(Setting.DB);
         }
-        if (!text.isEmpty() && !text.matches("jdbc:postgresql:(//[^/\\s]+/)?[^/\\s]*")) {
+        if (!text.isEmpty() && !text.matches("jdbc:postgresql:(//[^/\\s@]+/)?[^/\\s@]*")) {
             throw new IllegalArgumentException(text);
         }
         return text;
@@ -148,9 +148,14 @@ public record Settings(
 
     /// What servers say to each other is open to all who can hear it, unless it is enciphered.
     private static String cluster(String text, boolean db, boolean tls) {
-        boolean safe = tls || text.matches(LOOPBACK);
-        if (!text.isEmpty() && !(db && safe && text.matches(ADDRESS))) {
+        if (!text.isEmpty() && !text.matches(ADDRESS)) {
             throw new IllegalArgumentException(text);
+        }
+        if (!text.isEmpty() && !db) {
+            throw WrongSetting.needs(Setting.CLUSTER, Setting.DB);
+        }
+        if (!text.isEmpty() && !tls && !text.matches(LOOPBACK)) {
+            throw WrongSetting.needs(Setting.CLUSTER, Setting.CLUSTER_TLS);
         }
         return text;
     }

@@ -12,6 +12,12 @@ public final class WrongSetting extends RuntimeException {
         this(given + " is wrong: it must be " + setting.allowed());
     }
 
+    /// `setting` is of no use without `other`.
+    static WrongSetting needs(Setting setting, Setting other) {
+        return new WrongSetting("--%s (%s) needs --%s (%s): %s"
+                .formatted(setting.option(), setting.variable(), other.option(), other.variable(), other.help()));
+    }
+
     /// What was given has a password in it, and is not repeated.
     static WrongSetting password(Setting setting) {
         return new WrongSetting(

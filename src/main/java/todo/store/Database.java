@@ -5,11 +5,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.Period;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import todo.list.Change;
 import todo.list.Query;
@@ -131,11 +131,9 @@ public abstract sealed class Database implements AutoCloseable permits SqliteDat
     }
 
     private CompletableFuture<Void> allSettled(boolean entries) {
-        List<CompletableFuture<Void>> settled = new ArrayList<>();
-        for (int worker = 0; worker < workers.size(); worker++) {
-            settled.add(settled(worker, entries));
-        }
-        return CompletableFuture.allOf(settled.toArray(CompletableFuture[]::new));
+        return CompletableFuture.allOf(IntStream.range(0, workers.size())
+                .mapToObj(worker -> settled(worker, entries))
+                .toArray(CompletableFuture[]::new));
     }
 
     /// Queues a write for the worker of its list; `false` if that worker's queue is full, and then it is not done.
@@ -146,6 +144,11 @@ public abstract sealed class Database implements AutoCloseable permits SqliteDat
     /// What came of the request `key` that was made of `list` before, or `null` if none was.
     public CompletableFuture<@Nullable Answered> answered(String list, String key) {
         return readList(list, null, (rows, found) -> rows.answered(found.key(), key));
+    }
+
+    /// All changes of the edit of `list` that made the change `version`, oldest first; none if there is no such change.
+    public CompletableFuture<List<Change>> edit(String list, long version) {
+        return readList(list, List.of(), (rows, found) -> rows.edit(found.key(), version));
     }
 
     /// The changes of `list` from `first` to `last`, both included, oldest first: at most a page, from the first.
@@ -163,8 +166,7 @@ public abstract sealed class Database implements AutoCloseable permits SqliteDat
         return readList(list, Floor.NONE, (rows, found) -> rows.floor(found.key()));
     }
 
-    /// Removes the history of all lists from before `moment`, but for what they go on from, and gives how many changes
-    /// that were.
+    /// Removes the history of all lists from before `moment`, and gives how many changes that were.
     public CompletableFuture<Long> trim(Instant moment) {
         return allSettled().thenCompose(_ -> retention.trim(moment)); // as yet unwritten entries come of changes
     }

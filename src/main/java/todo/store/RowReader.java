@@ -153,13 +153,26 @@ final class RowReader implements AutoCloseable {
         var query = query(sql.answered());
         query.setLong(1, list);
         query.setString(2, key);
-        var found = changes(query);
-        if (found.isEmpty()) {
-            return null;
-        }
+        List<Change> found = new ArrayList<>();
+        String digest = "";
         try (var rows = query.executeQuery()) {
-            rows.next();
-            return new Answered(rows.getString(5), found);
+            while (rows.next()) {
+                found.add(changes.change(rows));
+                digest = rows.getString(5);
+            }
+        }
+        return found.isEmpty() ? null : new Answered(digest, found);
+    }
+
+    /// All changes of the edit that made the change `version`, oldest first; none if there is none.
+    List<Change> edit(long list, long version) throws SQLException {
+        var query = query("SELECT request FROM change WHERE list = ? AND version = ?");
+        query.setLong(1, list);
+        query.setLong(2, version);
+        try (var rows = query.executeQuery()) {
+            String key = rows.next() ? rows.getString(1) : null;
+            var answered = key == null ? null : answered(list, key);
+            return answered == null ? changes(list, version, version) : answered.editOf(version);
         }
     }
 

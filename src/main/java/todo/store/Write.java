@@ -24,7 +24,7 @@ public final class Write {
     private boolean answered;
 
     /// @param before the list before the changes, and `after` them
-    /// @param request what asked for it, to be remembered with it
+    /// @param request what asked for it, stored with each of the changes
     /// @param sending what of it is on its way to another list
     /// @param settled the first version of a [Sending] that has come to its end, or 0
     /// @param done called once, on the worker's thread: with `null` when all is on disk, else with the reason
@@ -41,10 +41,15 @@ public final class Write {
         this.rows = changes.stream().map(Write::row).toList();
         this.after = after;
         this.listRow = before.alive() != after.alive() || !before.properties().equals(after.properties());
-        this.request = request;
+        this.request = request == null && changes.size() > 1 ? ownRequest(changes.getFirst()) : request;
         this.sending = sending;
         this.settled = settled;
         this.done = done;
+    }
+
+    /// By which the changes of an edit that nobody gave a key belong together. No client can send such a key.
+    private static Request ownRequest(Change first) {
+        return new Request("\tedit\t" + first.version(), "");
     }
 
     /// Whether it begins the list's history.

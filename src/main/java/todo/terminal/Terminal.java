@@ -15,12 +15,14 @@ import todo.words.Speaker;
 /// @param err what went wrong, and how far it has come
 /// @param colours whether `out` may be coloured
 /// @param progress whether `err` is read by a person who waits
+/// @param width how many columns `out` has, or 0 if that is not known or it is no terminal
 /// @param clock the reader's time and zone
 public record Terminal(
         PrintStream out,
         PrintStream err,
         boolean colours,
         boolean progress,
+        int width,
         Clock clock,
         Map<String, String> environment) {
 

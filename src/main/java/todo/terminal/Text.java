@@ -1,5 +1,8 @@
 package todo.terminal;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /// Text on its way to a terminal.
 public final class Text {
     private static final int ZERO_WIDTH_JOINER = 0x200D;
@@ -15,6 +18,13 @@ public final class Text {
         var harmless = new StringBuilder(text.length());
         text.codePoints().map(Text::symbol).forEach(harmless::appendCodePoint);
         return harmless.toString();
+    }
+
+    /// `text` as an argument of a command that people can copy into a shell.
+    public static String argument(String text) {
+        return text.matches("[\\p{L}\\p{N}._@%+:,-]+") && !text.startsWith("-")
+                ? text
+                : "'" + harmless(text).replace("'", "'\\''") + "'";
     }
 
     private static boolean dangerous(int character) {
@@ -57,6 +67,31 @@ public final class Text {
                         || character >= 0xFFE0 && character <= 0xFFE6
                         || character >= 0x1F300 && character <= 0x1FAFF
                         || character >= 0x20000 && character <= 0x3FFFD);
+    }
+
+    /// `text` in lines of at most `width` columns, broken between words where that can be.
+    static List<String> wrapped(String text, int width) {
+        int most = Math.max(width, 2);
+        List<String> lines = new ArrayList<>();
+        var line = new StringBuilder();
+        for (String word : text.split(" ", -1)) {
+            if (!line.isEmpty() && width(line.toString()) + 1 + width(word) > most) {
+                lines.add(line.toString());
+                line.setLength(0);
+            } else if (!line.isEmpty()) {
+                line.append(' ');
+            }
+            for (int i = 0; i < word.length(); i += Character.charCount(word.codePointAt(i))) {
+                int character = word.codePointAt(i);
+                if (width(line.toString()) + width(character) > most) {
+                    lines.add(line.toString());
+                    line.setLength(0);
+                }
+                line.appendCodePoint(character);
+            }
+        }
+        lines.add(line.toString());
+        return lines;
     }
 
     static String padded(String text, int width) {

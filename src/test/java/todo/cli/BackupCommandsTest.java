@@ -105,6 +105,14 @@ class BackupCommandsTest extends ServedTest {
     }
 
     @Test
+    void aListComesOutOfABackupWithItsSubtasks() {
+        printed("add", list, "fat free", "--parent", "1");
+        printed("backup", file);
+        printed("restore", file, "--list", list, "--as", "tree");
+        assertThat(printed("show", "tree")).isEqualTo("  1  milk\n  3    fat free\n  2  bread\n");
+    }
+
+    @Test
     void aListWithAnotherHistoryIsLeftAlone(@TempDir Path other) throws IOException {
         var settings = todo.settings.Settings.read(
                 Map.of(

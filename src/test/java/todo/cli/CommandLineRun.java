@@ -23,6 +23,7 @@ record CommandLineRun(int code, String out, String err) {
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 false,
                 false,
+                0,
                 CLOCK,
                 new HashMap<>(environment));
         int code = new Commands(terminal).run(arguments);

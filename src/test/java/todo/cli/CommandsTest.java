@@ -290,8 +290,24 @@ class CommandsTest extends ServedTest {
                     "this removes " + list + " with all its entries; if that is what you want, add --yes",
                     "drop",
                     list);
-            assertThat(printed("drop", list, "--yes")).isEqualTo("dropped " + list + "\n");
+            assertThat(printed("drop", list, "--yes"))
+                    .isEqualTo("dropped " + list + "; ./todo undo " + list + " brings it back\n");
             assertThat(run("show", list).code()).isEqualTo(1);
+            assertThat(printed("undo", list)).isEqualTo("took back 7: dropped the list (4 changes in all)\n");
+            assertThat(printed("show", list))
+                    .isEqualTo("  1  one\n  3    three  tomorrow\n  2  two      yesterday  ✎\n");
+        }
+
+        @Test
+        void oneUndoBringsATreeBack() {
+            printed("rm", list, "1");
+            assertThat(printed("undo", list)).isEqualTo("took back 5: removed 1 one (2 changes in all)\n");
+            assertThat(printed("undo", list, "4")).isEqualTo("4 is taken back already: removed 3 three\n");
+            assertThat(printed("show", list)).contains("\n  3    three");
+            printed("move", list, "1", "--to", list + "-tree");
+            printed("undo", list);
+            assertThat(printed("show", list))
+                    .isEqualTo("  2  two      yesterday  ✎\n  4  one\n  5    three  tomorrow\n");
         }
     }
 }

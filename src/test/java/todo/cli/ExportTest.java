@@ -3,13 +3,28 @@ package todo.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import todo.json.EntryJson;
+import todo.json.Json;
+import todo.list.Change;
+import todo.list.Entry;
+import todo.list.Field;
+import todo.list.Result;
+import todo.list.SomeEdits;
+import todo.list.TodoList;
 
 class ExportTest extends ServedTest {
     @TempDir
@@ -61,6 +76,80 @@ class ExportTest extends ServedTest {
                 .isEqualTo("imported 0 into copy (2 were there already)\n");
     }
 
+    /// What there is to an entry, but for where it is and when it came there; its parent by uid.
+    private record Whole(String uid, Instant createdAt, List<Field> fields, String parent) {
+        static List<Whole> of(List<Entry> entries) {
+            Map<Long, String> uids = new HashMap<>();
+            entries.forEach(entry -> uids.put(entry.id(), entry.uid()));
+            return entries.stream()
+                    .map(entry -> new Whole(
+                            entry.uid(),
+                            entry.createdAt(),
+                            entry.as(entry.id(), 0, entry.order()).fields(),
+                            uids.getOrDefault(entry.parent(), "")))
+                    .sorted(Comparator.comparing(Whole::uid))
+                    .toList();
+        }
+    }
+
+    private static List<Entry> exported(String list) {
+        return ExportFile.parse(printed("export", list).getBytes(StandardCharsets.UTF_8))
+                .entries();
+    }
+
+    @Test
+    void whateverIsExportedIsTheSameUnderAnotherNameAlsoWhereIdsAreTaken() throws IOException {
+        for (int seed = 0; seed < 10; seed++) {
+            var edits = new SomeEdits(seed);
+            var made = TodoList.EMPTY;
+            List<Change> history = new ArrayList<>();
+            while (history.size() < 150) {
+                if (made.apply(edits.next(made, history), List.of(), "owner", Instant.EPOCH.plusSeconds(seed))
+                        instanceof Result.Changed changed) {
+                    made = changed.list();
+                    history.addAll(changed.changes());
+                }
+            }
+            var entries = made.all();
+            Files.write(file, Json.write(json -> {
+                json.writeStartObject();
+                json.writeStringProperty("format", "todo-list");
+                json.writeNumberProperty("formatVersion", 1);
+                json.writeArrayPropertyStart("entries");
+                entries.forEach(entry -> {
+                    json.writeStartObject();
+                    EntryJson.writeAll(json, entry);
+                    json.writeEndObject();
+                });
+                json.writeEndArray();
+                json.writeEndObject();
+            }));
+            String copy = "copy " + seed;
+            printed("import", file.toString(), "--to", copy);
+            assertThat(exported(copy))
+                    .extracting(Entry::id)
+                    .isSubsetOf(entries.stream().map(Entry::id).toList());
+            assertThat(Whole.of(exported(copy))).as("seed %d", seed).isEqualTo(Whole.of(entries));
+            assertThat(printed("export", copy, "--out", file.toString())).startsWith("exported");
+            String taken = "taken " + seed;
+            printed("add", taken, "here before");
+            printed("import", file.toString(), "--to", taken);
+            var there = Whole.of(exported(taken).stream()
+                    .filter(entry -> !entry.title().equals("here before"))
+                    .toList());
+            assertThat(there).as("seed %d", seed).isEqualTo(Whole.of(entries));
+        }
+    }
+
+    @Test
+    void aSubtaskStaysASubtask() {
+        printed("add", list, "whole");
+        printed("add", list, "part", "--parent", "1");
+        printed("export", list, "--out", file.toString());
+        printed("import", file.toString(), "--to", list + "-2");
+        assertThat(printed("show", list + "-2")).isEqualTo("  1  whole\n  2    part\n");
+    }
+
     @Test
     void aLongListIsExportedAndImportedInPages() throws IOException {
         write(IntStream.rangeClosed(1, 2_500)
@@ -91,6 +180,24 @@ class ExportTest extends ServedTest {
         assertThat(printed("import", file.toString()))
                 .isEqualTo("imported 1 into " + list + " (2 were there already)\n");
         assertThat(printed("show", list)).isEqualTo("  1  u\n  2  u\n  5    u\n");
+    }
+
+    @Test
+    void whatANewerExportHasIsNamed() throws IOException {
+        write(entry(1, "n", "null").replace("{\"id\"", "{\"mood\":1,\"id\""));
+        assertThat(run("import", file.toString()))
+                .isEqualTo(new CommandLineRun(
+                        0,
+                        "imported 1 into " + list + "\n",
+                        "the file has \"mood\", which this version of Todo does not know and leaves out\n"));
+    }
+
+    @Test
+    void aFileThatCanNotBeWrittenIsAnErrorAndLeavesNothing() throws IOException {
+        printed("add", list, "x");
+        var run = run("export", list, "--out", folder.resolve("none/list.json").toString());
+        assertThat(run.code()).isEqualTo(3);
+        assertThat(folder).isEmptyDirectory();
     }
 
     @Test

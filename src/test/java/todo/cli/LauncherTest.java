@@ -200,7 +200,7 @@ class LauncherTest {
         assertThat(starting.inputReader().readLine()).isEqualTo("starting");
         var err = new PipedInputStream();
         var print = new PrintStream(new PipedOutputStream(err), true, UTF_8);
-        var terminal = new Terminal(print, print, false, false, CommandLineRun.CLOCK, Map.of());
+        var terminal = new Terminal(print, print, false, false, 0, CommandLineRun.CLOCK, Map.of());
         var waiting = Thread.ofPlatform().start(new StartLock(lock.toString(), terminal)::await);
         assertThat(new BufferedReader(new InputStreamReader(err, UTF_8)).readLine())
                 .isEqualTo("Waiting for the server to start…");

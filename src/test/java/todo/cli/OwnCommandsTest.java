@@ -35,18 +35,18 @@ class OwnCommandsTest {
 
     @Test
     void aClusterNeedsADatabaseAndCertificatesWhereOthersCanListen() {
-        for (String[] wrong : new String[][] {
-            {"serve", "--cluster", "127.0.0.1:7171"},
-            {"serve", "--cluster", "10.0.0.7:7171", "--db", "jdbc:postgresql://localhost/todo"},
-            {"serve", "--cluster", "127.0.0.1", "--db", "jdbc:postgresql://localhost/todo"}
-        }) {
-            var run = CommandLineRun.of(Map.of(), wrong);
-            assertThat(run.code()).isEqualTo(2);
-            assertThat(run.err())
-                    .startsWith("--cluster " + wrong[2] + " is wrong: it must be a host and a port")
-                    .contains("with db", "cluster-tls")
-                    .hasLineCount(1);
-        }
+        String db = "jdbc:postgresql://localhost/todo";
+        assertThat(run("serve", "--cluster", "127.0.0.1:7171"))
+                .isEqualTo(
+                        new CommandLineRun(
+                                2,
+                                "",
+                                "--cluster (TODO_CLUSTER) needs --db (TODO_DB): the PostgreSQL database for the lists; else they are in the data folder\n"));
+        assertThat(run("serve", "--cluster", "10.0.0.7:7171", "--db", db).err())
+                .startsWith("--cluster (TODO_CLUSTER) needs --cluster-tls (TODO_CLUSTER_TLS): ")
+                .hasLineCount(1);
+        assertThat(run("serve", "--cluster", "127.0.0.1", "--db", db).err())
+                .startsWith("--cluster 127.0.0.1 is wrong: it must be a host and a port");
     }
 
     @Test

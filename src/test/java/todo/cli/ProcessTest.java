@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import todo.store.Kind;
 
 /// The program as a process: what the operating system sees of it.
@@ -33,6 +35,21 @@ class ProcessTest {
             assertThat(shell.line()).isEqualTo("bob ==> bob: nothing");
             shell.say("/exit 7\n");
             assertThat(shell.ended()).isEqualTo(new Program.Ended(7, "", ""));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'todos.list(\"bob\").add(\"x\")', 0",
+        "nonsense, 1",
+        "/nonsense, 1",
+        "'1 / 0', 1",
+        "'\"|  Error: \"', 0"
+    })
+    void statementsThatFailAreSeenByTheExitCode(String statement, int code) throws Exception {
+        try (var shell = Program.start(folder, "shell")) {
+            shell.say(statement + "\n1 + 1\n");
+            assertThat(shell.ended().code()).isEqualTo(code);
         }
     }
 
@@ -147,7 +164,7 @@ class ProcessTest {
                     assertThat(shell.lineWith("==>")).contains("told to crash");
                     assertThat(shell.lineWith("==>")).endsWith("==> 1  Save me!  1 Jan 2023");
                     shell.say("/exit\n");
-                    assertThat(shell.ended().code()).isEqualTo(0);
+                    assertThat(shell.ended().code()).isEqualTo(1);
                 }
                 server.terminate();
                 assertThat(server.ended().err().lines())

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// The program in a process of its own, as `./todo` runs it.
 final class Program implements AutoCloseable {
     private final Process process;
-    private final BufferedReader out;
+    private BufferedReader out;
     private final Path err;
 
     private Program(Process process, Path err) {
@@ -75,6 +75,12 @@ final class Program implements AutoCloseable {
     /// SIGTERM.
     void terminate() {
         process.toHandle().destroy();
+    }
+
+    /// Closes the pipe that its standard output goes into.
+    void stopReading() throws IOException {
+        out.close();
+        out = new BufferedReader(java.io.Reader.nullReader());
     }
 
     Ended ended() throws IOException, InterruptedException {

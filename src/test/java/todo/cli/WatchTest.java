@@ -25,6 +25,7 @@ class WatchTest extends ServedTest {
                     print(new PipedOutputStream(err)),
                     false,
                     false,
+                    0,
                     CommandLineRun.CLOCK,
                     new HashMap<>(environment()));
             var thread = Thread.ofPlatform().start(() -> new Commands(terminal).run(arguments));
@@ -62,6 +63,8 @@ class WatchTest extends ServedTest {
     @Test
     void aListCanBeWatchedBeforeItIsThere() throws IOException {
         try (var watch = Watching.start("watch", list, "--json")) {
+            assertThat(watch.err.readLine())
+                    .isEqualTo("there is no list " + list + " yet; waiting for its first entry");
             assertThat(watch.err.readLine()).isEqualTo("watching " + list + " from version 0 on");
             printed("add", list, "one");
             assertThat(watch.out.readLine())

@@ -6,6 +6,7 @@ import static todo.list.ListBeingMade.title;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -127,7 +128,7 @@ class UndoTest {
             made.make(new Edit.Remove(1));
             made.undo(3);
             assertThat(made.entry(1)).isEqualTo(before.at(4, made.now()));
-            assertThat(refuseUndoOf(3)).isEqualTo(notUndoable(3, "the entry is in the list"));
+            assertThat(made.undo(3).changes()).isEmpty();
         }
 
         @Test
@@ -153,6 +154,91 @@ class UndoTest {
             made.undo(2);
             assertThat(made.titles()).containsExactly("milk");
             assertThat(made.undo(3).changes()).isEmpty();
+        }
+    }
+
+    @Nested
+    class OfAnEditOfSeveralChanges {
+        private List<Change> made(Edit edit) {
+            return made.make(edit).changes();
+        }
+
+        private void isTakenBackWhole(Edit edit) {
+            var before = made.list().all();
+            var changes = made(edit);
+            var undo = made(Edit.Undo.of(changes));
+            assertThat(undo)
+                    .extracting(Change::undoes)
+                    .containsExactlyInAnyOrderElementsOf(
+                            changes.stream().map(Change::version).toList());
+            assertThat(made.list().all())
+                    .usingRecursiveFieldByFieldElementComparatorIgnoringFields("version", "updatedAt")
+                    .isEqualTo(before);
+            assertThat(made.list().alive()).isTrue();
+        }
+
+        @Test
+        void aTreeComesBackAsATreeWhereverItsEntriesStand() {
+            made.add("fat free", new Field.Parent(1));
+            made.add("above");
+            made.amend(made.entry(1), new Field.Parent(3));
+            isTakenBackWhole(new Edit.Remove(3));
+            isTakenBackWhole(new Edit.Clear());
+            isTakenBackWhole(new Edit.Drop());
+        }
+
+        @Test
+        void entriesAreAddedAndChangedAndRemovedByOneEdit() {
+            made.add("gone");
+            isTakenBackWhole(new Edit.All(List.of(
+                    ListBeingMade.adding("one"),
+                    new Edit.Amend(3, List.of(new Field.Notes("fresh"))),
+                    new Edit.Amend(1, List.of(new Field.Parent(3))),
+                    new Edit.Add("uid of two", 0, null, List.of(title("two"), new Field.Parent(3))),
+                    new Edit.Describe(new ListProperties("Shopping", "", 0)),
+                    new Edit.Remove(2))));
+        }
+
+        @Test
+        void aRestoreIsTakenBack() {
+            var then = made.list();
+            made.add("fat free", new Field.Parent(1));
+            made.make(new Edit.Remove(1));
+            made.add("eggs");
+            isTakenBackWhole(GoingBack.plan(made.list(), then, Set.of(), Set.of()));
+        }
+
+        @Test
+        void theCompletionOfARepeatingTreeIsTakenBack() {
+            made.amend(milk, new Field.Repeat("FREQ=DAILY"), new Field.DueAt(Due.parse("2026-11-22")));
+            made.add("fat free", new Field.Parent(1));
+            var before = made.list().all();
+            var completed = made(new Edit.Amend(1, List.of(new Field.Completed(true))));
+            var undo = made(Edit.Undo.of(completed));
+            assertThat(undo).extracting(Change::undoes).hasSameSizeAs(completed).doesNotHaveDuplicates();
+            assertThat(made.list().all())
+                    .usingRecursiveFieldByFieldElementComparatorIgnoringFields("version", "updatedAt")
+                    .isEqualTo(before);
+            assertThat(made(Edit.Undo.of(completed))).isEmpty();
+        }
+
+        @Test
+        void aFieldThatIsBackAlreadyIsNotInTheWay() {
+            made.amend(milk, title("bread"), new Field.Priority(1));
+            var edited = List.of(made.last());
+            made.amend(made.entry(1), title("milk"));
+            made(Edit.Undo.of(edited));
+            assertThat(made.entry(1).priority()).isZero();
+            assertThat(made(Edit.Undo.of(edited))).isEmpty();
+        }
+
+        @Test
+        void nothingIsTakenBackWhereAPartCanNotBe() {
+            var changes = made(new Edit.All(List.of(ListBeingMade.adding("one"), ListBeingMade.adding("two"))));
+            made.amend(made.entry(2), title("other"));
+            long version = made.list().version();
+            assertThat(made.refuse(Edit.Undo.of(changes))).isInstanceOf(Refusal.Clashing.class);
+            assertThat(made.list().version()).isEqualTo(version);
         }
     }
 

@@ -35,7 +35,7 @@ class ProveCommandTest {
     private int prove(Proof.Round round, String... arguments) {
         var nowhere = new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8);
         var terminal =
-                new Terminal(nowhere, nowhere, false, false, Clock.fixed(TestClock.START, ZoneOffset.UTC), Map.of());
+                new Terminal(nowhere, nowhere, false, false, 0, Clock.fixed(TestClock.START, ZoneOffset.UTC), Map.of());
         var proof = new Proof("eggs", "Throws eggs; none may break.", 3, trial -> {
             seeds.add(trial.seed());
             round.run(trial);

@@ -145,6 +145,19 @@ class TodosTest extends RunningTest {
     }
 
     @Test
+    void editsOfOneInstantAreTakenBackOneByOne() {
+        for (String title : List.of("milk", "bread", "eggs")) {
+            running.add("bob", title);
+        }
+        running.make("bob", new Edit.Remove(1));
+        running.make("bob", new Edit.All(List.of(new Edit.Remove(2), new Edit.Remove(3))));
+        Running.done(running.todos().undo(OWNER, "bob", 5, List.of(), null));
+        assertThat(running.titles("bob")).containsExactly("bread", "eggs");
+        Running.done(running.todos().undo(OWNER, "bob", 4, List.of(), null));
+        assertThat(running.titles("bob")).containsExactly("milk", "bread", "eggs");
+    }
+
+    @Test
     void everyVersionCanBeReadAgain() {
         var versions = new ArrayList<List<Entry>>();
         versions.add(List.of());

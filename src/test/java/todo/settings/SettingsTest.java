@@ -87,6 +87,18 @@ class SettingsTest {
 
     @ParameterizedTest
     @ValueSource(
+            strings = {"postgres://todo@localhost/todo", "jdbc:postgresql://todo@localhost/todo", "jdbc:postgresql:a@b"
+            })
+    void aUserInAnAddressIsNoPassword(String address) {
+        assertThatThrownBy(() -> given(Setting.DB, address))
+                .isInstanceOf(WrongSetting.class)
+                .hasMessage(
+                        "--db %s is wrong: it must be an address such as jdbc:postgresql://localhost/todo?user=todo, without a password",
+                        address);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
             strings = {
                 "",
                 "jdbc:postgresql:todo",

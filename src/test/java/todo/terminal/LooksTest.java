@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import todo.list.Change;
 import todo.list.Due;
 import todo.list.Entry;
+import todo.list.Field;
 
 class LooksTest {
     private static final Dates DATES = new Dates(LocalDateTime.parse("2026-12-23T12:00"), ZoneId.of("Europe/Berlin"));
@@ -41,6 +42,54 @@ class LooksTest {
 
     private static List<String> lines(boolean colours, Entry... entries) {
         return new EntryTable(List.of(entries), DATES, colours).lines();
+    }
+
+    private static List<String> narrow(int width, Entry... entries) {
+        var lines = new EntryTable(List.of(entries), DATES, false, width).lines();
+        assertThat(lines).allMatch(line -> Text.width(line) <= width);
+        return lines;
+    }
+
+    @Test
+    void whatDoesNotFitGoesOnBelowTheTitle() {
+        var milk = entry(1, "Buy milk and bread for the week", "2026-12-23", 0);
+        var part =
+                entry(2, "Ask what kind of bread", "", 1).with(List.of(new Field.Tags(List.of("home"))), Instant.EPOCH);
+        assertThat(narrow(43, milk, part))
+                .containsExactly(
+                        "  1  Buy milk and bread for    today",
+                        "     the week",
+                        "  2    Ask what kind of bread         #home");
+        assertThat(narrow(28, milk, part))
+                .containsExactly(
+                        "  1  Buy milk and  today",
+                        "     bread for",
+                        "     the week",
+                        "  2    Ask what",
+                        "       kind of",
+                        "       bread",
+                        "       #home");
+    }
+
+    @Property
+    void noLineIsWiderThanTheTerminal(
+            @ForAll List<@net.jqwik.api.constraints.Size(max = 8) String> titles,
+            @ForAll @net.jqwik.api.constraints.IntRange(min = 30, max = 120) int width) {
+        var entries = new java.util.ArrayList<Entry>();
+        for (String title : titles) {
+            entries.add(entry(entries.size() + 1L, title, "2026-12-23", entries.size()));
+        }
+        var lines = new EntryTable(entries, DATES, false, width).lines();
+        assertThat(lines).allMatch(line -> Text.width(line) <= width);
+    }
+
+    @Test
+    void theLastPartOfALineGoesOnBelowItself() {
+        var columns = new Columns();
+        columns.add("a", "one two three four");
+        columns.add("bc", "five");
+        assertThat(columns.lines(16)).containsExactly("a   one two", "    three four", "bc  five");
+        assertThat(columns.lines(0)).containsExactly("a   one two three four", "bc  five");
     }
 
     @ParameterizedTest

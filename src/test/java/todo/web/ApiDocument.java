@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ final class ApiDocument {
 
     final Map<String, @Nullable Object> document;
     final JsonSchema schemas;
+    private final Set<String> found = ConcurrentHashMap.newKeySet();
 
     ApiDocument() {
         try (var in = Objects.requireNonNull(ApiDocument.class.getResourceAsStream("openapi.json"))) {
@@ -81,6 +83,14 @@ final class ApiDocument {
 
     private static boolean fits(String template, String path) {
         return Pattern.matches(template.replaceAll("\\{[a-z]+}", "[^/]*").replace(".", "\\."), path);
+    }
+
+    /// What of an answer to `method` `target` is not described, and was not found in another answer before: one failure
+    /// names it, and other tests go on.
+    List<String> newProblems(String method, String target, Reply reply) {
+        return problems(method, target, reply).stream()
+                .filter(problem -> found.add(problem.replaceFirst("^the body[^ :]*", "")))
+                .toList();
     }
 
     /// What of an answer to `method` `target` is not described.

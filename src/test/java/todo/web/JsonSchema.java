@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Holds values against schemas: as much of JSON Schema 2020-12 as the description of the API uses.
 final class JsonSchema {
+    private static final int LONGEST = 200;
+
     private final Map<String, @Nullable Object> document;
 
     /// @param document what references in schemas are about
@@ -40,7 +42,7 @@ final class JsonSchema {
         resolve(schema).forEach((keyword, wanted) -> {
             String problem = problem(resolve(schema), keyword, wanted, value, place, problems);
             if (problem != null) {
-                problems.add(place + " " + problem + ": " + Tree.text(value));
+                problems.add(place + " " + problem + ": " + shortened(Tree.text(value)));
             }
         });
         return problems;
@@ -167,6 +169,10 @@ final class JsonSchema {
         } catch (DateTimeException | IllegalArgumentException _) {
             return false;
         }
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
     }
 
     private static double number(@Nullable Object value) {

@@ -162,6 +162,20 @@ class OpenApiTest extends ServerTest {
     }
 
     @Test
+    void aMissingPropertyIsNamedByOneFailure() {
+        var document = new ApiDocument();
+        String entries = server.list("milk", "bread") + "/entries";
+        for (String path : List.of(entries, entries + "/1")) {
+            var whole = server.get(path);
+            byte[] cut = whole.text()
+                    .replaceAll("\"uid\":\"[^\"]*\",", "")
+                    .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+            var problems = document.newProblems("GET", path, new Reply(whole.status(), whole.headers(), cut));
+            assertThat(problems).isEqualTo(path.equals(entries) ? List.of("the body[0] has no uid") : List.of());
+        }
+    }
+
+    @Test
     void anAddressThatIsNotDescribedIsNotThere() {
         var words = new TreeSet<String>();
         var described = new TreeSet<String>();
