@@ -79,7 +79,7 @@ public final class WebServer implements AutoCloseable {
                         .sendKeepAliveHeader(false)
                         .validateResponseHeaders(false),
                 limits);
-        metrics = new Metrics(system, connections, events);
+        metrics = new Metrics(system, reminders, connections, events);
         var inside = new InsideRoutes(system.inside(), connections, events, metrics);
         api = new Api(system, events, inside, new RemindRoutes(reminders));
         try {

@@ -51,7 +51,7 @@ final class Served implements AutoCloseable {
         try {
             var started = TodoSystem.start(folder);
             var reminding = Reminders.start(
-                    started.todos(),
+                    started,
                     new Reminders.Settings(
                             folder, LocalTime.of(9, 0), ZoneId.of("Europe/Berlin"), "mailto:todo@localhost"),
                     InstantSource.system());

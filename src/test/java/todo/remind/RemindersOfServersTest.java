@@ -29,6 +29,8 @@ import todo.server.Outcome;
 import todo.server.TodoSystem;
 import todo.store.DatabaseAddress;
 import todo.store.Kind;
+import todo.store.ReminderStorage;
+import todo.store.ReminderTarget;
 
 /// Two servers of one cluster. It is 1 June 2026, 9:00 in Berlin, and goes on when the test says so.
 @Timeout(120)
@@ -59,7 +61,7 @@ class RemindersOfServersTest {
             var settings = new Reminders.Settings(
                     data, LocalTime.of(9, 0), ZoneId.of("Europe/Berlin"), "mailto:todo@example.org");
             systems.add(system);
-            reminders.add(Reminders.start(system.todos(), settings, now::get, system.sharedTexts()));
+            reminders.add(Reminders.start(system, settings, now::get));
         }
     }
 
@@ -91,14 +93,18 @@ class RemindersOfServersTest {
                 .isInstanceOf(Outcome.Done.class);
     }
 
-    private Target.Webhook webhook(Reminders at) {
-        return (Target.Webhook) ((Adding.Added) at.addWebhook(receiver.url())).target();
+    private static List<ReminderTarget> targets(Reminders at) {
+        return at.targets().stream().map(ReminderStorage.Status::target).toList();
+    }
+
+    private ReminderTarget.Webhook webhook(Reminders at) {
+        return (ReminderTarget.Webhook) ((Adding.Added) at.addWebhook(receiver.url())).target();
     }
 
     @Test
     void allKnowWhoIsToBeToldAndOneTells() throws Exception {
         var webhook = webhook(reminders.getLast());
-        while (!reminders.getFirst().targets().contains(webhook)) {
+        while (!targets(reminders.getFirst()).contains(webhook)) {
             Thread.onSpinWait();
         }
         add("bob", "Dentist");

@@ -80,7 +80,7 @@ final class TestServer implements AutoCloseable {
                 token = Token.of(own, mine -> SharedTexts.agreed(system.sharedTexts(), "token", mine));
                 var reminding =
                         new Reminders.Settings(own, LocalTime.of(9, 0), ZoneOffset.UTC, "mailto:todo@localhost");
-                var reminders = Reminders.start(system.todos(), reminding, settings.clock(), system.sharedTexts());
+                var reminders = Reminders.start(system, reminding, settings.clock());
                 members.add(new Member(system, reminders, WebServer.start(system, reminders, token, listen, limits)));
             }
             return new TestServer(members, Objects.requireNonNull(token));
