@@ -140,12 +140,19 @@ final class RemindRoutes {
                     && String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT).matches(schemes)
                     && url.getRawUserInfo() == null
                     && url.getRawFragment() == null) {
-                return url;
+                return normal(url);
             }
         } catch (IllegalArgumentException _) {
             // said below
         }
         throw new BadRequest("the address must be like " + example + ", without a name, password or fragment in it");
+    }
+
+    /// With scheme and host in lower case, so that equal addresses are equal texts (RFC 3986 §6.2.2.1).
+    private static URI normal(URI url) {
+        String text = url.toString();
+        int path = text.indexOf("//") + 2 + url.getRawAuthority().length();
+        return URI.create(text.substring(0, path).toLowerCase(Locale.ROOT) + text.substring(path));
     }
 
     private void write(JsonGenerator json) {

@@ -128,6 +128,35 @@ class RemindersOfServersTest {
     }
 
     @Test
+    void whatAServerHasNotBroughtIsBroughtByAnotherWhenItIsGone() throws Exception {
+        var _ = webhook(reminders.getFirst());
+        receiver.answer(500);
+        add("bob", "Dentist");
+        now.set(Instant.parse("2026-06-01T07:45:00Z"));
+        var first = receiver.next();
+        closeFirst();
+        receiver.answer(204);
+        now.set(Instant.parse("2026-06-01T07:50:00Z"));
+        assertThat(receiver.next().header("webhook-id")).isEqualTo(first.header("webhook-id"));
+    }
+
+    @Test
+    void whatServersOfAnEarlierVersionSharedIsTakenOverOnce() {
+        String old = "{\"reached\":\"2026-06-01T06:50:00Z\",\"targets\":[{\"id\":\"hook\",\"url\":\"%s\","
+                + "\"since\":\"2026-05-01T00:00:00Z\",\"secret\":\"whsec_c2VjcmV0\"}],\"waiting\":[]}";
+        Kind.execute(
+                database,
+                "INSERT INTO kept(name, version, text) VALUES ('reminders', 7, '" + old.formatted(receiver.url()) + "')");
+        try (var opened = systems.getFirst().reminders(folder, now.get())) {
+            assertThat(opened.targets()).hasSize(1);
+            assertThat(opened.remove("hook")).isTrue();
+        }
+        try (var again = systems.getLast().reminders(folder, now.get())) {
+            assertThat(again.targets()).isEmpty();
+        }
+    }
+
+    @Test
     void allHaveTheSameKeyForBrowsers() {
         assertThat(reminders.getFirst().key()).isEqualTo(reminders.getLast().key());
     }

@@ -150,10 +150,20 @@ final class TestServer implements AutoCloseable {
 
     /// Sends a request without the token.
     Reply sendPlain(String method, String path, @Nullable String body, String... headers) {
+        var reply = sendAny(method, path, body, headers);
+        assertThat(reply.status()).as("%s %s: see the log", method, path).isNotEqualTo(500);
+        return reply;
+    }
+
+    /// Sends a request that may fail with status 500.
+    Reply failing(String method, String path, @Nullable String body) {
+        return sendAny(method, path, body, "Authorization", "Bearer " + token.value());
+    }
+
+    private Reply sendAny(String method, String path, @Nullable String body, String... headers) {
         try {
             var response = client.send(request(method, path, body, headers), BodyHandlers.ofByteArray());
             var reply = new Reply(response.statusCode(), response.headers(), response.body());
-            assertThat(reply.status()).as("%s %s: see the log", method, path).isNotEqualTo(500);
             assertThat(DOCUMENT.problems(method, path, reply))
                     .as("%s %s → %s %s", method, path, reply, reply.text())
                     .isEmpty();
