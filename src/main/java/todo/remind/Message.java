@@ -22,7 +22,8 @@ final class Message {
             json.writeStringProperty("list", item.list());
             json.writeNumberProperty("id", entry.id());
             json.writeStringProperty("uid", entry.uid());
-            json.writeStringProperty("title", target instanceof ReminderTarget.Browser ? cut(entry.title()) : entry.title());
+            json.writeStringProperty(
+                    "title", target instanceof ReminderTarget.Browser ? cut(entry.title()) : entry.title());
             json.writeStringProperty("due", text(entry.due()));
             json.writeStringProperty("remind", text(entry.remind()));
             json.writeBooleanProperty("late", late);

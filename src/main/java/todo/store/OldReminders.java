@@ -7,18 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import todo.json.BadRequest;
 import todo.json.Json;
 import todo.json.JsonReader;
 import todo.store.ReminderStorage.Delivery;
-import todo.store.ReminderStorage.Result;
 import todo.store.StoreException.Trouble;
 
 /// The reminders as earlier versions stored them: one JSON text, in the file `reminders.json` or shared by servers.
@@ -38,7 +36,7 @@ final class OldReminders {
             if (shared != null && !shared.isEmpty()) {
                 store(connected, shared);
             }
-        } catch (IOException | BadRequest | DateTimeException | IllegalArgumentException e) {
+        } catch (IOException | RuntimeException e) {
             throw unusable("read", e);
         }
     }
@@ -53,53 +51,42 @@ final class OldReminders {
     }
 
     private StoreException unusable(String doing, Exception cause) {
-        return new StoreException(
-                Trouble.UNUSABLE,
-                "can't %s %s: %s; correct it, or delete it and subscribe again".formatted(doing, file, cause.getMessage()),
-                cause);
+        String message =
+                "can't %s %s: %s; correct it, or delete it and subscribe again".formatted(doing, file, cause.getMessage());
+        return new StoreException(Trouble.UNUSABLE, message, cause);
     }
 
+    /// Targets come before the deliveries to them.
     private static void store(Connection connected, String text) throws SQLException {
-        Map<String, List<Map<String, String>>> rows = new HashMap<>();
-        var reached = Json.read(text.getBytes(StandardCharsets.UTF_8), json -> {
-            List<Instant> at = new ArrayList<>(List.of(Instant.EPOCH));
+        Map<String, String> whole = new HashMap<>();
+        List<Map<String, String>> rows = new ArrayList<>();
+        var _ = Json.read(text.getBytes(StandardCharsets.UTF_8), json -> {
             json.object(name -> {
-                if (name.equals("reached")) {
-                    at.set(0, Instant.parse(json.string()));
+                if (json.isArray()) {
+                    rows.addAll(json.array(() -> row(json)));
                 } else {
-                    rows.put(name, json.array(() -> flat(json)));
+                    whole.put(name, json.string());
                 }
             });
-            return at.getFirst();
+            return rows;
         });
-        ReminderRows.reach(connected, reached);
+        ReminderRows.reach(connected, time(whole, "reached"));
         Map<String, ReminderTarget> targets = new HashMap<>();
-        for (var row : rows.getOrDefault("targets", List.of())) {
-            var target = target(row);
-            targets.put(target.id(), target);
-            boolean added = ReminderRows.add(connected, target, Integer.MAX_VALUE);
-            if (added && row.containsKey("at")) {
-                boolean delivered = Boolean.parseBoolean(row.get("delivered"));
-                ReminderRows.tried(
-                        connected,
-                        target.id(),
-                        new Result(time(row, "at"), delivered, text(row, "detail"), number(row)));
+        for (var row : rows) {
+            if (row.containsKey("url")) {
+                targets.put(text(row, "id"), target(row));
+                ReminderRows.add(connected, target(row), Integer.MAX_VALUE);
+            } else if (targets.get(text(row, "target")) instanceof ReminderTarget target) {
+                ReminderRows.add(connected, delivery(row, target));
             }
         }
-        for (var row : rows.getOrDefault("waiting", List.of())) {
-            var target = targets.get(text(row, "target"));
-            if (target != null) {
-                ReminderRows.add(
-                        connected,
-                        new Delivery(
-                                text(row, "id"),
-                                target,
-                                text(row, "body"),
-                                time(row, "fired"),
-                                number(row),
-                                time(row, "next")));
-            }
-        }
+    }
+
+    private static Map<String, String> row(JsonReader json) {
+        Map<String, String> row = new HashMap<>();
+        json.object(name ->
+                row.put(name, String.valueOf(name.equals("delivered") ? (Object) json.bool() : json.value())));
+        return row;
     }
 
     private static ReminderTarget target(Map<String, String> row) {
@@ -111,26 +98,17 @@ final class OldReminders {
                 : new ReminderTarget.Browser(id, url, text(row, "key"), text(row, "auth"), since);
     }
 
-    private static Map<String, String> flat(JsonReader json) {
-        Map<String, String> values = new HashMap<>();
-        json.object(name -> values.put(
-                name, name.equals("delivered") ? String.valueOf(json.bool()) : String.valueOf(json.value())));
-        return values;
-    }
-
-    private static String text(Map<String, String> row, String name) {
-        String text = row.get(name);
-        if (text == null) {
-            throw new BadRequest("\"" + name + "\" is missing");
-        }
-        return text;
+    private static Delivery delivery(Map<String, String> row, ReminderTarget target) {
+        int attempts = Integer.parseInt(text(row, "attempts"));
+        return new Delivery(
+                text(row, "id"), target, text(row, "body"), time(row, "fired"), attempts, time(row, "next"));
     }
 
     private static Instant time(Map<String, String> row, String name) {
         return Instant.parse(text(row, name));
     }
 
-    private static int number(Map<String, String> row) {
-        return Integer.parseInt(text(row, "attempts"));
+    private static String text(Map<String, String> row, String name) {
+        return Objects.requireNonNull(row.get(name), "\"" + name + "\" is missing");
     }
 }

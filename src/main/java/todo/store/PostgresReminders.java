@@ -8,8 +8,8 @@ import todo.store.StoreException.Trouble;
 /// The tables of [ReminderStorage] in a PostgreSQL database.
 ///
 /// @param peers the servers that share it; `null` if there are no others
-record PostgresReminders(Postgres postgres, PostgresOwner owner, @Nullable Peers peers)
-        implements ReminderStorage.Source {
+record PostgresReminders(
+        Postgres postgres, PostgresOwner owner, @Nullable Peers peers) implements ReminderStorage.Source {
     @Override
     public Connection connect() throws SQLException {
         return postgres.connect();

@@ -34,7 +34,8 @@ record ReminderFile(Path file) implements ReminderStorage.Source {
     private void makeForOwner() throws SQLException {
         try {
             if (!Files.exists(file)) {
-                boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+                boolean posix =
+                        file.getFileSystem().supportedFileAttributeViews().contains("posix");
                 Files.createFile(
                         file,
                         posix

@@ -37,8 +37,7 @@ final class ReminderRows {
                 """
                 CREATE TABLE reminder_delivery(number %s, id TEXT NOT NULL UNIQUE,
                     target TEXT NOT NULL REFERENCES reminder_target(id) ON DELETE CASCADE,
-                    body TEXT NOT NULL, fired BIGINT NOT NULL, attempts INTEGER NOT NULL, next BIGINT NOT NULL)"""
-                        .formatted(counted),
+                    body TEXT NOT NULL, fired BIGINT NOT NULL, attempts INTEGER NOT NULL, next BIGINT NOT NULL)""".formatted(counted),
                 "CREATE INDEX reminder_delivery_next ON reminder_delivery(target, next, number)");
     }
 
@@ -66,9 +65,7 @@ final class ReminderRows {
 
     private static Status status(ResultSet rows) throws SQLException {
         String detail = rows.getString(9);
-        var last = detail == null
-                ? null
-                : new Result(instant(rows, 7), rows.getInt(8) != 0, detail, rows.getInt(10));
+        var last = detail == null ? null : new Result(instant(rows, 7), rows.getInt(8) != 0, detail, rows.getInt(10));
         long givenUp = rows.getLong(11);
         return new Status(target(rows, 1), rows.getInt(13), last, givenUp, givenUp == 0 ? null : instant(rows, 12));
     }
@@ -104,20 +101,10 @@ final class ReminderRows {
     static boolean add(Connection connected, ReminderTarget target, int most) throws SQLException {
         String secret = target instanceof ReminderTarget.Webhook webhook ? webhook.secret() : "";
         var key = key(target);
-        return update(
-                        connected,
-                        """
+        return update(connected, """
                         INSERT INTO reminder_target(id, since, secret, url, key, auth, given_up)
                         SELECT ?, ?, ?, ?, ?, ?, 0 WHERE (SELECT count(*) FROM reminder_target) < ?
-                        ON CONFLICT DO NOTHING""",
-                        target.id(),
-                        target.since(),
-                        secret,
-                        key[0],
-                        key[1],
-                        key[2],
-                        most)
-                == 1;
+                        ON CONFLICT DO NOTHING""", target.id(), target.since(), secret, key[0], key[1], key[2], most) == 1;
     }
 
     /// The target that has the same address and keys as `target`; `null` if there is none.
@@ -186,15 +173,20 @@ final class ReminderRows {
 
     /// Removes the deliveries to a target that were due up to `due`.
     static GivenUp giveUp(Connection connected, String target, Instant due, Instant now) throws SQLException {
-        long removed =
-                update(connected, "DELETE FROM reminder_delivery WHERE target = ? AND fired <= ?", target, due);
+        long removed = update(connected, "DELETE FROM reminder_delivery WHERE target = ? AND fired <= ?", target, due);
         return givenUp(connected, target, removed, now);
     }
 
     private static GivenUp givenUp(Connection connected, String target, long count, Instant now) throws SQLException {
-        return select(connected, rows -> new GivenUp(target, count, rows.getLong(1), instant(rows, 2)), """
+        return select(
+                        connected,
+                        rows -> new GivenUp(target, count, rows.getLong(1), instant(rows, 2)),
+                        """
                 UPDATE reminder_target SET given_up = given_up + ?, given_up_since = coalesce(given_up_since, ?)
-                WHERE id = ? RETURNING given_up, given_up_since""", count, now, target)
+                WHERE id = ? RETURNING given_up, given_up_since""",
+                        count,
+                        now,
+                        target)
                 .getFirst();
     }
 

@@ -30,8 +30,7 @@ public final class ReminderStorage implements AutoCloseable {
     /// @param fired when the delivery was stored
     /// @param attempts how often it was sent
     /// @param next when to send it next
-    public record Delivery(
-            String id, ReminderTarget target, String body, Instant fired, int attempts, Instant next) {}
+    public record Delivery(String id, ReminderTarget target, String body, Instant fired, int attempts, Instant next) {}
 
     /// A target and the state of its deliveries.
     ///
@@ -127,7 +126,8 @@ public final class ReminderStorage implements AutoCloseable {
                 ReminderRows.add(connected, delivery);
             }
             List<GivenUp> all = new ArrayList<>();
-            for (var target : deliveries.stream().map(Delivery::target).distinct().toList()) {
+            for (var target :
+                    deliveries.stream().map(Delivery::target).distinct().toList()) {
                 var givenUp = ReminderRows.giveUpBeyond(connected, target.id(), most, reached);
                 if (givenUp != null) {
                     all.add(givenUp);

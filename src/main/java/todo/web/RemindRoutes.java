@@ -135,7 +135,8 @@ final class RemindRoutes {
 
     private static URI url(@Nullable String text, String schemes, String example) {
         try {
-            var url = URI.create(text == null || text.getBytes(StandardCharsets.UTF_8).length > LONGEST_URL ? "" : text);
+            var url =
+                    URI.create(text == null || text.getBytes(StandardCharsets.UTF_8).length > LONGEST_URL ? "" : text);
             if (url.getHost() != null
                     && String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT).matches(schemes)
                     && url.getRawUserInfo() == null

@@ -8,7 +8,8 @@ import java.io.UncheckedIOException;
 
 /// What is written to a client, each write with a deadline of its own, apart from the one for what is being read.
 ///
-/// A failed write is a [CloseConnectionException], as a failed read is by [BoundedConnection]: whatever else fails with an
+/// A failed write is a [CloseConnectionException], as a failed read is by [BoundedConnection]: whatever else fails with
+/// an
 /// [UncheckedIOException] amid a request is the server's own failure.
 final class TimedWriter extends Deadline implements DataWriter {
     private final Connections connections;

@@ -250,8 +250,7 @@ public final class WebServer implements AutoCloseable {
             case DISK_FULL -> Problem.diskFull("the disk is full" + logged);
             case AWAY, BUSY -> Problem.busy("the database does not answer now" + logged);
             case DAMAGED -> Problem.of(500, "Internal Server Error", failure.getMessage() + logged);
-            case OVERTAKEN, BROKEN, UNUSABLE ->
-                Problem.of(500, "Internal Server Error", "something broke" + logged);
+            case OVERTAKEN, BROKEN, UNUSABLE -> Problem.of(500, "Internal Server Error", "something broke" + logged);
         };
         Exchange.send(response, problem.with(json -> json.writeStringProperty("request", id)));
     }

@@ -116,7 +116,8 @@ class MovingTest {
     private static List<ReminderStorage.Status> targets(Database database, Path data, String add) {
         try (var reminders = database.reminders(data, Instant.EPOCH)) {
             if (!add.isEmpty()) {
-                var target = new ReminderTarget.Webhook(add, URI.create("http://127.0.0.1:9/"), "whsec_AAAA", Instant.EPOCH);
+                var target =
+                        new ReminderTarget.Webhook(add, URI.create("http://127.0.0.1:9/"), "whsec_AAAA", Instant.EPOCH);
                 assertThat(reminders.add(target, 1)).isEqualTo(target);
             }
             return reminders.targets();

@@ -146,7 +146,8 @@ class RemindersOfServersTest {
                 + "\"since\":\"2026-05-01T00:00:00Z\",\"secret\":\"whsec_c2VjcmV0\"}],\"waiting\":[]}";
         Kind.execute(
                 database,
-                "INSERT INTO kept(name, version, text) VALUES ('reminders', 7, '" + old.formatted(receiver.url()) + "')");
+                "INSERT INTO kept(name, version, text) VALUES ('reminders', 7, '" + old.formatted(receiver.url())
+                        + "')");
         try (var opened = systems.getFirst().reminders(folder, now.get())) {
             assertThat(opened.targets()).hasSize(1);
             assertThat(opened.remove("hook")).isTrue();

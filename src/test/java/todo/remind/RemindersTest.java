@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -95,7 +96,9 @@ class RemindersTest {
 
     private static void await(BooleanSupplier condition) {
         while (!condition.getAsBoolean()) {
-            assertThat(Thread.currentThread().isInterrupted()).as("the time is over").isFalse();
+            assertThat(Thread.currentThread().isInterrupted())
+                    .as("the time is over")
+                    .isFalse();
             Thread.onSpinWait();
         }
     }
@@ -295,7 +298,7 @@ class RemindersTest {
     }
 
     /// Adds what `of` logs to `texts` until it is closed.
-    private static AutoCloseable log(Class<?> of, List<String> texts) {
+    private static Closeable log(Class<?> of, List<String> texts) {
         var logger = Logger.getLogger(of.getName());
         var handler = new StreamHandler() {
             @Override

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import todo.store.ReminderStorage.Delivery;
@@ -19,6 +20,7 @@ import todo.store.ReminderStorage.GivenUp;
 import todo.store.ReminderStorage.Result;
 import todo.store.ReminderStorage.Status;
 
+@Tag("postgres")
 class ReminderStorageTest {
     private static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
     private static final ReminderTarget HOOK = hook("hook", "http://127.0.0.1:9/hook");
@@ -65,7 +67,8 @@ class ReminderStorageTest {
         assertThat(storage.add(HOOK, 2)).isEqualTo(HOOK);
         assertThat(storage.add(BROWSER, 2)).isEqualTo(BROWSER);
         begin("a");
-        storage.tried(requireNonNull(storage.next("hook")), new Result(NOON, false, "answered 500", 1), NOON.plusMillis(5));
+        storage.tried(
+                requireNonNull(storage.next("hook")), new Result(NOON, false, "answered 500", 1), NOON.plusMillis(5));
         close();
         open();
         assertThat(storage.targets())

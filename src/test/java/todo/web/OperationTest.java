@@ -48,9 +48,8 @@ class OperationTest extends ServerTest {
 
     private static void damage(Path folder, String sql) throws Exception {
         try (var files = Files.list(folder)) {
-            for (var file :
-                    files.filter(each -> each.getFileName().toString().matches("todo-[0-9]\\.db"))
-                            .toList()) {
+            for (var file : files.filter(each -> each.getFileName().toString().matches("todo-[0-9]\\.db"))
+                    .toList()) {
                 try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                         var statement = connection.createStatement()) {
                     statement.execute(sql);

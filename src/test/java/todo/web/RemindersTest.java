@@ -48,7 +48,8 @@ class RemindersTest extends ServerTest {
     void whatWasGivenUpIsTold() {
         var made = server.post("/api/reminders/webhooks", "{\"url\": \"http://127.0.0.1:9/lost\"}");
         assertThat(made.object()).containsEntry("undelivered", null);
-        String since = "given_up = 3, given_up_since = " + Instant.parse("2026-06-01T12:00:00Z").toEpochMilli();
+        String since = "given_up = 3, given_up_since = "
+                + Instant.parse("2026-06-01T12:00:00Z").toEpochMilli();
         Kind.executeOnReminders(data, "UPDATE reminder_target SET " + since + " WHERE id = '" + made.get("id") + "'");
         assertThat(server.get("/api/reminders").text())
                 .contains("\"undelivered\":{\"count\":3,\"since\":\"2026-06-01T12:00:00Z\"}");
