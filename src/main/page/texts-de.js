@@ -54,7 +54,7 @@ export const de = {
     keepAndLeave: 'Behalten und abmelden', discardAndLeave: 'Verwerfen und abmelden', discard: 'Verwerfen', notNow: 'Nicht jetzt', sendThem: 'Senden',
     reminders: 'Erinnerungen', notifyHere: 'In diesem Browser benachrichtigen', thisBrowser: 'Dieser Browser', cantNotify: 'Dieser Browser kann hier nicht benachrichtigen; auf dem Rechner des Servers und über HTTPS kann er es.', notAllowed: 'Der Browser durfte keine Benachrichtigungen zeigen.',
     webhook: 'Webhook, der jede Erinnerung bekommt', secretOnce: 'Was an {0} geht, ist mit diesem Geheimnis signiert, das nur jetzt gezeigt wird:', noMore: '{0} nichts mehr sagen',
-    nothingSent: 'noch nichts gesendet', toldAt: 'zuletzt {0}', notTold: '{0}; {1}-mal versucht, {2} warten',
+    nothingSent: 'noch nichts gesendet', toldAt: 'zuletzt {0}', notTold: '{0}; {1}-mal versucht, {2} warten', undelivered: 'Seit {1} wurde {0} Erinnerung nicht zugestellt.|Seit {1} wurden {0} Erinnerungen nicht zugestellt.',
     remind: 'Erinnern', remindNot: 'Nein', remindThen: 'wenn es fällig ist', remindBefore: '{0} vorher', f_remind: 'Erinnerung',
     inside: 'Das Haus bei der Arbeit', insideHint: 'Jede Liste ist ein eigener Prozess. Das tun sie gerade.', insideReads: 'Was nur gelesen wird, wird an der Tür beantwortet, aus dem, was auf der Platte ist; zur Liste geht es nicht.',
     door: 'An der Tür', requestsEach: 'Anfragen / s', underWay: 'Unterwegs', connections: 'Verbindungen', streams: 'Zuschauer', memory: 'Speicher',

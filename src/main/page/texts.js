@@ -57,7 +57,7 @@ const en = {
     keepAndLeave: 'Keep and sign out', discardAndLeave: 'Discard and sign out', discard: 'Discard', notNow: 'Not now', sendThem: 'Send',
     reminders: 'Reminders', notifyHere: 'Notify me in this browser', thisBrowser: 'This browser', cantNotify: 'This browser can’t show notifications here; it can on the server’s own machine, and over HTTPS.', notAllowed: 'The browser was not allowed to show notifications.',
     webhook: 'Webhook, told of each reminder', secretOnce: 'What is sent to {0} is signed with this secret, shown this once:', noMore: 'Tell {0} nothing more',
-    nothingSent: 'nothing sent yet', toldAt: 'last told {0}', notTold: '{0}; tried {1} times, {2} waiting',
+    nothingSent: 'nothing sent yet', toldAt: 'last told {0}', notTold: '{0}; tried {1} times, {2} waiting', undelivered: '{0} reminder was not delivered since {1}.|{0} reminders were not delivered since {1}.',
     remind: 'Remind me', remindNot: 'No', remindThen: 'when it is due', remindBefore: '{0} before', f_remind: 'reminder',
     inside: 'The house at work', insideHint: 'Every list is a process of its own. This is what they do now.', insideReads: 'What is only read is answered at the door, from what is on disk; it does not go to the list.',
     door: 'At the door', requestsEach: 'Requests / s', underWay: 'On their way', connections: 'Connections', streams: 'Watching', memory: 'Memory',

@@ -35,7 +35,7 @@ function here() {
 }
 
 function target(each) {
-    return html`<li><span class="what"><span>${isHere(each) ? t('thisBrowser') : each.url}</span> <span class="hint">${result(each)}</span></span>
+    return html`<li><span class="what"><span>${isHere(each) ? t('thisBrowser') : each.url}</span> <span class="hint">${result(each)}</span>${lost(each)}</span>
         <button class="plain small" aria-label=${t('noMore', each.url)} @click=${() => removeTarget(each)}>${icon('trash')}</button></li>`;
 }
 
@@ -43,8 +43,15 @@ function result({ last, waiting }) {
     if (!last) {
         return t('nothingSent');
     }
-    const at = new Date(last.at).toLocaleString(navigator.languages, { dateStyle: 'short', timeStyle: 'short' });
-    return last.delivered ? t('toldAt', at) : t('notTold', last.detail, last.attempts, waiting);
+    return last.delivered ? t('toldAt', moment(last.at)) : t('notTold', last.detail, last.attempts, waiting);
+}
+
+function lost({ undelivered }) {
+    return undelivered ? html` <span class="hint">${t('undelivered', undelivered.count, moment(undelivered.since))}</span>` : nothing;
+}
+
+function moment(text) {
+    return new Date(text).toLocaleString(navigator.languages, { dateStyle: 'short', timeStyle: 'short' });
 }
 
 async function add(event) {

@@ -76,6 +76,14 @@ public final class Backups implements AutoCloseable {
         if (!free.tryAcquire()) {
             throw new StoreException(Trouble.BUSY, "another backup is being made; try again when that is done");
         }
+        try {
+            return make();
+        } finally {
+            free.release();
+        }
+    }
+
+    private Path make() throws IOException {
         var file = Files.createTempFile(data, FETCHED, ".part");
         try (var out = Backup.ownersOnly(file)) {
             content(clock.instant()).writeTo(out);
@@ -83,8 +91,6 @@ public final class Backups implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             Files.deleteIfExists(file);
             throw e;
-        } finally {
-            free.release();
         }
     }
 

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import todo.account.Token;
@@ -19,46 +21,44 @@ import todo.web.WebServer;
 final class Running implements AutoCloseable {
     private static final java.time.Duration ASK_TIMEOUT = java.time.Duration.ofSeconds(20);
 
-    private final TodoSystem system;
-    private final Reminders reminders;
+    private final Deque<Runnable> closing = new ArrayDeque<>(); // the last part that was started comes first
     private final Token token;
     private final WebServer web;
 
-    private Running(TodoSystem system, Reminders reminders, Token token, WebServer web) {
-        this.system = system;
-        this.reminders = reminders;
-        this.token = token;
-        this.web = web;
+    private Running(Settings settings, Clock clock, Map<String, String> environment) throws IOException {
+        try {
+            var system = system(settings, clock, environment);
+            closing.push(system::close);
+            token = Token.of(settings.data(), mine -> SharedTexts.agreed(system.sharedTexts(), "token", mine));
+            var reminders = Reminders.start(system, reminding(settings), clock);
+            closing.push(reminders::close);
+            web = WebServer.start(system, reminders, token, listening(settings));
+            closing.push(web::close);
+            if (!settings.backupEvery().isZero()) {
+                system.backups()
+                        .schedule(new Backups.Plan(
+                                settings.backupFolder(), settings.backupEvery(), settings.backupKeep()));
+            }
+        } catch (IOException | RuntimeException | Error e) {
+            try {
+                close();
+            } catch (RuntimeException further) {
+                e.addSuppressed(further);
+            }
+            throw e;
+        }
     }
 
     /// @throws IOException if it can't listen where it should
     /// @throws todo.store.StoreException if it can't have the folder
     /// @param environment for the password of a database
     static Running start(Settings settings, Clock clock, Map<String, String> environment) throws IOException {
-        var system = system(settings, clock, environment);
-        try {
-            var token = Token.of(settings.data(), mine -> SharedTexts.agreed(system.sharedTexts(), "token", mine));
-            var reminders = Reminders.start(system.todos(), reminding(settings), clock, system.sharedTexts());
-            var web = WebServer.start(
-                    system,
-                    reminders,
-                    token,
-                    new WebServer.Settings(
-                            settings.host(),
-                            settings.port(),
-                            settings.hostNames(),
-                            settings.publicUrl(),
-                            settings.cors()));
-            if (!settings.backupEvery().isZero()) {
-                system.backups()
-                        .schedule(new Backups.Plan(
-                                settings.backupFolder(), settings.backupEvery(), settings.backupKeep()));
-            }
-            return new Running(system, reminders, token, web);
-        } catch (IOException | RuntimeException e) {
-            system.close();
-            throw e;
-        }
+        return new Running(settings, clock, environment);
+    }
+
+    private static WebServer.Settings listening(Settings settings) {
+        return new WebServer.Settings(
+                settings.host(), settings.port(), settings.hostNames(), settings.publicUrl(), settings.cors());
     }
 
     private static Reminders.Settings reminding(Settings settings) {
@@ -107,14 +107,17 @@ final class Running implements AutoCloseable {
         return token;
     }
 
-    /// Takes no new requests, answers those under way, and lets go of everything, within about 10 seconds.
+    /// Takes no new requests, answers those under way, and lets go of everything, within about 10 seconds. Each part is
+    /// closed also when another fails to.
     @Override
     public void close() {
-        try {
-            web.close();
-            reminders.close();
-        } finally {
-            system.close();
+        var last = closing.poll();
+        if (last != null) {
+            try {
+                last.run();
+            } finally {
+                close();
+            }
         }
     }
 }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import todo.json.Json;
 import todo.list.Entry;
+import todo.store.ReminderTarget;
 
 /// What is told of a reminder, as JSON in the form of Standard Webhooks.
 final class Message {
@@ -12,7 +13,7 @@ final class Message {
     private Message() {}
 
     /// @param late whether it comes later than it should
-    static String of(Agenda.Item item, Entry entry, boolean late, Target target) {
+    static String of(Agenda.Item item, Entry entry, boolean late, ReminderTarget target) {
         byte[] text = Json.write(json -> {
             json.writeStartObject();
             json.writeStringProperty("type", "entry.reminder");
@@ -21,7 +22,8 @@ final class Message {
             json.writeStringProperty("list", item.list());
             json.writeNumberProperty("id", entry.id());
             json.writeStringProperty("uid", entry.uid());
-            json.writeStringProperty("title", target instanceof Target.Browser ? cut(entry.title()) : entry.title());
+            json.writeStringProperty(
+                    "title", target instanceof ReminderTarget.Browser ? cut(entry.title()) : entry.title());
             json.writeStringProperty("due", text(entry.due()));
             json.writeStringProperty("remind", text(entry.remind()));
             json.writeBooleanProperty("late", late);

@@ -22,6 +22,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import todo.account.OwnFile;
+import todo.store.ReminderStorage.Delivery;
+import todo.store.ReminderTarget;
 
 /// Sends one message to one target: a webhook as Standard Webhooks 1.0 have it, a browser by Web Push (RFC 8030, 8291,
 /// 8292).
@@ -128,16 +130,17 @@ final class Post implements AutoCloseable {
     }
 
     /// Sends it, at `now` by the clock of this server. The caller waits.
-    Said send(Target target, Delivery delivery, Instant now) throws InterruptedException {
+    Said send(Delivery delivery, Instant now) throws InterruptedException {
         try {
+            var target = delivery.target();
             var request = switch (target) {
-                case Target.Webhook webhook -> toWebhook(webhook, delivery, now);
-                case Target.Browser browser -> toBrowser(browser, delivery);
+                case ReminderTarget.Webhook webhook -> toWebhook(webhook, delivery, now);
+                case ReminderTarget.Browser browser -> toBrowser(browser, delivery);
             };
             var answer = client().send(request.timeout(ANSWER).build(), BodyHandlers.ofInputStream());
             answer.body().close();
             int status = answer.statusCode();
-            boolean gone = target instanceof Target.Browser && (status == 404 || status == 410);
+            boolean gone = target instanceof ReminderTarget.Browser && (status == 404 || status == 410);
             return new Said(status / 100 == 2, gone, "answered " + status);
         } catch (ConnectException e) {
             return new Said(false, false, "could not be reached");
@@ -148,7 +151,7 @@ final class Post implements AutoCloseable {
         }
     }
 
-    private static HttpRequest.Builder toWebhook(Target.Webhook webhook, Delivery delivery, Instant now) {
+    private static HttpRequest.Builder toWebhook(ReminderTarget.Webhook webhook, Delivery delivery, Instant now) {
         String time = Long.toString(now.getEpochSecond());
         String signed = delivery.id() + "." + time + "." + delivery.body();
         return HttpRequest.newBuilder(webhook.url())
@@ -171,7 +174,7 @@ final class Post implements AutoCloseable {
         }
     }
 
-    private HttpRequest.Builder toBrowser(Target.Browser browser, Delivery delivery) {
+    private HttpRequest.Builder toBrowser(ReminderTarget.Browser browser, Delivery delivery) {
         byte[] body = push().getBody(
                         delivery.body().getBytes(StandardCharsets.UTF_8),
                         decoded(browser.key()),

@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import todo.server.Todos;
+import todo.server.TodoSystem;
+import todo.store.ReminderStorage;
+import todo.store.ReminderTarget;
 import todo.store.SharedTexts;
 
 /// Reminds: who is to be told, and what became of it; [Reminding] knows when, and of what.
@@ -20,7 +23,6 @@ import todo.store.SharedTexts;
 public final class Reminders implements AutoCloseable {
     static final String SECRET_PREFIX = "whsec_";
 
-    private static final String FILE = "reminders.json";
     private static final int MOST_TARGETS = 100;
 
     /// @param ofDay when people are reminded of what is due on a day, at no time
@@ -30,40 +32,38 @@ public final class Reminders implements AutoCloseable {
 
     private final Settings settings;
     private final InstantSource clock;
-    private final Book book;
+    private final ReminderStorage storage;
     private final Post post;
     private final Courier courier;
     private final Reminding reminding;
     private final SecureRandom random = new SecureRandom();
 
-    private Reminders(Todos todos, Settings settings, InstantSource clock, @Nullable SharedTexts texts)
+    private Reminders(TodoSystem system, Settings settings, InstantSource clock, ReminderStorage storage)
             throws IOException {
         this.settings = settings;
         this.clock = clock;
-        book = new Book(
-                texts == null ? new Shelf.OfOne(settings.data.resolve(FILE)) : new Shelf.OfMany(texts),
-                clock.instant());
+        this.storage = storage;
+        var todos = system.todos();
+        var texts = system.sharedTexts();
         post = new Post(settings.data, settings.contact, mine -> SharedTexts.agreed(texts, "keys for push", mine));
-        courier = new Courier(book, post, clock, todos::isFirst);
-        reminding = new Reminding(todos, settings, clock, texts != null, book, courier);
+        courier = new Courier(storage, post, clock, todos::isFirst);
+        reminding = new Reminding(todos, settings, clock, texts != null, storage, courier);
+        courier.wake();
+        reminding.start();
     }
 
-    /// Starts to remind.
+    /// Starts to remind. Where several servers have the lists, all know the targets, and the first of them sends.
     ///
-    /// @throws IOException if what it must know can't be read or made
-    public static Reminders start(Todos todos, Settings settings, InstantSource clock) throws IOException {
-        return start(todos, settings, clock, null);
-    }
-
-    /// The same where several servers have the lists: all know who is to be told, the first of them tells.
-    ///
-    /// @param texts what they have together; `null` if there is no other server
-    public static Reminders start(Todos todos, Settings settings, InstantSource clock, @Nullable SharedTexts texts)
-            throws IOException {
-        var reminders = new Reminders(todos, settings, clock, texts);
-        reminders.courier.wake();
-        reminders.reminding.start();
-        return reminders;
+    /// @throws IOException if the keys for push services can't be read
+    /// @throws todo.store.StoreException if the targets can't be read
+    public static Reminders start(TodoSystem system, Settings settings, InstantSource clock) throws IOException {
+        var storage = system.reminders(settings.data, clock.instant());
+        try {
+            return new Reminders(system, settings, clock, storage);
+        } catch (IOException | RuntimeException | Error e) {
+            storage.close();
+            throw e;
+        }
     }
 
     /// The key that a browser must be given to subscribe.
@@ -80,44 +80,49 @@ public final class Reminders implements AutoCloseable {
         return settings;
     }
 
-    public List<Target> targets() {
-        return book.latestTargets();
+    /// All targets and the state of their deliveries.
+    public List<ReminderStorage.Status> targets() {
+        return storage.targets();
     }
 
-    /// What came of the last attempt to tell `target` something, or `null` if there was none.
-    public @Nullable Result result(Target target) {
-        return book.result(target.id());
-    }
-
-    /// How much waits to be taken by `target`.
-    public int waiting(Target target) {
-        return book.waiting(target.id());
+    /// How many deliveries were given up by this server since its start.
+    public long givenUp() {
+        return courier.givenUp();
     }
 
     /// Has reminders sent to `url` from now on, with a secret of its own.
     public Adding addWebhook(URI url) {
         byte[] secret = new byte[32];
         random.nextBytes(secret);
-        return add(new Target.Webhook(
-                id(), url, SECRET_PREFIX + Base64.getEncoder().encodeToString(secret), clock.instant()));
+        return add(new ReminderTarget.Webhook(
+                id(), url, SECRET_PREFIX + Base64.getEncoder().encodeToString(secret), now()));
     }
 
     /// The same for a browser.
     public Adding addBrowser(URI url, String key, String auth) {
-        return add(new Target.Browser(id(), url, key, auth, clock.instant()));
+        return add(new ReminderTarget.Browser(id(), url, key, auth, now()));
     }
 
     /// Sends it nothing more; `false` if it is not there.
     public boolean remove(String target) {
-        return book.remove(target);
+        return storage.remove(target);
     }
 
-    private Adding add(Target target) {
-        var adding = book.add(target, MOST_TARGETS);
-        if (adding instanceof Adding.Added) {
-            reminding.wanted();
+    private Adding add(ReminderTarget target) {
+        var there = storage.add(target, MOST_TARGETS);
+        if (there == null) {
+            return new Adding.TooMany(MOST_TARGETS);
         }
-        return adding;
+        if (!there.equals(target)) {
+            return new Adding.Known(there);
+        }
+        reminding.wanted();
+        return new Adding.Added(target);
+    }
+
+    /// As exactly as it is stored.
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     private String id() {
@@ -132,9 +137,10 @@ public final class Reminders implements AutoCloseable {
 
     @Override
     public void close() {
-        reminding.close();
-        courier.close();
-        post.close();
-        reminding.keepReached();
+        try (storage) {
+            reminding.close();
+            courier.close();
+            reminding.keepReached();
+        }
     }
 }

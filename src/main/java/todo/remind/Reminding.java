@@ -25,6 +25,9 @@ import todo.server.Question;
 import todo.server.Todos;
 import todo.server.Watch;
 import todo.server.WatchAll;
+import todo.store.ReminderStorage;
+import todo.store.ReminderStorage.Delivery;
+import todo.store.ReminderTarget;
 
 /// Begins a delivery to each target whenever people are to be reminded of something: a thread of its own, which follows
 /// all lists while there is anybody to tell, and it is this server that tells.
@@ -36,12 +39,13 @@ final class Reminding implements AutoCloseable {
     private static final Duration KEPT = Duration.ofMinutes(10);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
     private static final int MOST_NEWS = 10_000;
+    private static final int MOST_WAITING = 10_000; // for each target
 
     private final Todos todos;
     private final Reminders.Settings settings;
     private final InstantSource clock;
     private final boolean shared;
-    private final Book book;
+    private final ReminderStorage storage;
     private final Courier courier;
     private final Agenda agenda = new Agenda();
     private final Following following;
@@ -54,17 +58,23 @@ final class Reminding implements AutoCloseable {
     private Instant written;
     private volatile @Nullable WatchAll watch;
 
-    /// @param shared whether other servers know of targets too, so that there may be new ones of which this is not told
+    /// @param shared whether other servers add targets too, of which this one is not told
     Reminding(
-            Todos todos, Reminders.Settings settings, InstantSource clock, boolean shared, Book book, Courier courier) {
+            Todos todos,
+            Reminders.Settings settings,
+            InstantSource clock,
+            boolean shared,
+            ReminderStorage storage,
+            Courier courier) {
         this.todos = todos;
         this.settings = settings;
         this.clock = clock;
         this.shared = shared;
-        this.book = book;
+        this.storage = storage;
         this.courier = courier;
         following = new Following(todos, agenda, this::set);
-        floor = book.reached().isBefore(clock.instant()) ? book.reached() : clock.instant();
+        var told = storage.reached();
+        floor = told.isBefore(clock.instant()) ? told : clock.instant();
         reached = floor;
         written = floor;
     }
@@ -91,8 +101,8 @@ final class Reminding implements AutoCloseable {
             } catch (InterruptedException _) {
                 return;
             } catch (RuntimeException e) {
-                LOG.error("reminders fail; it is tried again", e);
                 pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+                LOG.error("Reminder loop failed; retrying in {}", pause, e);
             }
         } while (!waitedInVain(pause));
     }
@@ -109,7 +119,7 @@ final class Reminding implements AutoCloseable {
     }
 
     private boolean tells() {
-        return todos.isFirst() && !book.targets().isEmpty();
+        return todos.isFirst() && !storage.targets().isEmpty();
     }
 
     /// Waits until there is somebody to tell, and this is the server that does; `false` if it is to end. What was due
@@ -122,7 +132,7 @@ final class Reminding implements AutoCloseable {
             if (nobody) {
                 keep(nobodyUntil(), List.of());
             }
-            var told = book.reached();
+            var told = storage.reached();
             goOnFrom(told.isBefore(reached) ? reached : told);
         }
         return closing.getCount() > 0;
@@ -131,8 +141,8 @@ final class Reminding implements AutoCloseable {
     /// Up to when there was nobody to tell: until now, or until the first was added of those that are there now.
     private Instant nobodyUntil() {
         var now = clock.instant(); // before it looks who is there, for one that comes then is told from then on
-        return book.latestTargets().stream()
-                .map(Target::since)
+        return storage.targets().stream()
+                .map(each -> each.target().since())
                 .filter(since -> since.isBefore(now))
                 .min(Comparator.naturalOrder())
                 .orElse(now);
@@ -176,6 +186,7 @@ final class Reminding implements AutoCloseable {
     /// Begins what is due. What it can't ask for is asked again.
     private void remind() {
         var now = clock.instant();
+        var targets = storage.targets();
         List<Delivery> deliveries = new ArrayList<>();
         Map<String, Instant> done = new HashMap<>();
         Instant upTo = now;
@@ -187,7 +198,7 @@ final class Reminding implements AutoCloseable {
                     asked.add(item);
                     if (entry != null && item.at().equals(at(entry))) {
                         done.put(key(item.list(), item.uid(), item.at()), item.at());
-                        book.targets().forEach(target -> deliveries.add(delivery(target, item, entry, now)));
+                        targets.forEach(each -> deliveries.add(delivery(each.target(), item, entry, now)));
                     }
                 }
                 case Answer.Refused<Question.FoundEntry> _, Answer.Failed<Question.FoundEntry> _ ->
@@ -198,28 +209,30 @@ final class Reminding implements AutoCloseable {
         asked.forEach(item -> agenda.set(item.list(), item.uid(), null));
         begun.putAll(done);
         begun.values().removeIf(at -> at.isBefore(reached.minus(SLACK)));
-        if (!deliveries.isEmpty()) {
-            courier.wake();
-        }
+        courier.wake();
     }
 
     private void keep(Instant upTo, List<Delivery> deliveries) {
         var next = upTo.isAfter(reached) ? upTo : reached;
         if (!deliveries.isEmpty() || next.isAfter(written.plus(KEPT))) {
-            book.begun(next, deliveries);
+            store(next, deliveries);
             written = next;
         }
         reached = next;
+    }
+
+    private void store(Instant upTo, List<Delivery> deliveries) {
+        courier.gaveUp(storage.begin(upTo, deliveries, MOST_WAITING), "more than " + MOST_WAITING + " waited");
     }
 
     private static String key(String list, String uid, Instant at) {
         return list + "\n" + uid + "\n" + at;
     }
 
-    private Delivery delivery(Target target, Agenda.Item item, Entry entry, Instant now) {
+    private Delivery delivery(ReminderTarget target, Agenda.Item item, Entry entry, Instant now) {
         boolean late = now.isAfter(item.at().plus(LATE));
         String id = digest(key(item.list(), item.uid(), item.at()) + "\n" + target.id());
-        return new Delivery(id, target.id(), Message.of(item, entry, late, target), now, 0, now);
+        return new Delivery(id, target, Message.of(item, entry, late, target), now, 0, now);
     }
 
     private static String digest(String text) {
@@ -246,10 +259,10 @@ final class Reminding implements AutoCloseable {
         }
     }
 
-    /// Has the book say how far it came. To be done last, when nothing is told any more.
+    /// Stores how far it has come. To be done last, when nothing is sent any more.
     void keepReached() {
-        if (reached.isAfter(written)) {
-            book.begun(reached, List.of());
+        if (reached.isAfter(written) && todos.isFirst()) {
+            store(reached, List.of());
         }
     }
 }

@@ -22,6 +22,7 @@ import todo.account.Caller;
 import todo.backup.Backups;
 import todo.store.Database;
 import todo.store.DatabaseAddress;
+import todo.store.ReminderStorage;
 import todo.store.SharedTexts;
 import todo.store.StoreException;
 import todo.store.StoreException.Trouble;
@@ -98,19 +99,14 @@ public final class TodoSystem implements AutoCloseable {
     private final Committed committed = new Committed();
     private final CompletableFuture<Instant> newest;
 
-    private TodoSystem(Settings settings) {
-        database = open(settings);
+    private TodoSystem(Settings settings, Database database) {
+        this.database = database;
         backups = new Backups(settings.data(), database::snapshot, settings.clock(), database::changesWait);
         var feed = new Feed();
         var place = settings.cluster();
-        try {
-            lists = place == null
-                    ? new LocalLists(database, settings.clock(), committed, feed, settings.idle())
-                    : new ClusterLists(place, database, settings.clock(), committed, feed, settings.idle());
-        } catch (RuntimeException e) {
-            database.close();
-            throw e;
-        }
+        lists = place == null
+                ? new LocalLists(database, settings.clock(), committed, feed, settings.idle())
+                : new ClusterLists(place, database, settings.clock(), committed, feed, settings.idle());
         todos = new Todos(database, committed, feed, lists, settings.clock(), settings.askTimeout());
         inside = new Inside(database, committed, todos, lists);
         newest = database.newest();
@@ -138,7 +134,7 @@ public final class TodoSystem implements AutoCloseable {
     ///
     /// @throws StoreException saying what is in the way
     public static TodoSystem start(Settings settings) {
-        var system = new TodoSystem(settings);
+        var system = on(open(settings), settings);
         try {
             system.wakeSenders().join();
             system.wakeSendersNowAndThen();
@@ -151,6 +147,15 @@ public final class TodoSystem implements AutoCloseable {
             throw e;
         }
         return system;
+    }
+
+    private static TodoSystem on(Database database, Settings settings) {
+        try {
+            return new TodoSystem(settings, database);
+        } catch (RuntimeException | Error e) {
+            database.close();
+            throw e;
+        }
     }
 
     /// The same, on the folder `data` and with defaults for the rest.
@@ -203,6 +208,13 @@ public final class TodoSystem implements AutoCloseable {
     /// What the servers of a cluster have together; `null` where this one is alone.
     public @Nullable SharedTexts sharedTexts() {
         return database.sharedTexts();
+    }
+
+    /// Opens what is stored of reminders, for one who closes it before this is closed.
+    ///
+    /// @param now from when on reminders are sent, if nothing is stored yet
+    public ReminderStorage reminders(Path data, Instant now) {
+        return database.reminders(data, now);
     }
 
     /// The servers that have the lists between them; none where this one has them all.

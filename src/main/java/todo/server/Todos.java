@@ -154,8 +154,14 @@ public final class Todos {
             return CompletableFuture.completedFuture(failed.apply(
                     Failures.busy(closed ? "the server is being stopped" : "too many requests are under way")));
         }
-        return asking.get()
-                .toCompletableFuture()
+        CompletionStage<R> asked;
+        try {
+            asked = asking.get();
+        } catch (RuntimeException | Error e) {
+            inFlight.release();
+            throw e;
+        }
+        return asked.toCompletableFuture()
                 // With an executor of our own, for Scala's futures otherwise go through the common pool, where
                 // whatever blocks would hold up all answers.
                 .handleAsync(
@@ -280,9 +286,9 @@ public final class Todos {
         tell(list, new Command.Crash());
     }
 
-    /// Whether what one server alone must do is to be done by this one; where it is alone, it always is.
+    /// Whether what one server alone must do is to be done by this one, and none that did it before still can.
     public boolean isFirst() {
-        return lists.isFirst();
+        return lists.isFirst() && database.othersAreGone();
     }
 
     /// The time, as the lists have it.

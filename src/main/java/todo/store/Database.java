@@ -80,6 +80,18 @@ public abstract sealed class Database implements AutoCloseable permits SqliteDat
         return null;
     }
 
+    /// Opens what is stored of reminders.
+    ///
+    /// @param data the data folder
+    /// @param now from when on reminders are sent, if nothing is stored yet
+    /// @throws StoreException if it can't be read
+    public abstract ReminderStorage reminders(Path data, Instant now);
+
+    /// Whether no server that had this database before this one can still write to it.
+    public boolean othersAreGone() {
+        return true;
+    }
+
     /// `action` is run when another server had the database for a while, so that what is known of lists may be old.
     public void whenOvertaken(Runnable action) {}
 

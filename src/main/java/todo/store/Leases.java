@@ -71,6 +71,16 @@ final class Leases {
         return update(connection, "UPDATE node SET until = " + UNTIL + " WHERE id = ?", node) == 1;
     }
 
+    /// Whether `node` still has its rows of `fence`; nobody removes them until the transaction ends.
+    static boolean hold(Connection connection, String node) throws SQLException {
+        try (var query = connection.prepareStatement("SELECT 1 FROM fence WHERE node = ? FOR SHARE")) {
+            query.setString(1, node);
+            try (var rows = query.executeQuery()) {
+                return rows.next();
+            }
+        }
+    }
+
     /// Removes those that are over and not of `members`, and gives their number.
     static int takeOver(Connection connection, List<String> members) throws SQLException {
         return update(

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -109,6 +110,11 @@ public final class Peers implements AutoCloseable {
     public boolean leased() {
         var known = holding;
         return known != null && System.nanoTime() - known.until < 0;
+    }
+
+    /// Whether this server has its lease, and those that are no members any more have lost theirs.
+    boolean othersAreGone() {
+        return leased() && clearing.get().done.state() == Future.State.SUCCESS;
     }
 
     /// As whom this server writes.

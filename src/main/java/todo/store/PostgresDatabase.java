@@ -1,7 +1,9 @@
 package todo.store;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.Period;
 import java.util.ArrayList;
@@ -134,6 +136,16 @@ final class PostgresDatabase extends Database {
     @Override
     public @Nullable SharedTexts sharedTexts() {
         return peers == null ? null : new SharedTexts(postgres);
+    }
+
+    @Override
+    public ReminderStorage reminders(Path data, Instant now) {
+        return ReminderStorage.open(new PostgresReminders(postgres, owner, peers), data, now);
+    }
+
+    @Override
+    public boolean othersAreGone() {
+        return owner.holds() && (peers == null || peers.othersAreGone());
     }
 
     /// Where it is shared, only behind the end of all that had it before and are gone.

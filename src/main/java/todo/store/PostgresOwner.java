@@ -65,6 +65,10 @@ final class PostgresOwner implements AutoCloseable {
         whenOvertaken = action;
     }
 
+    boolean holds() {
+        return held;
+    }
+
     /// @throws StoreException with [Trouble#AWAY] while the right is lost
     void check() {
         if (!held) {

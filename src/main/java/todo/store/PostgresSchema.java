@@ -9,7 +9,8 @@ import todo.store.StoreException.Trouble;
 ///
 /// They are those of [Schema] but for what a file needs. A step that was released is never changed.
 final class PostgresSchema {
-    private static final List<List<String>> STEPS = List.of(first(), ofMany());
+    private static final List<List<String>> STEPS =
+            List.of(first(), ofMany(), ReminderRows.tables("BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY"));
 
     private PostgresSchema() {}
 

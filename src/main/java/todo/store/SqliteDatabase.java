@@ -1,6 +1,8 @@
 package todo.store;
 
+import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.Period;
 import java.util.ArrayList;
@@ -55,6 +57,11 @@ final class SqliteDatabase extends Database {
         opened.checkpointer.start();
         opened.reading.start();
         return opened;
+    }
+
+    @Override
+    public ReminderStorage reminders(Path data, Instant now) {
+        return ReminderStorage.open(new ReminderFile(data.resolve("reminders.db")), data, now);
     }
 
     private void readNames() {

@@ -122,7 +122,7 @@ final class Exchange {
         } catch (NumberFormatException | DataReader.IncorrectNewLineException _) {
             throw new Problem.Found(misframed());
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new CloseConnectionException("can't read the body", e);
         }
     }
 
@@ -278,13 +278,11 @@ final class Exchange {
             var out = new BufferedOutputStream(begun, 16 * 1024);
             content.writeTo(out);
             out.flush();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (UncheckedIOException | CloseConnectionException e) {
+        } catch (CloseConnectionException e) {
             throw e; // the client is gone
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             if (!begun.hasBegun()) {
-                throw e;
+                throw e instanceof RuntimeException failure ? failure : new UncheckedIOException((IOException) e);
             }
             LOG.error("broke off the answer to {} {}", method(), path(), e);
             throw new CloseConnectionException("the answer broke off", e);

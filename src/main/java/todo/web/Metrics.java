@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.DoubleSupplier;
 import java.util.function.ToDoubleFunction;
 import todo.backup.Backups;
+import todo.remind.Reminders;
 import todo.server.TodoSystem;
 import todo.store.WorkerFigures;
 
@@ -33,7 +34,7 @@ final class Metrics {
 
     private final LongAdder answered = new LongAdder();
 
-    Metrics(TodoSystem system, Connections connections, EventRoutes events) {
+    Metrics(TodoSystem system, Reminders reminders, Connections connections, EventRoutes events) {
         var todos = system.todos();
         gauge("todo_requests_in_flight", "Edits and questions on their way to a list or back.", todos::inFlight);
         counter("todo_casts_failed_total", "Casts that came to nothing.", todos::failedCasts);
@@ -48,6 +49,10 @@ final class Metrics {
                 connections::refused);
         gauge("todo_watchers", "Event streams that are open.", events::watching);
         servers(system);
+        counter(
+                "todo_reminders_given_up_total",
+                "Reminders that a target did not accept within a day, or that were too many for it.",
+                reminders::givenUp);
         backups(system.backups());
         worker(system, "todo_database_commits_total", "Transactions committed.", WorkerFigures::commits);
         worker(system, "todo_database_writes_total", "Edits stored.", WorkerFigures::writes);

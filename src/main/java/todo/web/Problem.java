@@ -64,6 +64,10 @@ record Problem(int status, String title, String detail, Map<String, String> head
         return of(503, "Service Unavailable", detail).with("Retry-After", "1");
     }
 
+    static Problem diskFull(String detail) {
+        return of(507, "Insufficient Storage", detail).with("Retry-After", "10");
+    }
+
     /// Thrown by whoever finds one amid a request; caught at the door.
     static final class Found extends RuntimeException {
         private static final long serialVersionUID = 1;

@@ -79,7 +79,7 @@ final class Problems {
         return switch (failure) {
             case BUSY, UNAVAILABLE -> Problem.busy(message);
             case DAMAGED -> throw new StoreException(StoreException.Trouble.DAMAGED, message);
-            case DISK_FULL -> Problem.of(507, "Insufficient Storage", message).with("Retry-After", "10");
+            case DISK_FULL -> Problem.diskFull(message);
         };
     }
 }

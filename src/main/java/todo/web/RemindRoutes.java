@@ -1,6 +1,7 @@
 package todo.web;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,7 +13,8 @@ import todo.json.Json;
 import todo.json.JsonReader;
 import todo.remind.Adding;
 import todo.remind.Reminders;
-import todo.remind.Target;
+import todo.store.ReminderStorage.Status;
+import todo.store.ReminderTarget;
 import tools.jackson.core.JsonGenerator;
 
 /// `/api/reminders`: who is told of reminders, and what came of it.
@@ -93,16 +95,23 @@ final class RemindRoutes {
     /// The secret of a webhook that is there already isn't told again, so its second maker is told that instead.
     private void answer(Exchange exchange, Adding adding) {
         switch (adding) {
-            case Adding.Added(Target.Webhook webhook) ->
-                exchange.status(201).json(json -> write(json, webhook, webhook.secret()));
-            case Adding.Added(Target.Browser browser) -> exchange.status(201).json(json -> write(json, browser, null));
-            case Adding.Known(Target.Browser browser) -> exchange.status(201).json(json -> write(json, browser, null));
-            case Adding.Known(Target.Webhook webhook) ->
+            case Adding.Added(ReminderTarget.Webhook webhook) -> answer(exchange, webhook, webhook.secret());
+            case Adding.Added(ReminderTarget.Browser browser) -> answer(exchange, browser, null);
+            case Adding.Known(ReminderTarget.Browser browser) -> answer(exchange, browser, null);
+            case Adding.Known(ReminderTarget.Webhook webhook) ->
                 throw conflict(webhook.url() + " is told already, as target " + webhook.id()
                         + "; remove that one first if you need another secret");
             case Adding.TooMany(int most) ->
                 throw conflict("there are " + most + " targets of reminders already; remove one first");
         }
+    }
+
+    private void answer(Exchange exchange, ReminderTarget target, @Nullable String secret) {
+        var status = reminders.targets().stream()
+                .filter(each -> each.target().equals(target))
+                .findAny()
+                .orElse(new Status(target, 0, null, 0, null));
+        exchange.status(201).json(json -> write(json, status, secret));
     }
 
     private static Problem.Found conflict(String detail) {
@@ -126,17 +135,25 @@ final class RemindRoutes {
 
     private static URI url(@Nullable String text, String schemes, String example) {
         try {
-            var url = URI.create(text == null || text.length() > LONGEST_URL ? "" : text);
+            var url =
+                    URI.create(text == null || text.getBytes(StandardCharsets.UTF_8).length > LONGEST_URL ? "" : text);
             if (url.getHost() != null
                     && String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT).matches(schemes)
                     && url.getRawUserInfo() == null
                     && url.getRawFragment() == null) {
-                return url;
+                return normal(url);
             }
         } catch (IllegalArgumentException _) {
             // said below
         }
         throw new BadRequest("the address must be like " + example + ", without a name, password or fragment in it");
+    }
+
+    /// With scheme and host in lower case, so that equal addresses are equal texts (RFC 3986 §6.2.2.1).
+    private static URI normal(URI url) {
+        String text = url.toString();
+        int path = text.indexOf("//") + 2 + url.getRawAuthority().length();
+        return URI.create(text.substring(0, path).toLowerCase(Locale.ROOT) + text.substring(path));
     }
 
     private void write(JsonGenerator json) {
@@ -146,28 +163,29 @@ final class RemindRoutes {
         json.writeStringProperty("zone", settings.zone().getId());
         json.writeStringProperty("ofDay", settings.ofDay().toString());
         json.writeArrayPropertyStart("targets");
-        reminders.targets().forEach(target -> write(json, target, null));
+        reminders.targets().forEach(status -> write(json, status, null));
         json.writeEndArray();
         json.writeEndObject();
     }
 
     /// @param secret told once, to the one who makes it
-    private void write(JsonGenerator json, Target target, @Nullable String secret) {
+    private static void write(JsonGenerator json, Status status, @Nullable String secret) {
+        var target = status.target();
         json.writeStartObject();
         json.writeStringProperty("id", target.id());
         json.writeStringProperty(
                 "kind",
                 switch (target) {
-                    case Target.Webhook _ -> "webhook";
-                    case Target.Browser _ -> "browser";
+                    case ReminderTarget.Webhook _ -> "webhook";
+                    case ReminderTarget.Browser _ -> "browser";
                 });
         json.writeStringProperty("url", told(target));
         if (secret != null) {
             json.writeStringProperty("secret", secret);
         }
         json.writeStringProperty("since", target.since().toString());
-        json.writeNumberProperty("waiting", reminders.waiting(target));
-        var last = reminders.result(target);
+        json.writeNumberProperty("waiting", status.waiting());
+        var last = status.last();
         if (last == null) {
             json.writeNullProperty("last");
         } else {
@@ -178,14 +196,23 @@ final class RemindRoutes {
             json.writeNumberProperty("attempts", last.attempts());
             json.writeEndObject();
         }
+        var since = status.givenUpSince();
+        if (since == null) {
+            json.writeNullProperty("undelivered");
+        } else {
+            json.writeObjectPropertyStart("undelivered");
+            json.writeNumberProperty("count", status.givenUp());
+            json.writeStringProperty("since", since.toString());
+            json.writeEndObject();
+        }
         json.writeEndObject();
     }
 
     /// Whoever knows the whole address of a subscription can write to the browser.
-    private static String told(Target target) {
+    private static String told(ReminderTarget target) {
         return switch (target) {
-            case Target.Webhook webhook -> webhook.url().toString();
-            case Target.Browser browser -> "https://" + browser.url().getHost();
+            case ReminderTarget.Webhook webhook -> webhook.url().toString();
+            case ReminderTarget.Browser browser -> "https://" + browser.url().getHost();
         };
     }
 }

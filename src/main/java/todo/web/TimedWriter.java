@@ -2,9 +2,15 @@ package todo.web;
 
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataWriter;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
+import java.io.UncheckedIOException;
 
 /// What is written to a client, each write with a deadline of its own, apart from the one for what is being read.
+///
+/// A failed write is a [CloseConnectionException], as a failed read is by [BoundedConnection]: whatever else fails with
+/// an
+/// [UncheckedIOException] amid a request is the server's own failure.
 final class TimedWriter extends Deadline implements DataWriter {
     private final Connections connections;
     private final DataWriter writer;
@@ -37,7 +43,7 @@ final class TimedWriter extends Deadline implements DataWriter {
 
     @Override
     public void flush() {
-        writer.flush();
+        written(writer::flush);
     }
 
     @Override
@@ -48,9 +54,17 @@ final class TimedWriter extends Deadline implements DataWriter {
     private void timed(Runnable write) {
         long entered = enter(System.nanoTime() + connections.limits().write().toNanos());
         try {
-            write.run();
+            written(write);
         } finally {
             leave(entered);
+        }
+    }
+
+    private static void written(Runnable write) {
+        try {
+            write.run();
+        } catch (UncheckedIOException e) {
+            throw new CloseConnectionException("can't write to the client", e);
         }
     }
 

@@ -19,7 +19,6 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -80,7 +79,7 @@ public final class WebServer implements AutoCloseable {
                         .sendKeepAliveHeader(false)
                         .validateResponseHeaders(false),
                 limits);
-        metrics = new Metrics(system, connections, events);
+        metrics = new Metrics(system, reminders, connections, events);
         var inside = new InsideRoutes(system.inside(), connections, events, metrics);
         api = new Api(system, events, inside, new RemindRoutes(reminders));
         try {
@@ -163,10 +162,8 @@ public final class WebServer implements AutoCloseable {
             Exchange.send(response, found.problem());
         } catch (BadRequest e) {
             Exchange.send(response, Problem.of(400, "Bad Request", String.valueOf(e.getMessage())));
-        } catch (UncheckedIOException e) {
-            throw new CloseConnectionException("the client is gone", e);
         } catch (CloseConnectionException e) {
-            throw e;
+            throw e; // the client is gone
         } catch (IOException | RuntimeException | Error e) {
             failed(request, response, e);
         } finally {
@@ -262,13 +259,15 @@ public final class WebServer implements AutoCloseable {
         if (!response.isSent()) {
             response.header(HeaderValues.CONNECTION_CLOSE);
         }
-        String what = failure instanceof StoreException store && store.trouble() == StoreException.Trouble.DAMAGED
-                ? String.valueOf(store.getMessage())
-                : "something broke";
-        Exchange.send(
-                response,
-                Problem.of(500, "Internal Server Error", what + "; the server's log has it as request " + id)
-                        .with(json -> json.writeStringProperty("request", id)));
+        var trouble = failure instanceof StoreException store ? store.trouble() : StoreException.Trouble.BROKEN;
+        String logged = "; the server's log has it as request " + id;
+        var problem = switch (trouble) {
+            case DISK_FULL -> Problem.diskFull("the disk is full" + logged);
+            case AWAY, BUSY -> Problem.busy("the database does not answer now" + logged);
+            case DAMAGED -> Problem.of(500, "Internal Server Error", failure.getMessage() + logged);
+            case OVERTAKEN, BROKEN, UNUSABLE -> Problem.of(500, "Internal Server Error", "something broke" + logged);
+        };
+        Exchange.send(response, problem.with(json -> json.writeStringProperty("request", id)));
     }
 
     private static DirectHandlers directHandlers() {

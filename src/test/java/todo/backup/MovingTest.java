@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,8 @@ import todo.store.DatabaseAddress;
 import todo.store.Kind;
 import todo.store.NewFolder;
 import todo.store.NewPostgres;
+import todo.store.ReminderStorage;
+import todo.store.ReminderTarget;
 import todo.store.StoreException;
 
 /// From a folder into PostgreSQL and back.
@@ -106,6 +110,38 @@ class MovingTest {
         try (var before = Fixture.start(source, 0);
                 var after = start()) {
             assertThat(Fixture.all(after)).isEqualTo(Fixture.all(before));
+        }
+    }
+
+    private static List<ReminderStorage.Status> targets(Database database, Path data, String add) {
+        try (var reminders = database.reminders(data, Instant.EPOCH)) {
+            if (!add.isEmpty()) {
+                var target =
+                        new ReminderTarget.Webhook(add, URI.create("http://127.0.0.1:9/"), "whsec_AAAA", Instant.EPOCH);
+                assertThat(reminders.add(target, 1)).isEqualTo(target);
+            }
+            return reminders.targets();
+        }
+    }
+
+    @Test
+    void remindersStayWhereTheyAre() throws IOException {
+        try (var from = Database.open(source, 0)) {
+            assertThat(targets(from, source, "of the folder")).hasSize(1);
+        }
+        toDatabase();
+        var file = folder.resolve("a.backup");
+        try (var from = open()) {
+            assertThat(targets(from, folder.resolve("none"), "")).isEmpty();
+            assertThat(targets(from, folder.resolve("none"), "of the database")).hasSize(1);
+            Backup.write(file, Backup.of(from::snapshot, Instant.EPOCH, _ -> {}));
+        }
+        Restoring.toFolder(file, folder.resolve("back"), 1);
+        assertThat(folder.resolve("back/reminders.db")).doesNotExist();
+        db = Kind.fresh();
+        Restoring.toDatabase(file, db);
+        try (var restored = open()) {
+            assertThat(targets(restored, folder.resolve("none"), "")).isEmpty();
         }
     }
 

@@ -5,6 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.api.Assertions;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import todo.remind.Receiver;
+import todo.store.Kind;
 
 /// Reminders: chosen in an entry's card, sent to a webhook, and shown by the browser.
 class RemindersTest extends PageTest {
@@ -62,6 +64,20 @@ class RemindersTest extends PageTest {
             page.locator(".reminders li button").click();
             assertThat(page.locator(".reminders li")).hasCount(0);
         }
+    }
+
+    @Test
+    void whatWasGivenUpIsShownInTheSettings() {
+        server.call("POST", "/api/reminders/webhooks", "{\"url\":\"http://127.0.0.1:9/hook\"}");
+        Kind.executeOnReminders(
+                folder,
+                "UPDATE reminder_target SET given_up = 3, given_up_since = "
+                        + Instant.parse("2026-06-01T12:00:00Z").toEpochMilli());
+        openList();
+        openSettings();
+        assertThat(page.locator(".reminders li")).containsText("3 reminders were not delivered since");
+        page.locator(".reminders li button").click();
+        assertThat(page.locator(".reminders li")).hasCount(0);
     }
 
     /// The registration of the page's worker, and the session in which it is known.

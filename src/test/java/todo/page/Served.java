@@ -53,11 +53,11 @@ final class Served implements AutoCloseable {
             return;
         }
         try {
-            InstantSource clock = now::get;
+            var clock = ((InstantSource) now::get).withZone(Day.ZONE);
             var started = TodoSystem.start(
                     new TodoSystem.Settings(folder, 0, Duration.ofMinutes(10), Duration.ofSeconds(20), clock));
             var reminding = Reminders.start(
-                    started.todos(),
+                    started,
                     new Reminders.Settings(folder, LocalTime.of(9, 0), Day.ZONE, "mailto:todo@localhost"),
                     clock);
             reminders = reminding;

@@ -31,6 +31,8 @@ import todo.server.Outcome;
 import todo.server.TodoSystem;
 import todo.store.DatabaseAddress;
 import todo.store.Kind;
+import todo.store.ReminderStorage;
+import todo.store.ReminderTarget;
 
 /// Two servers of one cluster. It is 1 June 2026, 9:00 in Berlin, and goes on when the test says so.
 @Timeout(120)
@@ -61,7 +63,7 @@ class RemindersOfServersTest {
             var settings = new Reminders.Settings(
                     data, LocalTime.of(9, 0), ZoneId.of("Europe/Berlin"), "mailto:todo@example.org");
             systems.add(system);
-            reminders.add(Reminders.start(system.todos(), settings, now::get, system.sharedTexts()));
+            reminders.add(Reminders.start(system, settings, now::get));
         }
     }
 
@@ -93,14 +95,18 @@ class RemindersOfServersTest {
                 .isInstanceOf(Outcome.Done.class);
     }
 
-    private Target.Webhook webhook(Reminders at) {
-        return (Target.Webhook) ((Adding.Added) at.addWebhook(receiver.url())).target();
+    private static List<ReminderTarget> targets(Reminders at) {
+        return at.targets().stream().map(ReminderStorage.Status::target).toList();
+    }
+
+    private ReminderTarget.Webhook webhook(Reminders at) {
+        return (ReminderTarget.Webhook) ((Adding.Added) at.addWebhook(receiver.url())).target();
     }
 
     @Test
     void allKnowWhoIsToBeToldAndOneTells() throws Exception {
         var webhook = webhook(reminders.getLast());
-        while (!reminders.getFirst().targets().contains(webhook)) {
+        while (!targets(reminders.getFirst()).contains(webhook)) {
             Thread.onSpinWait();
         }
         add("bob", "Dentist");
@@ -121,6 +127,36 @@ class RemindersOfServersTest {
         closeFirst();
         now.set(Instant.parse("2026-06-01T07:45:00Z"));
         assertThat(receiver.next().text()).contains("Dentist");
+    }
+
+    @Test
+    void whatAServerHasNotBroughtIsBroughtByAnotherWhenItIsGone() throws Exception {
+        var _ = webhook(reminders.getFirst());
+        receiver.answer(500);
+        add("bob", "Dentist");
+        now.set(Instant.parse("2026-06-01T07:45:00Z"));
+        var first = receiver.next();
+        closeFirst();
+        receiver.answer(204);
+        now.set(Instant.parse("2026-06-01T07:50:00Z"));
+        assertThat(receiver.next().header("webhook-id")).isEqualTo(first.header("webhook-id"));
+    }
+
+    @Test
+    void whatServersOfAnEarlierVersionSharedIsTakenOverOnce() {
+        String old = "{\"reached\":\"2026-06-01T06:50:00Z\",\"targets\":[{\"id\":\"hook\",\"url\":\"%s\","
+                + "\"since\":\"2026-05-01T00:00:00Z\",\"secret\":\"whsec_c2VjcmV0\"}],\"waiting\":[]}";
+        Kind.execute(
+                database,
+                "INSERT INTO kept(name, version, text) VALUES ('reminders', 7, '" + old.formatted(receiver.url())
+                        + "')");
+        try (var opened = systems.getFirst().reminders(folder, now.get())) {
+            assertThat(opened.targets()).hasSize(1);
+            assertThat(opened.remove("hook")).isTrue();
+        }
+        try (var again = systems.getLast().reminders(folder, now.get())) {
+            assertThat(again.targets()).isEmpty();
+        }
     }
 
     @Test

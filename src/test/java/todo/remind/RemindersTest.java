@@ -2,8 +2,11 @@ package todo.remind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.Closeable;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +20,13 @@ import java.time.ZoneId;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import java.util.logging.StreamHandler;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -34,6 +43,10 @@ import todo.list.Field;
 import todo.list.Reminder;
 import todo.server.Outcome;
 import todo.server.TodoSystem;
+import todo.store.Kind;
+import todo.store.ReminderStorage;
+import todo.store.ReminderTarget;
+import todo.store.StoreException;
 
 /// It is 1 June 2026, 9:00 in Berlin, and goes on when the test says so.
 @Timeout(90)
@@ -56,7 +69,7 @@ class RemindersTest {
                 TodoSystem.start(new TodoSystem.Settings(folder, 1, Duration.ofHours(1), Duration.ofMinutes(1), clock));
         var settings = new Reminders.Settings(
                 folder, LocalTime.of(9, 0), ZoneId.of("Europe/Berlin"), "mailto:todo@example.org");
-        reminders = Reminders.start(system.todos(), settings, clock);
+        reminders = Reminders.start(system, settings, clock);
     }
 
     @AfterEach
@@ -70,17 +83,35 @@ class RemindersTest {
         system.close();
     }
 
-    private Target.Webhook webhook() {
-        return (Target.Webhook) ((Adding.Added) reminders.addWebhook(receiver.url())).target();
+    private ReminderTarget.Webhook webhook() {
+        return (ReminderTarget.Webhook) ((Adding.Added) reminders.addWebhook(receiver.url())).target();
     }
 
     /// Waits until it is on disk what came of an attempt.
-    private void kept(Target target, int attempts, boolean delivered) {
-        var result = reminders.result(target);
-        while (result == null || result.attempts() != attempts || result.delivered() != delivered) {
+    private void kept(ReminderTarget target, int attempts, boolean delivered) {
+        await(() -> status(target).last() instanceof ReminderStorage.Result(var _, var was, var _, var after)
+                && was == delivered
+                && after == attempts);
+    }
+
+    private static void await(BooleanSupplier condition) {
+        while (!condition.getAsBoolean()) {
+            assertThat(Thread.currentThread().isInterrupted())
+                    .as("the time is over")
+                    .isFalse();
             Thread.onSpinWait();
-            result = reminders.result(target);
         }
+    }
+
+    private ReminderStorage.Status status(ReminderTarget target) {
+        return reminders.targets().stream()
+                .filter(each -> each.target().equals(target))
+                .findAny()
+                .orElseThrow();
+    }
+
+    private List<ReminderTarget> targets() {
+        return reminders.targets().stream().map(ReminderStorage.Status::target).toList();
     }
 
     private void at(String time) {
@@ -110,7 +141,7 @@ class RemindersTest {
         return title.group(1);
     }
 
-    private static void assertSigned(Receiver.Got got, Target.Webhook webhook) throws Exception {
+    private static void assertSigned(Receiver.Got got, ReminderTarget.Webhook webhook) throws Exception {
         byte[] key = Base64.getDecoder().decode(webhook.secret().substring("whsec_".length()));
         var mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(key, "HmacSHA256"));
@@ -246,6 +277,94 @@ class RemindersTest {
     }
 
     @Test
+    void allThatATargetHasNotAcceptedWithinADayIsGivenUpTogetherAndLoggedOnce() throws Exception {
+        var webhook = webhook();
+        receiver.answer(500);
+        for (int n = 0; n < 7; n++) {
+            add("list " + n, "Dentist " + n, "2026-06-01T10:00", "-PT15M");
+        }
+        at("01T07:45");
+        for (int n = 0; n < 7; n++) {
+            var _ = receiver.next();
+        }
+        kept(webhook, 1, false);
+        var logged = new CopyOnWriteArrayList<String>();
+        try (var _ = log(Courier.class, logged)) {
+            at("02T09:00");
+            await(() -> status(webhook).waiting() == 0 && !logged.isEmpty());
+        }
+        assertThat(status(webhook).givenUp()).isEqualTo(7);
+        assertThat(logged).hasSize(1).first().asString().contains("gave up 7 reminders for target " + webhook.id());
+    }
+
+    /// Adds what `of` logs to `texts` until it is closed.
+    private static Closeable log(Class<?> of, List<String> texts) {
+        var logger = Logger.getLogger(of.getName());
+        var handler = new StreamHandler() {
+            @Override
+            public synchronized void publish(LogRecord record) {
+                texts.add(new SimpleFormatter().formatMessage(record));
+            }
+        };
+        logger.addHandler(handler);
+        return () -> logger.removeHandler(handler);
+    }
+
+    @Test
+    void sendingGoesOnByItselfWhenTheDatabaseWasAwayForAWhile() throws Exception {
+        var webhook = webhook();
+        receiver.answer(500);
+        add("bob", "Dentist", "2026-06-01T10:00", "-PT15M");
+        at("01T07:45");
+        var first = receiver.next();
+        kept(webhook, 1, false);
+        receiver.answer(204);
+        var logged = new CopyOnWriteArrayList<String>();
+        try (var _ = log(Courier.class, logged)) {
+            Kind.executeOnReminders(folder, "ALTER TABLE reminder_delivery RENAME TO hidden");
+            await(() -> !logged.isEmpty());
+            Kind.executeOnReminders(folder, "ALTER TABLE hidden RENAME TO reminder_delivery");
+        }
+        at("01T07:50");
+        assertThat(receiver.next().header("webhook-id")).isEqualTo(first.header("webhook-id"));
+        kept(webhook, 2, true);
+    }
+
+    @Test
+    void whatAnEarlierVersionHasStoredIsTakenOverOnce() throws Exception {
+        close();
+        Files.delete(folder.resolve("reminders.db"));
+        var file = folder.resolve("reminders.json");
+        Files.writeString(file, """
+                {"reached":"2026-06-01T06:50:00.123456Z","targets":[
+                 {"id":"hook","url":"%s","since":"2026-05-01T00:00:00Z","secret":"whsec_c2VjcmV0",
+                  "at":"2026-05-31T08:00:00Z","delivered":false,"detail":"answered 500","attempts":3},
+                 {"id":"browser","url":"https://push.example.net/x","since":"2026-05-02T00:00:00Z","key":"k","auth":"a"}],
+                 "waiting":[{"id":"rem_1","target":"hook","body":"{\\"n\\":1}","fired":"2026-06-01T06:45:00Z",
+                  "attempts":3,"next":"2026-06-01T06:55:00Z"}]}""".formatted(receiver.url()));
+        start();
+        assertThat(file).doesNotExist();
+        var got = receiver.next();
+        assertThat(got.header("webhook-id")).isEqualTo("rem_1");
+        assertThat(got.text()).isEqualTo("{\"n\":1}");
+        assertThat(targets())
+                .containsExactly(
+                        new ReminderTarget.Webhook(
+                                "hook", receiver.url(), "whsec_c2VjcmV0", Instant.parse("2026-05-01T00:00:00Z")),
+                        new ReminderTarget.Browser(
+                                "browser",
+                                URI.create("https://push.example.net/x"),
+                                "k",
+                                "a",
+                                Instant.parse("2026-05-02T00:00:00Z")));
+        kept(targets().getFirst(), 4, true);
+        assertThat(reminders.remove("hook")).isTrue();
+        close();
+        start();
+        assertThat(targets()).extracting(ReminderTarget::id).containsExactly("browser");
+    }
+
+    @Test
     void whatIsGivenUpIsSaidToBe() throws Exception {
         var webhook = webhook();
         receiver.answer(500);
@@ -256,8 +375,11 @@ class RemindersTest {
         at("02T09:00");
         var _ = receiver.next();
         kept(webhook, 2, false);
-        assertThat(Objects.requireNonNull(reminders.result(webhook)).detail()).isEqualTo("answered 500; given up");
-        assertThat(reminders.waiting(webhook)).isZero();
+        assertThat(Objects.requireNonNull(status(webhook).last()).detail()).isEqualTo("answered 500; given up");
+        assertThat(status(webhook).waiting()).isZero();
+        assertThat(status(webhook).givenUp()).isEqualTo(1);
+        assertThat(status(webhook).givenUpSince()).isEqualTo(now.get());
+        assertThat(reminders.givenUp()).isEqualTo(1);
         add("mark", "mark", "2026-06-02T12:00", "PT0S");
         receiver.answer(200);
         at("02T10:00");
@@ -275,8 +397,8 @@ class RemindersTest {
         at("01T07:50");
         assertThat(receiver.next().path()).isEqualTo("/hook");
         kept(webhook, 2, false);
-        assertThat(Objects.requireNonNull(reminders.result(webhook)).detail()).isEqualTo("answered 302");
-        assertThat(reminders.waiting(webhook)).isEqualTo(1);
+        assertThat(Objects.requireNonNull(status(webhook).last()).detail()).isEqualTo("answered 302");
+        assertThat(status(webhook).waiting()).isEqualTo(1);
     }
 
     @Test
@@ -336,7 +458,7 @@ class RemindersTest {
     void nobodyIsToldTwice() throws Exception {
         var webhook = webhook();
         assertThat(reminders.addWebhook(receiver.url())).isEqualTo(new Adding.Known(webhook));
-        assertThat(reminders.targets()).containsExactly(webhook);
+        assertThat(targets()).containsExactly(webhook);
         assertThat(reminders.remove(webhook.id())).isTrue();
         assertThat(webhook()).isNotEqualTo(webhook);
     }
@@ -351,22 +473,20 @@ class RemindersTest {
         add("bob", "Dentist", "2026-06-01T10:00", "-PT15M");
         at("01T07:45");
         var _ = receiver.next();
-        while (!reminders.targets().isEmpty()) {
-            Thread.onSpinWait();
-        }
+        await(() -> reminders.targets().isEmpty());
         var webhook = webhook();
         receiver.answer(200);
         add("mark", "mark", "2026-06-01T10:00", "PT0S");
         at("01T08:00");
         assertSigned(receiver.next(), webhook);
-        assertThat(reminders.targets()).containsExactly(webhook);
+        assertThat(targets()).containsExactly(webhook);
     }
 
     @Test
     void secretsAreForTheOwnerAloneAndStay() throws IOException {
         String key = reminders.key();
         var webhook = webhook();
-        for (String file : List.of("vapid", "reminders.json")) {
+        for (String file : List.of("vapid", "reminders.db", "reminders.db-wal")) {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(file))))
                     .isEqualTo("rw-------");
         }
@@ -374,15 +494,22 @@ class RemindersTest {
         close();
         start();
         assertThat(reminders.key()).isEqualTo(key);
-        assertThat(reminders.targets()).containsExactly(webhook);
+        assertThat(targets()).containsExactly(webhook);
     }
 
     @Test
     void whatIsKeptAndCanNotBeReadStopsTheStart() throws IOException {
         close();
         Files.writeString(folder.resolve("reminders.json"), "{\"reached\":\"yesterday\"}");
-        assertThatIOException().isThrownBy(this::start).withMessageContaining("reminders.json");
+        assertThatThrownBy(this::start)
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("reminders.json")
+                .hasMessageContaining("yesterday");
         Files.delete(folder.resolve("reminders.json"));
+        system.close();
+        Files.writeString(folder.resolve("reminders.db"), "this is no database, and longer than nothing");
+        assertThatThrownBy(this::start).isInstanceOf(StoreException.class).hasMessageContaining("reminders.db");
+        Files.delete(folder.resolve("reminders.db"));
         system.close();
         Files.writeString(folder.resolve("vapid"), "no key\n");
         assertThatIOException().isThrownBy(this::start).withMessageContaining("vapid holds no keys");

@@ -1,12 +1,15 @@
 package todo.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static todo.list.ListBeingMade.NOON;
 import static todo.list.ListBeingMade.adding;
 import static todo.server.Running.OWNER;
 import static todo.server.Running.given;
 
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +26,18 @@ import todo.list.Refusal;
 import todo.list.TodoList;
 
 class TodosTest extends RunningTest {
+    @Test
+    void aRequestThatCanNotEvenBeSentGivesItsPlaceBack() {
+        var tooLong = Duration.ofDays(1_000); // for Pekko to count down
+        var settings =
+                new TodoSystem.Settings(folder.resolve("own"), 1, Running.LONG, tooLong, InstantSource.fixed(NOON));
+        try (var system = TodoSystem.start(settings)) {
+            var todos = system.todos();
+            assertThatThrownBy(() -> todos.edit(OWNER, "bob", adding("milk"))).hasMessageContaining("too far");
+            assertThat(todos.inFlight()).isZero();
+        }
+    }
+
     @Test
     void aCallIsAnsweredWithWhatWasMade() {
         var done = running.make("bob", adding("milk"));

@@ -103,6 +103,16 @@ public final class Kind {
         }
     }
 
+    /// On the tables of the reminders of `folder`, while a server has them.
+    public static void executeOnReminders(Path folder, String sql) {
+        var address = of(folder);
+        try (var connection = address == null ? Sqlite.writer(folder.resolve("reminders.db")) : connect(address)) {
+            Stored.execute(connection, sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     static long number(Path folder, String sql) throws SQLException {
         try (var connection = connect(folder);
                 var statement = connection.createStatement();

@@ -2,10 +2,13 @@ package todo.store;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static todo.list.ListBeingMade.adding;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.Period;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -65,6 +68,32 @@ class PeersTest {
         assertThat(Stored.failure(bob.queue(adding("late"))).trouble()).isEqualTo(Trouble.OVERTAKEN);
         assertThat(Stored.titles(other, "bob")).containsExactly("milk");
         new Stored(other, "bob").add("bread");
+    }
+
+    @Test
+    void whoseRightWasTakenAwayStoresNoDueReminders() {
+        try (var ofOne = one.reminders(folder, Instant.EPOCH);
+                var ofOther = other.reminders(folder, Instant.EPOCH)) {
+            assertThat(ofOne.begin(Instant.ofEpochSecond(1), List.of(), 1)).isEmpty();
+            Kind.execute(address, "DELETE FROM fence WHERE node = 'one'");
+            assertThatThrownBy(() -> ofOne.begin(Instant.ofEpochSecond(9), List.of(), 1))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("another server sends the reminders");
+            assertThat(ofOther.begin(Instant.ofEpochSecond(2), List.of(), 1)).isEmpty();
+            assertThat(ofOne.reached()).isEqualTo(Instant.ofEpochSecond(2));
+        }
+    }
+
+    @Test
+    void nobodyTakesWhatOneServerDoesWhileAnotherCanStillDoIt() {
+        requireNonNull(one.peers()).cleared().join();
+        assertThat(one.othersAreGone()).isTrue();
+        requireNonNull(other.peers()).members(Set.of("other"));
+        assertThat(other.othersAreGone()).isFalse();
+        requireNonNull(one.peers()).end();
+        requireNonNull(other.peers()).cleared().join();
+        assertThat(other.othersAreGone()).isTrue();
+        assertThat(one.othersAreGone()).isFalse();
     }
 
     @Test

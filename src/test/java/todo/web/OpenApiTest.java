@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import todo.remind.Adding;
+import todo.store.ReminderStorage;
 
 /// Holds the description against the running server, and the other way round. What the server answers is
 /// checked by [TestServer], here as in all other tests.
@@ -42,6 +43,7 @@ class OpenApiTest extends ServerTest {
     /// Somebody who is told of reminders.
     private static String target() {
         return server.reminders.targets().stream()
+                .map(ReminderStorage.Status::target)
                 .findAny()
                 .orElseGet(
                         () -> ((Adding.Added) server.reminders.addWebhook(URI.create("http://127.0.0.1:9/"))).target())

@@ -48,8 +48,8 @@ class OperationTest extends ServerTest {
 
     private static void damage(Path folder, String sql) throws Exception {
         try (var files = Files.list(folder)) {
-            for (var file :
-                    files.filter(each -> each.toString().endsWith(".db")).toList()) {
+            for (var file : files.filter(each -> each.getFileName().toString().matches("todo-[0-9]\\.db"))
+                    .toList()) {
                 try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                         var statement = connection.createStatement()) {
                     statement.execute(sql);
@@ -125,6 +125,42 @@ class OperationTest extends ServerTest {
                 var log = new Log()) {
             assertThat(ask(after, "/api/entries")).startsWith("HTTP/1.1 200 ").doesNotEndWith("0\r\n\r\n");
             assertThat(log.texts()).anyMatch(line -> line.contains("broke off the answer to GET /api/entries"));
+        }
+    }
+
+    @Test
+    void whatTheServerItselfCanNotReadOrWriteIsAnsweredAndLogged(@TempDir Path folder) throws Exception {
+        var own = Files.createDirectory(folder.resolve("own"));
+        var away = folder.resolve("away");
+        try (var started = TestServer.start(own);
+                var log = new Log()) {
+            Files.move(own, away);
+            var failed = started.failing("GET", "/api/backup", null);
+            Files.move(away, own);
+            assertThat(failed.status()).isEqualTo(500);
+            String request = String.valueOf(failed.get("request"));
+            assertThat(failed.detail()).contains(request);
+            assertThat(log.texts()).anyMatch(line -> line.contains(request));
+            assertThat(started.get("/api/backup").status()).isEqualTo(200); // nothing was left locked
+        }
+    }
+
+    @Test
+    void aClientThatIsGoneAmidItsAnswerIsNoFailure(@TempDir Path folder) throws Exception {
+        try (var started = TestServer.start(folder);
+                var log = new Log()) {
+            started.post("/api/lists/bob/entries", "{\"title\": \"milk\"}");
+            try (var raw = started.raw()) {
+                raw.send("GET /api/lists/bob/events HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                        + started.token.value() + "\r\n\r\n");
+                assertThat(raw.header()).startsWith("HTTP/1.1 200 ");
+                raw.reset();
+            }
+            do {
+                started.patch("/api/lists/bob/entries/1", "{\"notes\": \"" + "x".repeat(10_000) + "\"}");
+            } while (!started.get("/metrics").text().contains("todo_watchers 0"));
+            assertThat(started.get("/metrics").text()).doesNotContain("status=\"500\"");
+            assertThat(log.texts()).isEmpty();
         }
     }
 

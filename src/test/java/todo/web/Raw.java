@@ -76,6 +76,12 @@ final class Raw implements AutoCloseable {
         return header.lines().findFirst().orElse("") + "\n" + new String(body, StandardCharsets.UTF_8);
     }
 
+    /// Closes it at once, so that the other side can write nothing more.
+    void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
     @Override
     public void close() throws IOException {
         socket.close();

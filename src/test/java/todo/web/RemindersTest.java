@@ -2,10 +2,12 @@ package todo.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import todo.store.Kind;
 
 class RemindersTest extends ServerTest {
     private static final String KEYS =
@@ -23,6 +25,35 @@ class RemindersTest extends ServerTest {
         assertThat(server.delete(path).status()).isEqualTo(204);
         assertThat(server.delete(path).status()).isEqualTo(404);
         assertThat(server.get("/api/reminders").text()).doesNotContain("/hook");
+    }
+
+    @Test
+    void aWebhookThatCanNotBeStoredIsRefusedAndNotListed() throws Exception {
+        String body = "{\"url\": \"http://127.0.0.1:9/unstored\"}";
+        Kind.executeOnReminders(data, "ALTER TABLE reminder_target RENAME COLUMN secret TO hidden");
+        try (var log = new Log()) {
+            var refused = server.failing("POST", "/api/reminders/webhooks", body);
+            assertThat(refused.status()).isEqualTo(500);
+            String request = String.valueOf(refused.get("request"));
+            assertThat(refused.detail()).contains(request);
+            assertThat(log.texts()).anyMatch(line -> line.contains(request));
+        } finally {
+            Kind.executeOnReminders(data, "ALTER TABLE reminder_target RENAME COLUMN hidden TO secret");
+        }
+        assertThat(server.get("/api/reminders").text()).doesNotContain("/unstored");
+        assertThat(server.post("/api/reminders/webhooks", body).status()).isEqualTo(201);
+    }
+
+    @Test
+    void whatWasGivenUpIsTold() {
+        var made = server.post("/api/reminders/webhooks", "{\"url\": \"http://127.0.0.1:9/lost\"}");
+        assertThat(made.object()).containsEntry("undelivered", null);
+        String since = "given_up = 3, given_up_since = "
+                + Instant.parse("2026-06-01T12:00:00Z").toEpochMilli();
+        Kind.executeOnReminders(data, "UPDATE reminder_target SET " + since + " WHERE id = '" + made.get("id") + "'");
+        assertThat(server.get("/api/reminders").text())
+                .contains("\"undelivered\":{\"count\":3,\"since\":\"2026-06-01T12:00:00Z\"}");
+        assertThat(server.get("/metrics").text()).contains("todo_reminders_given_up_total 0");
     }
 
     @Test

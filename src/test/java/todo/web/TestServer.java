@@ -81,7 +81,7 @@ final class TestServer implements AutoCloseable {
                 token = Token.of(own, mine -> SharedTexts.agreed(system.sharedTexts(), "token", mine));
                 var reminding =
                         new Reminders.Settings(own, LocalTime.of(9, 0), ZoneOffset.UTC, "mailto:todo@localhost");
-                var reminders = Reminders.start(system.todos(), reminding, settings.clock(), system.sharedTexts());
+                var reminders = Reminders.start(system, reminding, settings.clock());
                 members.add(new Member(system, reminders, WebServer.start(system, reminders, token, listen, limits)));
             }
             return new TestServer(members, Objects.requireNonNull(token));
@@ -151,10 +151,20 @@ final class TestServer implements AutoCloseable {
 
     /// Sends a request without the token.
     Reply sendPlain(String method, String path, @Nullable String body, String... headers) {
+        var reply = sendAny(method, path, body, headers);
+        assertThat(reply.status()).as("%s %s: see the log", method, path).isNotEqualTo(500);
+        return reply;
+    }
+
+    /// Sends a request that may fail with status 500.
+    Reply failing(String method, String path, @Nullable String body) {
+        return sendAny(method, path, body, "Authorization", "Bearer " + token.value());
+    }
+
+    private Reply sendAny(String method, String path, @Nullable String body, String... headers) {
         try {
             var response = client.send(request(method, path, body, headers), BodyHandlers.ofByteArray());
             var reply = new Reply(response.statusCode(), response.headers(), response.body());
-            assertThat(reply.status()).as("%s %s: see the log", method, path).isNotEqualTo(500);
             assertThat(DOCUMENT.newProblems(method, path, reply))
                     .as("%s %s → %d", method, path, reply.status())
                     .isEmpty();
