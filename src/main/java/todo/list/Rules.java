@@ -123,12 +123,13 @@ final class Rules {
         if (repeat.isEmpty()) {
             return null;
         }
+        String problem;
         try {
-            Recurrence.parse(repeat);
-            return null;
+            problem = Recurrence.parse(repeat).problem();
         } catch (DateTimeException e) {
-            return "must be a recurrence rule such as FREQ=WEEKLY;BYDAY=MO; " + e.getMessage();
+            problem = e.getMessage();
         }
+        return problem == null ? null : "must be a recurrence rule such as FREQ=WEEKLY;BYDAY=MO; " + problem;
     }
 
     private static int length(String text) {
