@@ -53,9 +53,8 @@ final class ElapsedTimes {
 
     /// The first time after `after`, or `null` if there is none up to the year 9999.
     Occurrences.@Nullable Found find(Instant after) {
-        int size = Occurrences.times(rule, LocalTime.MIN).size();
-        if (!rule.by(Part.BYSETPOS).isEmpty()
-                && Occurrences.positions(rule, size).findAny().isEmpty()) {
+        if (!Occurrences.positionsExist(
+                rule, Occurrences.times(rule, LocalTime.MIN).size())) {
             return null;
         }
         long n = rule.count() > 0 ? 0 : Math.max(0, Math.floorDiv(elapsed(after), step) - 1);

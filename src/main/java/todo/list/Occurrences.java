@@ -26,12 +26,14 @@ public final class Occurrences {
     private final Recurrence rule;
     private final Start start;
     private final DayFilter days;
+    private final List<LocalTime> times;
     private final Search search;
 
     private Occurrences(Recurrence rule, Start start, Instant after) {
         this.rule = rule;
         this.start = start;
         this.days = new DayFilter(rule, start.clock().toLocalDate(), start.monthEnds());
+        this.times = times(rule, start.clock().toLocalTime());
         this.search = new Search(rule.count(), start.instant(), after);
     }
 
@@ -64,6 +66,10 @@ public final class Occurrences {
     }
 
     private @Nullable Found find(Instant after) {
+        long mostDays = Math.ceilDiv(unit().getDuration().toSeconds(), 86_400);
+        if (!positionsExist(rule, times.size() * mostDays)) {
+            return null;
+        }
         var local = LocalDateTime.ofInstant(after, start.zone()).toLocalDate();
         boolean counts = rule.count() > 0;
         long first = counts ? 0 : Math.max(0, unit().between(period(0), local) / rule.interval() - 1);
@@ -74,10 +80,8 @@ public final class Occurrences {
             if (period.getYear() > 9999) {
                 return null;
             }
-            var fitting = period.datesUntil(period.plus(1, unit()))
-                    .filter(days::allows)
-                    .toList();
-            if (find(fitting, counts ? LocalDate.MIN : local.minusDays(1))) {
+            var fitting = days.allowed(period, period.plus(1, unit()));
+            if (!fitting.isEmpty() && find(fitting, counts ? LocalDate.MIN : local.minusDays(1))) {
                 return search.found;
             }
             empty = search.offered > seen ? 0 : empty;
@@ -88,7 +92,6 @@ public final class Occurrences {
 
     /// @param from the first of the days that is worth a look
     private boolean find(List<LocalDate> fitting, LocalDate from) {
-        var times = times(rule, start.clock().toLocalTime());
         if (!rule.by(Part.BYSETPOS).isEmpty()) {
             return offer(positions(rule, fitting.size() * times.size())
                     .map(i -> fitting.get(i / times.size()).atTime(times.get(i % times.size()))));
@@ -163,6 +166,12 @@ public final class Occurrences {
                 .filter(index -> index >= 0 && index < size)
                 .sorted()
                 .distinct();
+    }
+
+    /// Whether BYSETPOS, if it is given, can take any of `most` times.
+    static boolean positionsExist(Recurrence rule, long most) {
+        var positions = rule.by(Part.BYSETPOS);
+        return positions.isEmpty() || positions.stream().anyMatch(position -> Math.abs(position) <= most);
     }
 
     /// Takes a rule's times in order, counts them, and keeps the one that is looked for.

@@ -105,6 +105,7 @@ class SecondOpinionTest {
         assertThat(ours(text, anchor, theirs.size())).as("%s from %s", text, anchor).isEqualTo(theirs);
     }
 
+    /// The first times by the other library; fewer where it gives up.
     private static List<LocalDateTime> theirs(String rule, LocalDateTime anchor) throws InvalidRecurrenceRuleException {
         var start = new DateTime(
                 DateTime.UTC,
@@ -115,9 +116,13 @@ class SecondOpinionTest {
                 anchor.getMinute(),
                 anchor.getSecond());
         List<LocalDateTime> times = new ArrayList<>();
-        var all = new RecurrenceRule(rule, RecurrenceRule.RfcMode.RFC5545_STRICT).iterator(start);
-        while (all.hasNext() && times.size() < 12) {
-            times.add(LocalDateTime.ofEpochSecond(all.nextMillis() / 1_000, 0, ZoneOffset.UTC));
+        try {
+            var all = new RecurrenceRule(rule, RecurrenceRule.RfcMode.RFC5545_STRICT).iterator(start);
+            while (all.hasNext() && times.size() < 12) {
+                times.add(LocalDateTime.ofEpochSecond(all.nextMillis() / 1_000, 0, ZoneOffset.UTC));
+            }
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            assertThat(e).hasMessageContaining("too many ");
         }
         return times;
     }
