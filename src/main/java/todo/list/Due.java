@@ -2,6 +2,7 @@ package todo.list;
 
 import java.text.ParsePosition;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -108,6 +109,13 @@ public sealed interface Due {
 
     /// The time of day, as written; midnight for a whole day.
     LocalTime time();
+
+    /// When that is for a reader in `zone`; the beginning of a whole day.
+    default Instant instant(ZoneId zone) {
+        return this instanceof Zoned(var at)
+                ? at.toInstant()
+                : date().atTime(time()).atZone(zone).toInstant();
+    }
 
     /// Whether this is past for a reader whose clock in `zone` shows `now`. A day is past when it is over.
     boolean isBefore(LocalDateTime now, ZoneId zone);

@@ -2,6 +2,7 @@ package todo.list;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -91,6 +92,9 @@ final class Edits {
         var entry = blank.with(add.fields(), now);
         if (refusal == null && entry.title().isEmpty()) {
             refusal = Rules.check(new Field.Title(""));
+        }
+        if (refusal == null && add.createdAt() == null) {
+            refusal = new Repeating(this, ZoneOffset.UTC).check(blank, entry);
         }
         return refusal != null ? refusal : put(entry, Change.Added::new);
     }
@@ -238,8 +242,11 @@ final class Edits {
 
     private @Nullable Refusal check(Entry entry, List<Field> fields) {
         for (var field : fields) {
-            var refusal =
-                    field instanceof Field.Parent(var parent) ? checkParent(entry.id(), parent) : Rules.check(field);
+            var refusal = switch (field) {
+                case Field.Parent(var parent) -> checkParent(entry.id(), parent);
+                case Field.Repeat(var rule) when undoes != 0 || rule.equals(entry.repeat()) -> null; // accepted before
+                default -> Rules.check(field);
+            };
             if (refusal != null) {
                 return refusal;
             }

@@ -1,134 +1,142 @@
 package todo.list;
 
-import java.time.DayOfWeek;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.time.YearMonth;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
-import java.time.temporal.WeekFields;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import todo.list.Recurrence.Frequency;
-import todo.list.Recurrence.OnDay;
 import todo.list.Recurrence.Part;
 
-/// When a rule comes, counted from an anchor (RFC 5545 §3.3.10; the anchor is its `DTSTART`).
+/// The times of a recurrence rule (RFC 5545 §3.3.10).
 ///
-/// By the clock on the wall, in which every day has 24 hours; days that a month doesn't have are left out. The rule's
-/// periods (its days, weeks, months or years) are gone through, and of each the days that fit are taken.
+/// Rules of days and longer go by the clock on the wall: a time that summer time skips is as much later as the clock
+/// jumps, and of a time that comes twice the first is taken (§3.3.5). Rules of hours and shorter count elapsed time
+/// ([ElapsedTimes]). The search is exact: it ends at the year 9999, or when the calendar, which is the same again after
+/// 400 years, shows that nothing comes.
 public final class Occurrences {
-    private static final int MOST_PERIODS = 20_000;
-    private static final int MOST_SHORT_PERIODS = 100_000;
-    private static final int MOST_LOOKED_AT = 1_000_000;
-
     private final Recurrence rule;
-    private final LocalDateTime anchor;
-    private final LocalDate weekOfAnchor;
+    private final Start start;
+    private final DayFilter days;
+    private final List<LocalTime> times;
+    private final Search search;
 
-    private Occurrences(Recurrence rule, LocalDateTime anchor) {
+    private Occurrences(Recurrence rule, Start start, Instant after) {
         this.rule = rule;
-        this.anchor = anchor;
-        this.weekOfAnchor = anchor.toLocalDate().with(TemporalAdjusters.previousOrSame(rule.weekStart()));
+        this.start = start;
+        this.days = new DayFilter(rule, start.clock().toLocalDate(), start.monthEnds());
+        this.times = times(rule, start.clock().toLocalTime());
+        this.search = new Search(rule.count(), start.instant(), after);
     }
 
+    /// The anchor of a rule (its `DTSTART`).
+    ///
+    /// @param clock what the rule counts from, as a clock in `zone` shows it; where summer time skips it, `instant` shows
+    ///   another time there
+    /// @param monthEnds whether a day that a month does not have is its last day; else it is left out, as RFC 5545 has it
+    record Start(LocalDateTime clock, Instant instant, ZoneId zone, boolean monthEnds) {
+        static Start of(LocalDateTime clock, ZoneId zone) {
+            return new Start(clock, clock.atZone(zone).toInstant(), zone, false);
+        }
+    }
+
+    /// @param at the time by the rule, which the clock of the zone may skip
     /// @param number how many come after the anchor up to this one, itself included; known only if the rule counts
-    public record Found(LocalDateTime at, int number) {}
+    public record Found(LocalDateTime at, Instant instant, int number) {}
 
-    /// The first time after `after` and not before `anchor`; `null` if there is none, or none within reach: 20,000
-    /// of the rule's periods, or a million days and times. When the rule ends is not looked at.
+    /// The first time after `after` and not before `anchor`, by a clock that never changes; `null` if there is none up
+    /// to the year 9999. When the rule ends is not looked at.
     public static @Nullable Found after(Recurrence rule, LocalDateTime anchor, LocalDateTime after) {
-        return new Occurrences(rule, anchor).after(after);
+        return after(rule, Start.of(anchor, ZoneOffset.UTC), after.toInstant(ZoneOffset.UTC));
     }
 
-    private @Nullable Found after(LocalDateTime after) {
-        int most = isShort() ? MOST_SHORT_PERIODS : MOST_PERIODS;
-        long first = rule.count() > 0 ? 0 : Math.max(0, unit().between(anchor, after) / rule.interval() - 1);
-        int number = 0;
-        long looked = 0;
-        for (long n = first; n < first + most && looked < MOST_LOOKED_AT; n++) {
-            var start = start(n * rule.interval());
-            if (start.getYear() > 9999) {
+    static @Nullable Found after(Recurrence rule, Start start, Instant after) {
+        var all = new Occurrences(rule, start, after);
+        return rule.frequency().isShorterThanDay()
+                ? new ElapsedTimes(rule, start, all.days, all.search).find(after)
+                : all.find(after);
+    }
+
+    private @Nullable Found find(Instant after) {
+        long mostDays = Math.ceilDiv(unit().getDuration().toSeconds(), 86_400);
+        if (!positionsExist(rule, times.size() * mostDays)) {
+            return null;
+        }
+        var local = LocalDateTime.ofInstant(after, start.zone()).toLocalDate();
+        boolean counts = rule.count() > 0;
+        long first = counts ? 0 : Math.max(0, unit().between(period(0), local) / rule.interval() - 1);
+        long cycle = DayFilter.CYCLE / unit().getDuration().toDays() + 2;
+        long seen = 0;
+        for (long n = first, empty = 0; empty <= cycle; n++, empty++) {
+            var period = period(n * rule.interval());
+            if (period.getYear() > 9999) {
                 return null;
             }
-            var times = times(start);
-            looked += days() + times.size();
-            for (var time : positioned(times)) {
-                if (time.isAfter(anchor)) {
-                    number++;
-                }
-                if (time.isAfter(after) && !time.isBefore(anchor)) {
-                    return time.getYear() > 9999 ? null : new Found(time, number);
-                }
+            var fitting = days.allowed(period, period.plus(1, unit()));
+            if (!fitting.isEmpty() && find(fitting, counts ? LocalDate.MIN : local.minusDays(1))) {
+                return search.found;
             }
+            empty = search.offered > seen ? 0 : empty;
+            seen = search.offered;
         }
         return null;
     }
 
-    /// How many days of a period are looked at.
-    private int days() {
-        return switch (rule.frequency()) {
-            case SECONDLY, MINUTELY, HOURLY, DAILY -> 1;
-            case WEEKLY -> 7;
-            case MONTHLY -> 31;
-            case YEARLY -> 366;
-        };
+    /// @param from the first of the days that is worth a look
+    private boolean find(List<LocalDate> fitting, LocalDate from) {
+        if (!rule.by(Part.BYSETPOS).isEmpty()) {
+            return offer(positions(rule, fitting.size() * times.size())
+                    .map(i -> fitting.get(i / times.size()).atTime(times.get(i % times.size()))));
+        }
+        for (var day : fitting) {
+            if (!day.isBefore(from) && offer(times.stream().map(day::atTime))) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    private boolean isShort() {
-        return rule.frequency().compareTo(Frequency.DAILY) < 0;
+    private boolean offer(Stream<LocalDateTime> times) {
+        return times.map(at -> new Found(at, at.atZone(start.zone()).toInstant(), 0))
+                .sorted(Comparator.comparing(Found::instant).thenComparing(Found::at, Comparator.reverseOrder()))
+                .anyMatch(search::take);
     }
 
     private ChronoUnit unit() {
         return switch (rule.frequency()) {
-            case SECONDLY -> ChronoUnit.SECONDS;
-            case MINUTELY -> ChronoUnit.MINUTES;
-            case HOURLY -> ChronoUnit.HOURS;
-            case DAILY -> ChronoUnit.DAYS;
             case WEEKLY -> ChronoUnit.WEEKS;
             case MONTHLY -> ChronoUnit.MONTHS;
             case YEARLY -> ChronoUnit.YEARS;
+            case SECONDLY, MINUTELY, HOURLY, DAILY -> ChronoUnit.DAYS;
         };
     }
 
-    /// Where the period begins that comes `units` after the anchor's.
-    private LocalDateTime start(long units) {
-        var day = anchor.toLocalDate();
-        return switch (rule.frequency()) {
-            case SECONDLY, MINUTELY, HOURLY, DAILY -> anchor.plus(units, unit());
-            case WEEKLY -> weekOfAnchor.plusWeeks(units).atStartOfDay();
-            case MONTHLY -> day.withDayOfMonth(1).plusMonths(units).atStartOfDay();
-            case YEARLY -> day.withDayOfYear(1).plusYears(units).atStartOfDay();
+    /// The first day of the period that comes `units` after the anchor's.
+    private LocalDate period(long units) {
+        var day = start.clock().toLocalDate();
+        var first = switch (rule.frequency()) {
+            case WEEKLY -> day.with(TemporalAdjusters.previousOrSame(rule.weekStart()));
+            case MONTHLY -> day.withDayOfMonth(1);
+            case YEARLY -> day.withDayOfYear(1);
+            case SECONDLY, MINUTELY, HOURLY, DAILY -> day;
         };
+        return first.plus(units, unit());
     }
 
-    /// The times in the period from `start` on, in order.
-    private List<LocalDateTime> times(LocalDateTime start) {
-        var day = start.toLocalDate();
-        var days = switch (rule.frequency()) {
-            case SECONDLY, MINUTELY, HOURLY, DAILY -> Stream.of(day);
-            case WEEKLY -> day.datesUntil(day.plusWeeks(1));
-            case MONTHLY -> day.datesUntil(day.plusMonths(1));
-            case YEARLY -> day.datesUntil(day.plusYears(1));
-        };
-        var clock = isShort() ? start.toLocalTime() : anchor.toLocalTime();
-        List<LocalTime> times = null;
-        List<LocalDateTime> all = new ArrayList<>();
-        for (var each : (Iterable<LocalDate>) days.filter(this::fits)::iterator) {
-            times = times == null ? times(clock) : times;
-            times.forEach(time -> all.add(each.atTime(time)));
-        }
-        return all;
-    }
-
-    private List<LocalTime> times(LocalTime clock) {
+    /// The times of one period of `rule` that has `clock` in it, in order.
+    static List<LocalTime> times(Recurrence rule, LocalTime clock) {
         List<LocalTime> times = new ArrayList<>();
-        for (int hour : spread(Part.BYHOUR, Frequency.HOURLY, clock.getHour())) {
-            for (int minute : spread(Part.BYMINUTE, Frequency.MINUTELY, clock.getMinute())) {
-                for (int second : spread(Part.BYSECOND, Frequency.SECONDLY, clock.getSecond())) {
+        for (int hour : values(rule, Part.BYHOUR, Frequency.HOURLY, clock.getHour())) {
+            for (int minute : values(rule, Part.BYMINUTE, Frequency.MINUTELY, clock.getMinute())) {
+                for (int second : values(rule, Part.BYSECOND, Frequency.SECONDLY, clock.getSecond())) {
                     times.add(clock.withHour(hour).withMinute(minute).withSecond(second));
                 }
             }
@@ -136,90 +144,69 @@ public final class Occurrences {
         return times;
     }
 
-    /// The values that `part` gives to a rule whose period is longer than what the part is about; else the one of
-    /// the clock, if the part allows it.
-    private List<Integer> spread(Part part, Frequency own, int ofClock) {
-        var given = rule.by(part);
-        if (given.isEmpty()) {
-            return List.of(ofClock);
-        }
-        if (rule.frequency().compareTo(own) > 0) {
-            return given.stream().sorted().distinct().toList();
-        }
-        return given.contains(ofClock) ? List.of(ofClock) : List.of();
+    /// The values that `part` gives to a rule whose period is longer than what the part is about; else that of the clock.
+    private static List<Integer> values(Recurrence rule, Part part, Frequency own, int ofClock) {
+        var given = allowed(rule, part);
+        return given.isEmpty() || rule.frequency().compareTo(own) <= 0 ? List.of(ofClock) : given;
     }
 
-    private List<LocalDateTime> positioned(List<LocalDateTime> times) {
-        var positions = rule.by(Part.BYSETPOS);
-        if (positions.isEmpty()) {
-            return times;
-        }
-        return positions.stream()
-                .map(position -> position > 0 ? position - 1 : times.size() + position)
-                .filter(index -> index >= 0 && index < times.size())
+    /// The values of `part`, in order; a leap second is the one before (RFC 5545 §3.3.12).
+    static List<Integer> allowed(Recurrence rule, Part part) {
+        return rule.by(part).stream()
+                .map(value -> part == Part.BYSECOND ? Math.min(value, 59) : value)
                 .sorted()
                 .distinct()
-                .map(times::get)
                 .toList();
     }
 
-    private boolean fits(LocalDate day) {
-        return fits(Part.BYMONTH, day.getMonthValue(), 0)
-                && fits(Part.BYMONTHDAY, day.getDayOfMonth(), day.lengthOfMonth())
-                && fits(Part.BYYEARDAY, day.getDayOfYear(), day.lengthOfYear())
-                && fitsWeek(day)
-                && (rule.byDay().isEmpty() || rule.byDay().stream().anyMatch(each -> fits(each, day)))
-                && fitsAnchor(day);
+    /// Which of `size` times BYSETPOS takes, in order, from 0.
+    static Stream<Integer> positions(Recurrence rule, int size) {
+        return rule.by(Part.BYSETPOS).stream()
+                .map(position -> position > 0 ? position - 1 : size + position)
+                .filter(index -> index >= 0 && index < size)
+                .sorted()
+                .distinct();
     }
 
-    /// @param last of how many, for values that can count from the end; else 0
-    private boolean fits(Part part, int value, int last) {
-        var given = rule.by(part);
-        return given.isEmpty() || given.contains(value) || last > 0 && given.contains(value - last - 1);
+    /// Whether BYSETPOS, if it is given, can take any of `most` times.
+    static boolean positionsExist(Recurrence rule, long most) {
+        var positions = rule.by(Part.BYSETPOS);
+        return positions.isEmpty() || positions.stream().anyMatch(position -> Math.abs(position) <= most);
     }
 
-    private boolean fitsWeek(LocalDate day) {
-        if (rule.by(Part.BYWEEKNO).isEmpty()) {
-            return true;
-        }
-        var weeks = WeekFields.of(rule.weekStart(), 4);
-        long last = weeks.weekOfWeekBasedYear().rangeRefinedBy(day).getMaximum();
-        return fits(Part.BYWEEKNO, day.get(weeks.weekOfWeekBasedYear()), (int) last);
-    }
+    /// Takes a rule's times in order, counts them, and keeps the one that is looked for.
+    static final class Search {
+        private final int count;
+        private final Instant anchor;
+        private final Instant after;
+        private Instant last;
+        private int number;
+        private long offered;
+        @Nullable
+        Found found;
 
-    private boolean fits(OnDay on, LocalDate day) {
-        if (day.getDayOfWeek() != on.day()) {
-            return false;
+        Search(int count, Instant anchor, Instant after) {
+            this.count = count;
+            this.anchor = anchor;
+            this.after = after;
+            this.last = anchor;
         }
-        if (on.nth() == 0 || rule.frequency().compareTo(Frequency.MONTHLY) < 0) {
-            return true;
-        }
-        boolean inMonth =
-                rule.frequency() == Frequency.MONTHLY || !rule.by(Part.BYMONTH).isEmpty();
-        int place = inMonth ? day.getDayOfMonth() : day.getDayOfYear();
-        int length = inMonth ? YearMonth.from(day).lengthOfMonth() : day.lengthOfYear();
-        return on.nth() > 0 ? (place - 1) / 7 + 1 == on.nth() : (length - place) / 7 + 1 == -on.nth();
-    }
 
-    /// What the rule leaves open is as with the anchor.
-    private boolean fitsAnchor(LocalDate day) {
-        if (!rule.byDay().isEmpty()
-                || !rule.by(Part.BYMONTHDAY).isEmpty()
-                || !rule.by(Part.BYYEARDAY).isEmpty()) {
-            return true;
-        }
-        DayOfWeek weekday = anchor.getDayOfWeek();
-        return switch (rule.frequency()) {
-            case SECONDLY, MINUTELY, HOURLY, DAILY -> true;
-            case WEEKLY -> day.getDayOfWeek() == weekday;
-            case MONTHLY -> day.getDayOfMonth() == anchor.getDayOfMonth();
-            case YEARLY -> {
-                if (!rule.by(Part.BYWEEKNO).isEmpty()) {
-                    yield day.getDayOfWeek() == weekday;
-                }
-                boolean month = !rule.by(Part.BYMONTH).isEmpty() || day.getMonth() == anchor.getMonth();
-                yield month && day.getDayOfMonth() == anchor.getDayOfMonth();
+        /// Whether the search is over.
+        boolean take(Found time) {
+            offered++;
+            if (time.instant().isAfter(last)) {
+                last = time.instant();
+                number++;
             }
-        };
+            if (count > 0 && number > count) {
+                return true;
+            }
+            if (!time.instant().isAfter(after) || time.instant().isBefore(anchor)) {
+                return false;
+            }
+            found = time.at().getYear() > 9999 ? null : new Found(time.at(), time.instant(), number);
+            return true;
+        }
     }
 }

@@ -2,16 +2,16 @@ package todo.list;
 
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.LocalTime;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// How an entry comes again: a recurrence rule (RFC 5545 §3.3.10), read.
@@ -34,7 +34,12 @@ public record Recurrence(
         DAILY,
         WEEKLY,
         MONTHLY,
-        YEARLY
+        YEARLY;
+
+        /// Whether it counts elapsed time, not days on the calendar.
+        public boolean isShorterThanDay() {
+            return compareTo(DAILY) < 0;
+        }
     }
 
     /// The parts that are lists of numbers, each with the highest it may have.
@@ -45,8 +50,10 @@ public record Recurrence(
         BYMONTHDAY(1, 31, true),
         BYHOUR(0, 23, false),
         BYMINUTE(0, 59, false),
-        BYSECOND(0, 59, false),
+        BYSECOND(0, 60, false),
         BYSETPOS(1, 366, true);
+
+        static final Set<Part> TIMES = Set.of(BYHOUR, BYMINUTE, BYSECOND);
 
         private final int least;
         private final int most;
@@ -58,7 +65,7 @@ public record Recurrence(
             this.fromTheEnd = fromTheEnd;
         }
 
-        private boolean allows(int value) {
+        boolean allows(int value) {
             return value >= least && value <= most || fromTheEnd && value <= -least && value >= -most;
         }
     }
@@ -78,13 +85,16 @@ public record Recurrence(
 
     public static final String COMPLETION = "COMPLETION";
 
+    /// The property of an entry whose due time, as the rule means it, is skipped by summer time on that day: the local
+    /// date-time of the rule, such as `2027-03-28T02:30` for an entry that is due at 03:30. It holds while the two are
+    /// the same instant, so another due date ends it.
+    public static final String CLOCK = "X-TODO-REPEAT-CLOCK";
+
     /// The property of a completed entry that has the uid of the one that came next.
     public static final String NEXT = "X-TODO-NEXT";
 
     /// The property of an entry that has the uid of the one before.
     public static final String PREVIOUS = "X-TODO-PREVIOUS";
-
-    private static final DateTimeFormatter UNTIL_TIME = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss");
 
     public Recurrence {
         byDay = List.copyOf(byDay);
@@ -100,43 +110,71 @@ public record Recurrence(
         return new Recurrence(frequency, every, count, until, byDay, by, weekStart);
     }
 
-    /// The same rule with so many to come, or without end if 0.
-    public Recurrence withCount(int left) {
-        return new Recurrence(frequency, interval, left, until, byDay, by, weekStart);
+    /// The rule `text` with so many occurrences left; all else in it stays as it is.
+    static String counted(String text, int left) {
+        return text.replaceFirst("(?i)\\bCOUNT=\\d+", "COUNT=" + left);
     }
 
-    /// The same rule, always at the hour and minute of `time`.
-    public Recurrence at(LocalTime time) {
+    /// The same rule without its times of day, which RFC 5545 has ignored where the anchor is a date.
+    Recurrence ofDays() {
         var parts = new EnumMap<Part, List<Integer>>(Part.class);
         parts.putAll(by);
-        parts.put(Part.BYHOUR, List.of(time.getHour()));
-        parts.put(Part.BYMINUTE, List.of(time.getMinute()));
+        parts.keySet().removeAll(Part.TIMES);
         return new Recurrence(frequency, interval, count, until, byDay, parts, weekStart);
     }
 
-    /// Whether the rule has ended before `at`, as a clock in `zone` shows it.
-    boolean isOver(LocalDateTime at, ZoneId zone) {
+    /// Whether the rule names times of day.
+    boolean hasTimes() {
+        return by.keySet().stream().anyMatch(Part.TIMES::contains);
+    }
+
+    /// Whether the rule has ended before `instant`, when the clock shows `at`.
+    boolean isOver(LocalDateTime at, Instant instant) {
         if (until.isEmpty()) {
             return false;
         }
         if (until.length() == 8) {
             return at.toLocalDate().isAfter(LocalDate.parse(until, DateTimeFormatter.BASIC_ISO_DATE));
         }
-        var end = LocalDateTime.parse(until.substring(0, 15), UNTIL_TIME);
-        return until.endsWith("Z")
-                ? at.atZone(zone).toInstant().isAfter(end.toInstant(ZoneOffset.UTC))
-                : at.isAfter(end);
+        var end = RecurrenceReader.untilTime(until);
+        return until.endsWith("Z") ? instant.isAfter(end.toInstant(ZoneOffset.UTC)) : at.isAfter(end);
     }
 
-    /// Reads `FREQ=WEEKLY;BYDAY=MO`.
+    /// Reads `FREQ=WEEKLY;BYDAY=MO` by the grammar alone, in upper or lower case. [#problem] says whether its parts go
+    /// together.
     ///
     /// @throws DateTimeException saying what is wrong with `text`
     public static Recurrence parse(String text) {
-        var reading = new Reading();
+        var reader = new RecurrenceReader();
         for (String part : text.split(";", -1)) {
-            reading.take(part);
+            reader.take(part);
         }
-        return reading.rule();
+        return reader.rule();
+    }
+
+    /// Which combination of parts RFC 5545 §3.3.10 forbids here, or `null` if none.
+    @Nullable
+    String problem() {
+        boolean nth = byDay.stream().anyMatch(day -> day.nth() != 0);
+        if (nth && frequency.compareTo(Frequency.MONTHLY) < 0) {
+            return "a BYDAY such as 1MO needs FREQ=MONTHLY or YEARLY";
+        }
+        if (nth && by.containsKey(Part.BYWEEKNO)) {
+            return "a BYDAY such as 1MO can't be used with BYWEEKNO";
+        }
+        if (by.containsKey(Part.BYMONTHDAY) && frequency == Frequency.WEEKLY) {
+            return "BYMONTHDAY can't be used with FREQ=WEEKLY";
+        }
+        if (by.containsKey(Part.BYYEARDAY)
+                && EnumSet.of(Frequency.DAILY, Frequency.WEEKLY, Frequency.MONTHLY).contains(frequency)) {
+            return "BYYEARDAY can't be used with FREQ=" + frequency;
+        }
+        if (by.containsKey(Part.BYWEEKNO) && frequency != Frequency.YEARLY) {
+            return "BYWEEKNO needs FREQ=YEARLY";
+        }
+        return byDay.isEmpty() && by.keySet().equals(Set.of(Part.BYSETPOS))
+                ? "BYSETPOS needs another part that begins with BY"
+                : null;
     }
 
     /// The rule as RFC 5545 writes it. [#parse] reads it back.
@@ -167,120 +205,5 @@ public record Recurrence(
 
     private static String joined(List<?> values) {
         return String.join(",", values.stream().map(String::valueOf).toList());
-    }
-
-    private static final class Reading {
-        private static final int MOST_TIMES_A_DAY = 1_440;
-
-        private final List<String> seen = new ArrayList<>();
-        private final List<OnDay> byDay = new ArrayList<>();
-        private final Map<Part, List<Integer>> by = new EnumMap<>(Part.class);
-        private @Nullable Frequency frequency;
-        private int interval = 1;
-        private int count;
-        private String until = "";
-        private DayOfWeek weekStart = DayOfWeek.MONDAY;
-
-        void take(String part) {
-            int equals = part.indexOf('=');
-            String name = equals < 0 ? part : part.substring(0, equals);
-            String value = part.substring(equals + 1);
-            if (equals < 1 || seen.contains(name)) {
-                throw new DateTimeException("\"" + part + "\" is not a part of one");
-            }
-            seen.add(name);
-            try {
-                set(name, value);
-            } catch (IllegalArgumentException | DateTimeException e) {
-                throw new DateTimeException("\"" + value + "\" does not fit " + name, e);
-            }
-        }
-
-        private void set(String name, String value) {
-            switch (name) {
-                case "FREQ" -> frequency = Frequency.valueOf(value);
-                case "INTERVAL" -> interval = positive(value);
-                case "COUNT" -> count = positive(value);
-                case "UNTIL" -> until = end(value);
-                case "WKST" -> weekStart = day(value);
-                case "BYDAY" -> {
-                    for (String day : value.split(",", -1)) {
-                        var on = onDay(day);
-                        if (!byDay.contains(on)) {
-                            byDay.add(on);
-                        }
-                    }
-                }
-                default -> by.put(Part.valueOf(name), numbers(Part.valueOf(name), value));
-            }
-        }
-
-        private static int positive(String value) {
-            if (!value.matches("[1-9][0-9]{0,5}")) {
-                throw new DateTimeException(value);
-            }
-            return Integer.parseInt(value);
-        }
-
-        private static String end(String value) {
-            if (value.matches("[0-9]{8}")) {
-                LocalDate.parse(value, DateTimeFormatter.BASIC_ISO_DATE);
-            } else if (value.matches("[0-9]{8}T[0-9]{6}Z?")) {
-                LocalDateTime.parse(value.substring(0, 15), UNTIL_TIME);
-            } else {
-                throw new DateTimeException(value);
-            }
-            return value;
-        }
-
-        private static DayOfWeek day(String value) {
-            for (var day : DayOfWeek.values()) {
-                if (value.equals(day.name().substring(0, 2))) {
-                    return day;
-                }
-            }
-            throw new DateTimeException(value);
-        }
-
-        private static OnDay onDay(String value) {
-            if (!value.matches("([-+]?[1-9][0-9]?)?[A-Z]{2}")) {
-                throw new DateTimeException(value);
-            }
-            int letters = value.length() - 2;
-            int nth = letters == 0 ? 0 : Integer.parseInt(value.substring(0, letters));
-            if (Math.abs(nth) > 53) {
-                throw new DateTimeException(value);
-            }
-            return new OnDay(nth, day(value.substring(letters)));
-        }
-
-        private static List<Integer> numbers(Part part, String values) {
-            List<Integer> numbers = new ArrayList<>();
-            for (String value : values.split(",", -1)) {
-                if (!value.matches("[-+]?[0-9]{1,3}") || !part.allows(Integer.parseInt(value))) {
-                    throw new DateTimeException(value);
-                }
-                numbers.add(Integer.parseInt(value));
-            }
-            return numbers.stream().distinct().toList();
-        }
-
-        private int values(Part part) {
-            return Math.max(1, by.getOrDefault(part, List.of()).size());
-        }
-
-        Recurrence rule() {
-            if (frequency == null) {
-                throw new DateTimeException("FREQ is missing");
-            }
-            if (count > 0 && !until.isEmpty()) {
-                throw new DateTimeException("it can't have both COUNT and UNTIL");
-            }
-            if (values(Part.BYHOUR) * values(Part.BYMINUTE) * values(Part.BYSECOND) > MOST_TIMES_A_DAY) {
-                throw new DateTimeException(
-                        "BYHOUR, BYMINUTE and BYSECOND can't make more than " + MOST_TIMES_A_DAY + " times a day");
-            }
-            return new Recurrence(frequency, interval, count, until, byDay, by, weekStart);
-        }
     }
 }

@@ -36,7 +36,7 @@ public sealed interface Reminder {
         }
 
         @Override
-        public Reminder later(long days) {
+        public Reminder later(Duration onTheClock, ZoneId zone) {
             return this;
         }
 
@@ -60,8 +60,8 @@ public sealed interface Reminder {
         }
 
         @Override
-        public Reminder later(long days) {
-            return new At(instant.plus(days, ChronoUnit.DAYS));
+        public Reminder later(Duration onTheClock, ZoneId zone) {
+            return new At(instant.atZone(zone).toLocalDateTime().plus(onTheClock).atZone(zone).toInstant());
         }
 
         @Override
@@ -80,8 +80,8 @@ public sealed interface Reminder {
     @Nullable
     Instant at(@Nullable Due due, LocalTime ofDay, ZoneId zone);
 
-    /// The same for an entry that comes so many days later.
-    Reminder later(long days);
+    /// The same for an entry that comes so much later on the clock in `zone`.
+    Reminder later(Duration onTheClock, ZoneId zone);
 
     /// Reads `-PT15M`, `-P1D`, `PT0S` (RFC 5545 §3.3.6, not after it is due) or `2026-12-24T17:00:00Z`.
     ///

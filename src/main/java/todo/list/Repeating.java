@@ -1,12 +1,6 @@
 package todo.list;
 
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,16 +27,40 @@ final class Repeating {
         this.zone = zone;
     }
 
+    /// Why `entry` can't have the rule that it has in place of that of `before`: a rule that is set must come again. One
+    /// that was there already may be at its end.
+    @Nullable
+    Refusal check(Entry before, Entry entry) {
+        if (entry.completed()
+                || entry.repeat().isEmpty()
+                || entry.repeat().equals(before.repeat())
+                || edits.undoing() != 0) {
+            return null;
+        }
+        var due = entry.due();
+        var dueAt = due == null ? edits.now() : due.instant(zone);
+        var completed = dueAt.isBefore(edits.now()) ? dueAt : edits.now();
+        return NextOccurrence.of(entry, completed, zone) != null
+                ? null
+                : new Refusal.Invalid(
+                        "repeat",
+                        "must come again, which " + entry.repeat() + " does not after " + (due == null ? dueAt : due));
+    }
+
     /// Makes `before` become `entry`, with what comes of it.
     @Nullable
     Refusal amend(Entry before, Entry entry) {
+        var refusal = check(before, entry);
+        if (refusal != null) {
+            return refusal;
+        }
         var next = nextOf(before);
         if (before.completed() && !entry.completed() && next != null) {
             return reopen(before, entry, next);
         }
         var completedAt = entry.completedAt();
         if (!before.completed() && completedAt != null && !entry.repeat().isEmpty() && next == null) {
-            var coming = coming(entry, completedAt);
+            var coming = NextOccurrence.of(entry, completedAt, zone);
             if (coming != null) {
                 return complete(before, entry, coming);
             }
@@ -67,54 +85,7 @@ final class Repeating {
         return previous != null && next.uid().equals(previous.properties().get(NEXT)) ? previous : null;
     }
 
-    /// @param repeat how it goes on from there
-    private record Coming(Due due, String repeat, long daysLater) {}
-
-    /// When the next one is due: the first time of the rule after the one before and after its completion. `null` if
-    /// the rule has come to its end.
-    private @Nullable Coming coming(Entry entry, Instant completedAt) {
-        Recurrence rule;
-        try {
-            rule = Recurrence.parse(entry.repeat());
-        } catch (DateTimeException _) {
-            return null; // kept before such rules were refused
-        }
-        var due = entry.due();
-        var where = due instanceof Due.Zoned(var at) ? at.getZone() : zone;
-        var done = LocalDateTime.ofInstant(completedAt, where);
-        boolean wholeDays = due == null || due instanceof Due.Day;
-        var time = wholeDays || due == null ? LocalTime.MIN : due.time();
-        boolean fromCompletion = Recurrence.COMPLETION.equals(entry.properties().get(Recurrence.FROM));
-        var anchor = (due == null || fromCompletion ? done.toLocalDate() : due.date()).atTime(time);
-        var after = fromCompletion ? anchor : later(anchor, done);
-        var found =
-                Occurrences.after(rule, anchor, wholeDays ? after.toLocalDate().atTime(LocalTime.MAX) : after);
-        if (found == null || rule.isOver(found.at(), where) || rule.count() > 0 && found.number() >= rule.count()) {
-            return null;
-        }
-        var left = rule.count() > 0 ? rule.withCount(rule.count() - found.number()) : rule;
-        long days = ChronoUnit.DAYS.between(
-                due == null ? done.toLocalDate() : due.date(), found.at().toLocalDate());
-        return switch (due) {
-            case null -> new Coming(new Due.Day(found.at().toLocalDate()), left.toString(), days);
-            case Due.Day _ -> new Coming(new Due.Day(found.at().toLocalDate()), left.toString(), days);
-            case Due.Local _ -> new Coming(new Due.Local(found.at()), left.toString(), days);
-            case Due.Zoned _ -> zoned(found.at(), where, left, days);
-        };
-    }
-
-    private static LocalDateTime later(LocalDateTime a, LocalDateTime b) {
-        return a.isAfter(b) ? a : b;
-    }
-
-    /// A time that the clocks leave out on that day is said in the rule, so that it is not lost for the days behind.
-    private static Coming zoned(LocalDateTime found, ZoneId where, Recurrence rule, long days) {
-        var at = ZonedDateTime.of(found, where);
-        var kept = at.toLocalDateTime().equals(found) ? rule : rule.at(found.toLocalTime());
-        return new Coming(new Due.Zoned(at), kept.toString(), days);
-    }
-
-    private @Nullable Refusal complete(Entry before, Entry entry, Coming coming) {
+    private @Nullable Refusal complete(Entry before, Entry entry, NextOccurrence coming) {
         var parts = partsToRepeat(before);
         Map<Long, String> uids = new HashMap<>();
         for (var part : parts) {
@@ -129,13 +100,13 @@ final class Repeating {
             }
         }
         Map<Long, Long> ids = new HashMap<>();
-        var refusal = add(entry, uid, entry.parent(), coming.due(), coming.repeat(), coming.daysLater());
+        var refusal = add(entry, uid, entry.parent(), coming.due(), coming.repeat(), coming.shift());
         ids.put(entry.id(), edits.list().lastId());
         for (var part : parts) {
             if (refusal == null) {
                 long parent = ids.getOrDefault(part.parent(), 0L);
-                var due = later(part.due(), coming.daysLater());
-                refusal = add(part, uids.getOrDefault(part.id(), ""), parent, due, part.repeat(), coming.daysLater());
+                var due = coming.shift().later(part);
+                refusal = add(part, uids.getOrDefault(part.id(), ""), parent, due, part.repeat(), coming.shift());
                 ids.put(part.id(), edits.list().lastId());
             }
         }
@@ -157,33 +128,24 @@ final class Repeating {
     }
 
     private @Nullable Refusal add(
-            Entry like, String uid, long parent, @Nullable Due due, String repeat, long daysLater) {
+            Entry like, String uid, long parent, NextOccurrence.Moment due, String repeat, NextOccurrence.Shift shift) {
         var remind = like.remind();
         Map<String, String> properties = new HashMap<>(like.properties());
         properties.remove(NEXT);
+        properties.remove(Recurrence.CLOCK);
         properties.put(PREVIOUS, like.uid());
+        if (due.skipped() != null) {
+            properties.put(Recurrence.CLOCK, due.skipped().toString());
+        }
         List<Field> fields = new ArrayList<>(like.fields());
         fields.add(new Field.CompletedAt(null));
         fields.add(new Field.Parent(parent));
-        fields.add(new Field.DueAt(due));
+        fields.add(new Field.DueAt(due.due()));
         fields.add(new Field.Repeat(repeat));
-        fields.add(new Field.Remind(remind == null ? null : remind.later(daysLater)));
+        fields.add(new Field.Remind(remind == null ? null : shift.later(remind)));
         fields.add(new Field.Properties(properties));
         var blank = Entry.blank(edits.list().lastId() + 1, uid, like.order(), edits.now());
         return edits.put(blank.with(fields, edits.now()), Change.Added::new);
-    }
-
-    private static @Nullable Due later(@Nullable Due due, long days) {
-        try {
-            return switch (due) {
-                case null -> null;
-                case Due.Day(var date) -> new Due.Day(date.plusDays(days));
-                case Due.Local(var at) -> new Due.Local(at.plusDays(days));
-                case Due.Zoned(var at) -> new Due.Zoned(at.plusDays(days));
-            };
-        } catch (DateTimeException _) {
-            return due; // there is no such year
-        }
     }
 
     private static Entry linked(Entry entry, String name, @Nullable String uid) {
@@ -198,7 +160,7 @@ final class Repeating {
 
     private @Nullable Refusal reopen(Entry before, Entry entry, Entry next) {
         var coming = edits.list().entries().withParts(next);
-        if (!coming.stream().allMatch(this::isAsItCame)) {
+        if (!areAsTheyCame(before, coming)) {
             if (edits.undoing() != 0) {
                 return new Refusal.NotUndoable(
                         edits.undoing(), "the next one, entry " + next.id() + ", was changed since");
@@ -224,14 +186,17 @@ final class Repeating {
         return null;
     }
 
-    private boolean isAsItCame(Entry next) {
-        String uid = next.properties().get(PREVIOUS);
-        var previous = uid == null ? null : edits.list().entry(uid);
-        return previous != null
-                && next.createdAt().equals(next.updatedAt())
-                && next.title().equals(previous.title())
-                && next.notes().equals(previous.notes())
-                && next.priority() == previous.priority()
-                && next.tags().equals(previous.tags());
+    /// Whether nobody has touched what came behind `previous`: completing it made changes without a gap, first of it and
+    /// of what was completed along, then of what came. (Clocks go back; versions do not.)
+    private boolean areAsTheyCame(Entry previous, List<Entry> coming) {
+        long first = coming.getFirst().version();
+        long along = edits.list().entries().withParts(previous).stream()
+                .filter(part -> part.version() > previous.version() && part.version() < first)
+                .count();
+        return first == previous.version() + along + 1
+                && coming.stream()
+                        .allMatch(entry -> entry.properties().containsKey(PREVIOUS)
+                                && entry.createdAt().equals(entry.updatedAt())
+                                && entry.version() < first + coming.size());
     }
 }

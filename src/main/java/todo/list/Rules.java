@@ -132,12 +132,13 @@ final class Rules {
         if (repeat.isEmpty()) {
             return null;
         }
+        String problem;
         try {
-            Recurrence.parse(repeat);
-            return null;
+            problem = Recurrence.parse(repeat).problem();
         } catch (DateTimeException e) {
-            return "must be a recurrence rule such as FREQ=WEEKLY;BYDAY=MO; " + e.getMessage();
+            problem = e.getMessage();
         }
+        return problem == null ? null : "must be a recurrence rule such as FREQ=WEEKLY;BYDAY=MO; " + problem;
     }
 
     /// Whether people see nothing of `text`, which may have format characters in it, such as a zero width space.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -87,7 +88,8 @@ class ReminderTest {
 
     @Test
     void theNextOfWhatRepeatsRemindsAsMuchLater() {
-        assertThat(Reminder.parse("-PT15M").later(7)).hasToString("-PT15M");
-        assertThat(Reminder.parse("2026-12-01T00:00:00Z").later(7)).hasToString("2026-12-08T00:00:00Z");
+        var week = Duration.ofDays(7);
+        assertThat(Reminder.parse("-PT15M").later(week, BERLIN)).hasToString("-PT15M");
+        assertThat(Reminder.parse("2026-10-24T06:00:00Z").later(week, BERLIN)).hasToString("2026-10-31T07:00:00Z");
     }
 }

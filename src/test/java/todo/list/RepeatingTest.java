@@ -109,9 +109,74 @@ class RepeatingTest {
                 "9999-12-31|FREQ=YEARLY"
             })
     void behindTheLastNoneComes(String due, String rule) {
-        made.amend(repeating(due, rule), DONE);
+        List<Field> fields = List.of(title("plants"), new Field.DueAt(Due.parse(due)), new Field.Repeat(rule));
+        made.make(new Edit.Add("imported", 0, ListBeingMade.NOON, fields));
+        made.amend(made.entry(1), DONE);
         assertThat(made.titles()).containsExactly("plants");
         assertThat(made.entry(1).completed()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "2026-06-01|FREQ=DAILY;COUNT=1",
+                "2026-05-28|FREQ=DAILY;UNTIL=20260528",
+                "2026-06-01T17:00|FREQ=DAILY;UNTIL=20260602T165959",
+                "2026-06-01T17:00+02:00[Europe/Berlin]|FREQ=DAILY;UNTIL=20260602T145959Z",
+                "2026-06-01|FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30",
+                "2026-06-02|FREQ=DAILY;INTERVAL=7;BYDAY=MO",
+                "2026-06-01T17:00|FREQ=HOURLY;INTERVAL=24;BYHOUR=9",
+                "9999-12-31|FREQ=YEARLY"
+            })
+    void aRuleThatDoesNotComeAgainIsRefusedWhenItIsSet(String due, String rule) {
+        var plants = made.add("plants", new Field.DueAt(Due.parse(due)));
+        assertThat(made.invalid(ListBeingMade.amending(plants, new Field.Repeat(rule))))
+                .isEqualTo("repeat must come again, which " + rule + " does not after " + due);
+        assertThat(made.invalid(ListBeingMade.adding(
+                        "bins", new Field.DueAt(Due.parse(due)), new Field.Repeat(rule))))
+                .isEqualTo("repeat must come again, which " + rule + " does not after " + due);
+    }
+
+    @Test
+    void aRuleThatIsThereAlreadyMayBeAtItsEnd() {
+        made.amend(repeating("2026-06-01", "FREQ=DAILY;COUNT=2"), DONE);
+        var last = made.amend(next(), title("last"), new Field.Repeat("FREQ=DAILY;COUNT=1"));
+        made.make(new Edit.Replace(last.id(), List.of(title("the last"), new Field.Repeat("FREQ=DAILY;COUNT=1"))));
+        assertThat(next().repeat()).isEqualTo("FREQ=DAILY;COUNT=1");
+    }
+
+    @Test
+    void aRuleThatIsThereAlreadyIsKeptAndGoesOnThoughItWouldBeRefusedNow() {
+        var entry = Entry.of(
+                1,
+                "plants",
+                ListBeingMade.NOON,
+                List.of(
+                        title("plants"),
+                        new Field.DueAt(Due.parse("2026-06-01")),
+                        new Field.Repeat("FREQ=WEEKLY;BYDAY=1MO,WE")),
+                1,
+                ListBeingMade.NOON);
+        made.make(new Edit.Receive(
+                "elsewhere", List.of(new Change(1, ListBeingMade.NOON, "b", 0, new Change.MovedOut(entry, "here")))));
+        made.amend(made.entry(1), title("flowers"), new Field.Repeat("FREQ=WEEKLY;BYDAY=1MO,WE"));
+        made.amend(made.entry(1), new Field.Repeat("FREQ=DAILY"));
+        made.undo(made.last().version());
+        made.amend(made.entry(1), DONE);
+        assertThat(next().due()).hasToString("2026-06-03");
+        assertThat(next().repeat()).isEqualTo("FREQ=WEEKLY;BYDAY=1MO,WE");
+    }
+
+    @Test
+    void aNextOneThatWasChangedWithinTheSameInstantIsNotTakenAway() {
+        var entry = repeating("2026-06-01", "FREQ=DAILY");
+        var part = made.add("part", new Field.Parent(entry.id()));
+        made.amend(entry, DONE);
+        var next = made.entry(part.id() + 1);
+        made.amend(next, new Field.DueAt(Due.parse("2026-06-05")));
+        made.amend(entry, OPEN);
+        assertThat(made.titles()).containsExactly("plants", "part", "plants", "part");
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RulesTest {
@@ -148,10 +149,15 @@ class RulesTest {
             strings = {
                 "",
                 "FREQ=DAILY",
-                "FREQ=WEEKLY;BYDAY=MO,-1FR;INTERVAL=2;WKST=SU",
+                "FREQ=MONTHLY;BYDAY=MO,-1FR;INTERVAL=2;WKST=SU",
                 "COUNT=10;FREQ=YEARLY;BYMONTH=1",
                 "FREQ=MONTHLY;UNTIL=20261224",
-                "FREQ=MONTHLY;UNTIL=20261224T170000Z;BYMONTHDAY=-1"
+                "FREQ=MONTHLY;UNTIL=20261224T170000Z;BYMONTHDAY=-1",
+                "freq=weekly;byday=mo,tu;until=20261224t170000z",
+                "FREQ=DAILY;INTERVAL=02;BYSECOND=60;BYMINUTE=0",
+                "FREQ=MONTHLY;BYDAY=+01MO;UNTIL=20261231T235960Z",
+                "FREQ=YEARLY;BYWEEKNO=20,-1;BYDAY=MO",
+                "FREQ=HOURLY;BYYEARDAY=1,-1;BYMONTHDAY=1,31"
             })
     void aRecurrenceRuleIsTaken(String repeat) {
         assertThat(made.add("x", new Field.Repeat(repeat)).repeat()).isEqualTo(repeat);
@@ -169,10 +175,33 @@ class RulesTest {
                 "FREQ=DAILY;COUNT=2;UNTIL=20261224",
                 "FREQ=DAILY;UNTIL=tomorrow",
                 "FREQ=DAILY;BYDAY=m\u00f6",
-                "FREQ=DAILY\r\nX:1"
+                "FREQ=DAILY\r\nX:1",
+                "FREQ=DA\u0131LY",
+                "FREQ=DAILY;UNTIL=20260231T000000Z",
+                "FREQ=MONTHLY;BYDAY=0MO"
             })
     void whatIsNoRecurrenceRuleIsRefused(String repeat) {
         assertThat(made.invalid(adding("x", new Field.Repeat(repeat)))).startsWith("repeat must be a recurrence rule");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "FREQ=WEEKLY;BYMONTHDAY=1|BYMONTHDAY can't be used with FREQ=WEEKLY",
+                "FREQ=MONTHLY;BYWEEKNO=20|BYWEEKNO needs FREQ=YEARLY",
+                "FREQ=DAILY;BYWEEKNO=20|BYWEEKNO needs FREQ=YEARLY",
+                "FREQ=WEEKLY;BYDAY=1MO|a BYDAY such as 1MO needs FREQ=MONTHLY or YEARLY",
+                "FREQ=HOURLY;BYDAY=MO,-1TU|a BYDAY such as 1MO needs FREQ=MONTHLY or YEARLY",
+                "FREQ=YEARLY;BYDAY=1MO;BYWEEKNO=20|a BYDAY such as 1MO can't be used with BYWEEKNO",
+                "FREQ=MONTHLY;BYYEARDAY=1|BYYEARDAY can't be used with FREQ=MONTHLY",
+                "FREQ=WEEKLY;BYYEARDAY=1|BYYEARDAY can't be used with FREQ=WEEKLY",
+                "FREQ=DAILY;BYYEARDAY=1|BYYEARDAY can't be used with FREQ=DAILY",
+                "FREQ=MONTHLY;BYSETPOS=1|BYSETPOS needs another part that begins with BY"
+            })
+    void whatTheStandardForbidsIsRefusedWithTheReason(String repeat, String reason) {
+        assertThat(made.invalid(adding("x", new Field.Repeat(repeat))))
+                .isEqualTo("repeat must be a recurrence rule such as FREQ=WEEKLY;BYDAY=MO; " + reason);
     }
 
     @Test

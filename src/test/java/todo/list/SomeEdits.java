@@ -48,7 +48,7 @@ public final class SomeEdits {
             Optional.empty(),
             Optional.of(Reminder.parse("-PT15M")),
             Optional.of(Reminder.parse("2026-12-24T17:00:00Z")));
-    private static final List<String> REPEATS = List.of("", "FREQ=DAILY", "FREQ=WEEKLY;BYDAY=MO,-1FR;COUNT=3");
+    private static final List<String> REPEATS = List.of("", "FREQ=DAILY", "FREQ=MONTHLY;BYDAY=MO,-1FR;COUNT=3");
 
     private final Random random;
     private int uids;
