@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 import todo.list.Recurrence.Frequency;
 import todo.list.Recurrence.Part;
 
-/// The times of a rule of hours, minutes or seconds: whole intervals of elapsed time after the anchor, whatever the clock
+/// The times of a rule of hours, minutes or seconds: whole intervals of elapsed time after the anchor, whatever the
+/// clock
 /// does. Days and times of day limit them as the clock of the zone shows them.
 ///
 /// It jumps from one time that the limits allow to the next. While an offset from UTC lasts, clock and elapsed time run

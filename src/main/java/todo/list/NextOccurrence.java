@@ -33,8 +33,8 @@ record NextOccurrence(Moment due, String repeat, Shift shift) {
 
     /// How far subtasks and reminders move with their entry.
     ///
-    /// @param elapsed what passes between the two by a rule of hours, minutes or seconds; `null` for longer ones, which go
-    ///   by the clock
+    /// @param elapsed what passes between the two by a rule of hours, minutes or seconds; `null` for longer ones,
+    ///   which go by the clock
     record Shift(long days, Duration onTheClock, @Nullable Duration elapsed, ZoneId zone) {
         Reminder later(Reminder reminder) {
             return elapsed == null ? reminder.later(onTheClock, zone) : reminder.later(elapsed, ZoneOffset.UTC);
@@ -107,14 +107,14 @@ record NextOccurrence(Moment due, String repeat, Shift shift) {
         @Nullable
         NextOccurrence next() {
             boolean elapses = rule.frequency().isShorterThanDay();
-            if (due instanceof Due.Day || due == null && !elapses) {
+            if (due == null) {
+                return elapses ? elapsed() : ofDays();
+            }
+            if (due instanceof Due.Day) {
                 return ofDays();
             }
-            if (elapses && (due == null || fromCompletion)) {
-                return elapsed();
-            }
             if (fromCompletion) {
-                return fromDayOfCompletion(due);
+                return elapses ? elapsed() : fromDayOfCompletion(due);
             }
             return fromDue(due);
         }
@@ -123,17 +123,24 @@ record NextOccurrence(Moment due, String repeat, Shift shift) {
         private @Nullable NextOccurrence ofDays() {
             var anchor = due == null || fromCompletion ? done.toLocalDate() : due.date();
             var after = anchor.isAfter(done.toLocalDate()) ? anchor : done.toLocalDate();
-            var start = new Start(anchor.atStartOfDay(), instant(anchor, LocalTime.MIN), ZoneOffset.UTC, fromCompletion);
+            var start =
+                    new Start(anchor.atStartOfDay(), instant(anchor, LocalTime.MIN), ZoneOffset.UTC, fromCompletion);
             var days = rule.ofDays();
             var found = Occurrences.after(days, start, instant(after, LocalTime.MAX));
-            if (fromCompletion && found != null && due != null && found.at().toLocalDate().equals(due.date())) {
+            if (fromCompletion
+                    && found != null
+                    && due != null
+                    && found.at().toLocalDate().equals(due.date())) {
                 found = Occurrences.after(days, start, instant(due.date(), LocalTime.MAX));
             }
             if (found == null) {
                 return null;
             }
             var day = found.at().toLocalDate();
-            return goingOn(found, new Moment(new Due.Day(day), null), (due == null ? done.toLocalDate() : due.date()).atStartOfDay());
+            return goingOn(
+                    found,
+                    new Moment(new Due.Day(day), null),
+                    (due == null ? done.toLocalDate() : due.date()).atStartOfDay());
         }
 
         private static Instant instant(LocalDate date, LocalTime time) {
@@ -155,7 +162,8 @@ record NextOccurrence(Moment due, String repeat, Shift shift) {
             var clock = done.toLocalDate().atTime(before.toLocalTime());
             var from = clock.atZone(zone).toInstant();
             boolean times = rule.hasTimes();
-            var start = new Start(clock, times ? done.toLocalDate().atStartOfDay(zone).toInstant() : from, zone, true);
+            var start = new Start(
+                    clock, times ? done.toLocalDate().atStartOfDay(zone).toInstant() : from, zone, true);
             var found = Occurrences.after(rule, start, times ? completedAt : from);
             if (found != null
                     && found.at().toLocalDate().equals(before.toLocalDate())
@@ -188,18 +196,20 @@ record NextOccurrence(Moment due, String repeat, Shift shift) {
         /// @param before when the one before was due
         private @Nullable NextOccurrence goingOn(Found found, Moment next, LocalDateTime before) {
             int passed = fromCompletion ? 1 : found.number();
-            var instant = due instanceof Due.Zoned ? found.instant() : found.at().atZone(zone).toInstant();
+            var instant = due instanceof Due.Zoned
+                    ? found.instant()
+                    : found.at().atZone(zone).toInstant();
             if (rule.isOver(found.at(), instant) || rule.count() > 0 && passed >= rule.count()) {
                 return null;
             }
-            String repeat = rule.count() > 0
-                    ? Recurrence.counted(entry.repeat(), rule.count() - passed)
-                    : entry.repeat();
+            String repeat =
+                    rule.count() > 0 ? Recurrence.counted(entry.repeat(), rule.count() - passed) : entry.repeat();
             var elapsed = rule.frequency().isShorterThanDay() && due instanceof Due.Zoned(var at)
                     ? Duration.between(at.toInstant(), found.instant())
                     : null;
             long days = ChronoUnit.DAYS.between(before.toLocalDate(), found.at().toLocalDate());
-            return new NextOccurrence(next, repeat, new Shift(days, Duration.between(before, found.at()), elapsed, zone));
+            return new NextOccurrence(
+                    next, repeat, new Shift(days, Duration.between(before, found.at()), elapsed, zone));
         }
     }
 }

@@ -39,9 +39,10 @@ public final class Occurrences {
 
     /// The anchor of a rule (its `DTSTART`).
     ///
-    /// @param clock what the rule counts from, as a clock in `zone` shows it; where summer time skips it, `instant` shows
-    ///   another time there
-    /// @param monthEnds whether a day that a month does not have is its last day; else it is left out, as RFC 5545 has it
+    /// @param clock what the rule counts from, as a clock in `zone` shows it; where summer time skips it, `instant`
+    ///   shows another time there
+    /// @param monthEnds whether a day that a month does not have is its last day; else it is left out, as RFC 5545
+    ///   has it
     record Start(LocalDateTime clock, Instant instant, ZoneId zone, boolean monthEnds) {
         static Start of(LocalDateTime clock, ZoneId zone) {
             return new Start(clock, clock.atZone(zone).toInstant(), zone, false);
@@ -144,7 +145,8 @@ public final class Occurrences {
         return times;
     }
 
-    /// The values that `part` gives to a rule whose period is longer than what the part is about; else that of the clock.
+    /// The values that `part` gives to a rule whose period is longer than what the part is about; else that of the
+    /// clock.
     private static List<Integer> values(Recurrence rule, Part part, Frequency own, int ofClock) {
         var given = allowed(rule, part);
         return given.isEmpty() || rule.frequency().compareTo(own) <= 0 ? List.of(ofClock) : given;
@@ -182,6 +184,7 @@ public final class Occurrences {
         private Instant last;
         private int number;
         private long offered;
+
         @Nullable
         Found found;
 

@@ -86,8 +86,8 @@ public record Recurrence(
     public static final String COMPLETION = "COMPLETION";
 
     /// The property of an entry whose due time, as the rule means it, is skipped by summer time on that day: the local
-    /// date-time of the rule, such as `2027-03-28T02:30` for an entry that is due at 03:30. It holds while the two are
-    /// the same instant, so another due date ends it.
+    /// date-time of the rule, such as `2027-03-28T02:30` for an entry that is due at 03:30. It holds while the two
+    /// are the same instant, so another due date ends it.
     public static final String CLOCK = "X-TODO-REPEAT-CLOCK";
 
     /// The property of a completed entry that has the uid of the one that came next.
@@ -166,7 +166,8 @@ public record Recurrence(
             return "BYMONTHDAY can't be used with FREQ=WEEKLY";
         }
         if (by.containsKey(Part.BYYEARDAY)
-                && EnumSet.of(Frequency.DAILY, Frequency.WEEKLY, Frequency.MONTHLY).contains(frequency)) {
+                && EnumSet.of(Frequency.DAILY, Frequency.WEEKLY, Frequency.MONTHLY)
+                        .contains(frequency)) {
             return "BYYEARDAY can't be used with FREQ=" + frequency;
         }
         if (by.containsKey(Part.BYWEEKNO) && frequency != Frequency.YEARLY) {

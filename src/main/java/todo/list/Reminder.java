@@ -61,7 +61,11 @@ public sealed interface Reminder {
 
         @Override
         public Reminder later(Duration onTheClock, ZoneId zone) {
-            return new At(instant.atZone(zone).toLocalDateTime().plus(onTheClock).atZone(zone).toInstant());
+            return new At(instant.atZone(zone)
+                    .toLocalDateTime()
+                    .plus(onTheClock)
+                    .atZone(zone)
+                    .toInstant());
         }
 
         @Override

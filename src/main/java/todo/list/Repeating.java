@@ -27,7 +27,8 @@ final class Repeating {
         this.zone = zone;
     }
 
-    /// Why `entry` can't have the rule that it has in place of that of `before`: a rule that is set must come again. One
+    /// Why `entry` can't have the rule that it has in place of that of `before`: a rule that is set must come again.
+    /// One
     /// that was there already may be at its end.
     @Nullable
     Refusal check(Entry before, Entry entry) {
@@ -186,7 +187,8 @@ final class Repeating {
         return null;
     }
 
-    /// Whether nobody has touched what came behind `previous`: completing it made changes without a gap, first of it and
+    /// Whether nobody has touched what came behind `previous`: completing it made changes without a gap, first of it
+    /// and
     /// of what was completed along, then of what came. (Clocks go back; versions do not.)
     private boolean areAsTheyCame(Entry previous, List<Entry> coming) {
         long first = coming.getFirst().version();

@@ -150,12 +150,12 @@ final class Accounts {
     /// A move is taken back by a move from the other list, and what one edit changed is taken back whole.
     private String undone(String list, long version) {
         var seen = lists.get(list);
-        return switch (seen == null || version > seen.history().size()
-                ? null
-                : seen.history().get((int) version - 1).what()) {
+        if (seen == null || version > seen.history().size()) {
+            return "undo " + version + " of " + list;
+        }
+        return switch (seen.history().get((int) version - 1).what()) {
             case Change.MovedOut(var entry, var to) -> moved(entry.uid(), to, list);
             case Change.MovedIn(var entry, var from, var _) -> moved(entry.uid(), list, from);
-            case null -> "undo " + version + " of " + list;
             default -> "undo " + seen.lastOfEdit(version, batches) + " of " + list;
         };
     }

@@ -51,8 +51,8 @@ final class OldReminders {
     }
 
     private StoreException unusable(String doing, Exception cause) {
-        String message =
-                "can't %s %s: %s; correct it, or delete it and subscribe again".formatted(doing, file, cause.getMessage());
+        String message = "can't %s %s: %s; correct it, or delete it and subscribe again"
+                .formatted(doing, file, cause.getMessage());
         return new StoreException(Trouble.UNUSABLE, message, cause);
     }
 
@@ -76,7 +76,10 @@ final class OldReminders {
             if (row.containsKey("url")) {
                 targets.put(text(row, "id"), target(row));
                 ReminderRows.add(connected, target(row), Integer.MAX_VALUE);
-            } else if (targets.get(text(row, "target")) instanceof ReminderTarget target) {
+                continue;
+            }
+            var target = targets.get(text(row, "target"));
+            if (target != null) {
                 ReminderRows.add(connected, delivery(row, target));
             }
         }
@@ -84,8 +87,8 @@ final class OldReminders {
 
     private static Map<String, String> row(JsonReader json) {
         Map<String, String> row = new HashMap<>();
-        json.object(name ->
-                row.put(name, String.valueOf(name.equals("delivered") ? (Object) json.bool() : json.value())));
+        json.object(
+                name -> row.put(name, String.valueOf(name.equals("delivered") ? (Object) json.bool() : json.value())));
         return row;
     }
 

@@ -106,11 +106,11 @@ public final class Walk implements Iterator<Placed> {
         private @Nullable PlacedRow placed(Held row) {
             byte[] data = row.data();
             String due = until == null ? "" : row.due();
-            boolean wanted = data != null && due != null && (until == null || due.compareTo(until) < 0);
-            return wanted
-                    ? new PlacedRow(
-                            new Place(due, file, row.key().list(), row.key().id()), row.listName(), row.version(), data)
-                    : null;
+            if (data == null || due == null || until != null && due.compareTo(until) >= 0) {
+                return null;
+            }
+            var place = new Place(due, file, row.key().list(), row.key().id());
+            return new PlacedRow(place, row.listName(), row.version(), data);
         }
 
         /// Reads on, if all that was read is taken, until there is something that is wanted.

@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.io.Serial;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /// An output whose errors reach the one who prints: a [PrintStream] swallows those of its stream unless they are
 /// unchecked.
@@ -36,9 +37,11 @@ public final class CheckedOutput extends OutputStream {
 
         /// Whether that is because nobody reads on, as behind `| head`.
         public boolean isClosedPipe() {
-            return String.valueOf(getCause().getMessage())
-                    .toLowerCase(java.util.Locale.ROOT)
-                    .contains("pipe");
+            var cause = getCause();
+            return cause != null
+                    && String.valueOf(cause.getMessage())
+                            .toLowerCase(Locale.ROOT)
+                            .contains("pipe");
         }
     }
 

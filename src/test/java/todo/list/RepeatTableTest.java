@@ -97,11 +97,23 @@ class RepeatTableTest {
 
     static Stream<String[]> reminders() {
         return Stream.of(
-                new String[] {"2027-03-27T09:00+01:00[Europe/Berlin]", "FREQ=WEEKLY", "2027-03-27T07:00:00Z", "2027-04-03T06:00:00Z"},
+                new String[] {
+                    "2027-03-27T09:00+01:00[Europe/Berlin]",
+                    "FREQ=WEEKLY",
+                    "2027-03-27T07:00:00Z",
+                    "2027-04-03T06:00:00Z"
+                },
                 new String[] {"2027-03-27T09:00", "FREQ=WEEKLY", "2027-03-27T07:00:00Z", "2027-04-03T06:00:00Z"},
                 new String[] {"2027-03-27", "FREQ=WEEKLY", "2027-03-27T07:00:00Z", "2027-04-03T06:00:00Z"},
-                new String[] {"2027-03-27T20:00+01:00[Europe/Berlin]", "FREQ=HOURLY;INTERVAL=6", "2027-03-27T18:00:00Z", "2027-03-28T00:00:00Z"},
-                new String[] {"2027-03-27T09:00", "FREQ=DAILY;BYHOUR=9,17", "2027-03-27T07:00:00Z", "2027-03-27T15:00:00Z"});
+                new String[] {
+                    "2027-03-27T20:00+01:00[Europe/Berlin]",
+                    "FREQ=HOURLY;INTERVAL=6",
+                    "2027-03-27T18:00:00Z",
+                    "2027-03-28T00:00:00Z"
+                },
+                new String[] {
+                    "2027-03-27T09:00", "FREQ=DAILY;BYHOUR=9,17", "2027-03-27T07:00:00Z", "2027-03-27T15:00:00Z"
+                });
     }
 
     @ParameterizedTest
@@ -109,7 +121,10 @@ class RepeatTableTest {
     void aReminderAtATimeKeepsItsDistanceOnTheClock(String due, String rule, Instant remind, Instant next) {
         var made = new ListBeingMade();
         var entry = made.add(
-                "pill", new Field.DueAt(Due.parse(due)), new Field.Repeat(rule), new Field.Remind(new Reminder.At(remind)));
+                "pill",
+                new Field.DueAt(Due.parse(due)),
+                new Field.Repeat(rule),
+                new Field.Remind(new Reminder.At(remind)));
         made.make(new Edit.Amend(
                 entry.id(),
                 List.of(new Field.CompletedAt(Instant.parse("2027-03-27T08:00:00Z"))),

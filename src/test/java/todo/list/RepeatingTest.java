@@ -133,8 +133,7 @@ class RepeatingTest {
         var plants = made.add("plants", new Field.DueAt(Due.parse(due)));
         assertThat(made.invalid(ListBeingMade.amending(plants, new Field.Repeat(rule))))
                 .isEqualTo("repeat must come again, which " + rule + " does not after " + due);
-        assertThat(made.invalid(ListBeingMade.adding(
-                        "bins", new Field.DueAt(Due.parse(due)), new Field.Repeat(rule))))
+        assertThat(made.invalid(ListBeingMade.adding("bins", new Field.DueAt(Due.parse(due)), new Field.Repeat(rule))))
                 .isEqualTo("repeat must come again, which " + rule + " does not after " + due);
     }
 

@@ -102,7 +102,9 @@ class SecondOpinionTest {
         }
         var anchor = LocalDateTime.of(2026, 1, 1, 0, 0).plusSeconds(random.nextInt(3 * 365 * 86_400));
         var theirs = theirs(text, anchor);
-        assertThat(ours(text, anchor, theirs.size())).as("%s from %s", text, anchor).isEqualTo(theirs);
+        assertThat(ours(text, anchor, theirs.size()))
+                .as("%s from %s", text, anchor)
+                .isEqualTo(theirs);
     }
 
     /// The first times by the other library; fewer where it gives up.
