@@ -27,12 +27,12 @@ final class DropCommand extends ServerCommand {
         if (!yes) {
             throw new BadRequest("this removes " + list + " with all its entries; if that is what you want, add --yes");
         }
-        var _ = server.send("DELETE", Path.list(list));
-        print(
-                json
-                        ? "{}"
-                        : "dropped " + Text.harmless(list) + "; ./todo undo " + Text.argument(list)
-                                + " brings it back");
+        var reply = server.send("DELETE", Path.list(list));
+        if (json) {
+            printJson(reply);
+        } else {
+            print("dropped " + Text.harmless(list) + "; ./todo undo " + Text.argument(list) + " brings it back");
+        }
         return Commands.OK;
     }
 }
