@@ -20,9 +20,10 @@ final class Undoing {
 
     /// The changes of one edit in the order in which they can be taken back: the list comes back before its entries,
     /// an entry before its subtasks, and an added entry goes after its subtasks. What completing an entry has added
-    /// goes as that is opened again.
+    /// goes as that is opened again, before its subtasks.
     static List<Change> inOrder(List<Change> changes) {
         List<Change> ordered = new ArrayList<>();
+        List<Change> completed = new ArrayList<>();
         List<Change> edited = new ArrayList<>();
         SequencedMap<Long, Change> removed = new LinkedHashMap<>();
         Map<Long, Change> added = new LinkedHashMap<>();
@@ -31,24 +32,25 @@ final class Undoing {
                 case Change.Dropped _ -> ordered.add(change);
                 case Change.Removed(var entry) -> removed.putFirst(entry.id(), change);
                 case Change.Added(var entry) -> added.put(entry.id(), change);
+                case Change.Edited(var before, var entry) when isRepeated(before, entry) -> completed.add(change);
                 case Change.Edited _, Change.Described _, Change.MovedOut _, Change.MovedIn _ ->
                     edited.addFirst(change);
             }
         }
-        if (edited.stream().anyMatch(Undoing::repeats)) {
+        if (!completed.isEmpty()) {
             added.values()
                     .removeIf(change -> change.what() instanceof Change.Added(var entry)
                             && entry.properties().containsKey(Recurrence.PREVIOUS));
         }
         ordered.addAll(topDown(removed));
+        ordered.addAll(completed);
         ordered.addAll(edited);
         ordered.addAll(topDown(added).reversed());
         return ordered;
     }
 
-    private static boolean repeats(Change change) {
-        return change.what() instanceof Change.Edited(var before, var entry)
-                && entry.properties().containsKey(Recurrence.NEXT)
+    private static boolean isRepeated(Entry before, Entry completed) {
+        return completed.properties().containsKey(Recurrence.NEXT)
                 && !before.properties().containsKey(Recurrence.NEXT);
     }
 
