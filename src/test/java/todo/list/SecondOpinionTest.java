@@ -97,7 +97,7 @@ class SecondOpinionTest {
     void aRuleComesWhenTheOtherSaysSo(@ForAll long seed) throws InvalidRecurrenceRuleException {
         var random = new Random(seed);
         String text = rule(random);
-        if (!isAllowed(text)) {
+        if (!isAllowed(text) || isReadOtherwise(text)) {
             return;
         }
         var anchor = LocalDateTime.of(2026, 1, 1, 0, 0).plusSeconds(random.nextInt(3 * 365 * 86_400));
@@ -105,6 +105,12 @@ class SecondOpinionTest {
         assertThat(ours(text, anchor, theirs.size()))
                 .as("%s from %s", text, anchor)
                 .isEqualTo(theirs);
+    }
+
+    /// The days of a month in a yearly rule are those of every month (RFC 5545, table in §3.3.10: "Expand"). The other
+    /// library takes the month of the anchor alone.
+    private static boolean isReadOtherwise(String rule) {
+        return rule.startsWith("FREQ=YEARLY") && rule.contains("BYMONTHDAY=") && !rule.contains("BYMONTH=");
     }
 
     /// The first times by the other library; fewer where it gives up.
