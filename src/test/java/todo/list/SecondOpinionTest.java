@@ -3,9 +3,6 @@ package todo.list;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.DateTimeException;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.IntSupplier;
@@ -13,11 +10,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import org.dmfs.rfc5545.DateTime;
 import org.dmfs.rfc5545.recur.InvalidRecurrenceRuleException;
 import org.dmfs.rfc5545.recur.RecurrenceRule;
 
-/// Rules by chance, as another library reads and follows them (org.dmfs:lib-recur).
+/// Whether random rules are allowed, compared with another library (org.dmfs:lib-recur).
 class SecondOpinionTest {
     private static final List<String> FREQUENCIES =
             List.of("SECONDLY", "MINUTELY", "HOURLY", "DAILY", "WEEKLY", "MONTHLY", "YEARLY");
@@ -71,7 +67,7 @@ class SecondOpinionTest {
         return all.get(random.nextInt(all.size()));
     }
 
-    @Property(tries = 20_000)
+    @Property(tries = 5_000, seed = "20261201")
     void whatTheOtherRefusesIsRefused(@ForAll long seed) {
         String rule = rule(new Random(seed));
         assertThat(isAllowed(rule)).as(rule).isEqualTo(isAllowedByTheOther(rule));
@@ -91,62 +87,5 @@ class SecondOpinionTest {
         } catch (InvalidRecurrenceRuleException _) {
             return false;
         }
-    }
-
-    @Property(tries = 20_000)
-    void aRuleComesWhenTheOtherSaysSo(@ForAll long seed) throws InvalidRecurrenceRuleException {
-        var random = new Random(seed);
-        String text = rule(random);
-        if (!isAllowed(text) || isReadOtherwise(text)) {
-            return;
-        }
-        var anchor = LocalDateTime.of(2026, 1, 1, 0, 0).plusSeconds(random.nextInt(3 * 365 * 86_400));
-        var theirs = theirs(text, anchor);
-        assertThat(ours(text, anchor, theirs.size()))
-                .as("%s from %s", text, anchor)
-                .isEqualTo(theirs);
-    }
-
-    /// The days of a month in a yearly rule are those of every month (RFC 5545, table in §3.3.10: "Expand"). The other
-    /// library takes the month of the anchor alone.
-    private static boolean isReadOtherwise(String rule) {
-        return rule.startsWith("FREQ=YEARLY") && rule.contains("BYMONTHDAY=") && !rule.contains("BYMONTH=");
-    }
-
-    /// The first times by the other library; fewer where it gives up.
-    private static List<LocalDateTime> theirs(String rule, LocalDateTime anchor) throws InvalidRecurrenceRuleException {
-        var start = new DateTime(
-                DateTime.UTC,
-                anchor.getYear(),
-                anchor.getMonthValue() - 1,
-                anchor.getDayOfMonth(),
-                anchor.getHour(),
-                anchor.getMinute(),
-                anchor.getSecond());
-        List<LocalDateTime> times = new ArrayList<>();
-        try {
-            var all = new RecurrenceRule(rule, RecurrenceRule.RfcMode.RFC5545_STRICT).iterator(start);
-            while (all.hasNext() && times.size() < 12) {
-                times.add(LocalDateTime.ofEpochSecond(all.nextMillis() / 1_000, 0, ZoneOffset.UTC));
-            }
-        } catch (IllegalArgumentException | IllegalStateException e) {
-            assertThat(e).hasMessageContaining("too many ");
-        }
-        return times;
-    }
-
-    private static List<LocalDateTime> ours(String rule, LocalDateTime anchor, int count) {
-        List<LocalDateTime> times = new ArrayList<>();
-        var read = Recurrence.parse(rule);
-        var after = anchor.minusSeconds(1);
-        while (times.size() < count) {
-            var found = Occurrences.after(read, anchor, after);
-            if (found == null) {
-                break;
-            }
-            times.add(found.at());
-            after = found.at();
-        }
-        return times;
     }
 }

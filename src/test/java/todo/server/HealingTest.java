@@ -106,7 +106,7 @@ class HealingTest extends RunningTest {
                 int number = adder;
                 adders.add(threads.submit(() -> {
                     var added = new ArrayList<Entry>();
-                    for (int i = 0; i < 150; i++) {
+                    for (int i = 0; i < 10; i++) {
                         if (running.call(list, adding("t" + number + " " + i)).get() instanceof Outcome.Done done) {
                             added.addAll(done.entries());
                         }
