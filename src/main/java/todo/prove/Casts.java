@@ -38,9 +38,10 @@ final class Casts {
                 }
             }
             Crowds.await("all casts that were taken are done", () -> todos.inFlight() == 0);
-            long done = changes(system) + todos.failedCasts();
-            if (done != taken) {
-                throw new Lost(taken + " casts were taken, and " + done + " were done or failed");
+            long done = changes(system);
+            long failed = todos.failedCasts(); // one that got no answer in time counts, and may be done all the same
+            if (done > taken || taken > done + failed) {
+                throw new Lost(taken + " casts were taken, " + done + " were done and " + failed + " failed");
             }
             if (most > before + MOST_HEAP) {
                 throw new Lost("so many casts took " + (most - before >> 20) + " MB of memory");
