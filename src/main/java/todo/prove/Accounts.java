@@ -20,6 +20,7 @@ final class Accounts {
     private final Map<String, Seen> lists;
     private final Map<String, String> uids = new HashMap<>();
     private final Map<String, Line> batches = new HashMap<>();
+    private final Map<String, long[]> edits = new HashMap<>();
     private final Map<String, Effect> effects = new HashMap<>();
 
     private static final class Effect {
@@ -44,6 +45,7 @@ final class Accounts {
                 add.uids().forEach(uid -> batches.put(uid, line));
             }
         });
+        lists.forEach((list, seen) -> edits.put(list, seen.edits(batches)));
         lists.forEach((list, seen) -> seen.history().forEach(change -> {
             var entry = change.entry();
             if (entry != null) {
@@ -156,8 +158,13 @@ final class Accounts {
         return switch (seen.history().get((int) version - 1).what()) {
             case Change.MovedOut(var entry, var to) -> moved(entry.uid(), to, list);
             case Change.MovedIn(var entry, var from, var _) -> moved(entry.uid(), list, from);
-            default -> "undo " + seen.lastOfEdit(version, batches) + " of " + list;
+            default -> "undo " + edits(list)[(int) version - 1] + " of " + list;
         };
+    }
+
+    /// As [Seen#edits].
+    private long[] edits(String list) {
+        return edits.getOrDefault(list, new long[0]);
     }
 
     private String uid(String list, long id) {
@@ -165,9 +172,12 @@ final class Accounts {
     }
 
     private void enter(String list, Seen seen) {
+        long[] edits = edits(list);
         for (var change : seen.history()) {
             String effect = effect(list, change);
-            boolean isPart = change.undoes() != 0 && change.version() < seen.lastOfEdit(change.version(), batches);
+            boolean isPart = change.undoes() != 0
+                    && change.version() < edits.length
+                    && edits[(int) change.version()] == edits[(int) change.version() - 1];
             if (effect != null && !isPart) {
                 effects.computeIfAbsent(effect, _ -> new Effect()).found.add(change.version());
             }

@@ -116,39 +116,43 @@ record Seen(List<Change> history, @Nullable List<Entry> entries) {
         }
     }
 
-    /// The version of the last change of the edit that made the change `version`: a drop, several adds of one request,
-    /// or an undo. What was removed just before a drop, in the same instant, counts as a part of it.
+    /// For each change, in order, the version of the first change of the edit that made it: a drop, several adds of one
+    /// request, or an undo. What was removed just before a drop, in the same instant, counts as a part of it.
     ///
     /// @param batches the request that added an entry, by uid
-    long lastOfEdit(long version, Map<String, Ledger.Line> batches) {
-        long last = version;
-        while (last < history.size() && goesOn(last, batches)) {
-            last++;
+    long[] edits(Map<String, Ledger.Line> batches) {
+        boolean[] dropped = new boolean[history.size()];
+        for (int i = history.size() - 1; i >= 0; i--) {
+            var what = history.get(i).what();
+            dropped[i] = what instanceof Change.Dropped
+                    || what instanceof Change.Removed && i + 1 < dropped.length && dropped[i + 1] && isOfNext(i);
         }
-        return last;
+        long[] edits = new long[history.size()];
+        for (int i = 0; i < edits.length; i++) {
+            boolean goesOn = i > 0 && isOfNext(i - 1) && isOfOne(i - 1, edits, dropped, batches);
+            edits[i] = goesOn ? edits[i - 1] : i + 1;
+        }
+        return edits;
     }
 
-    private boolean goesOn(long version, Map<String, Ledger.Line> batches) {
-        var change = history.get((int) version - 1);
-        var next = history.get((int) version);
-        if (!change.at().equals(next.at()) || (change.undoes() == 0) != (next.undoes() == 0)) {
-            return false;
-        }
+    /// Whether the change at `i` and the next one can be of one edit.
+    private boolean isOfNext(int i) {
+        var next = history.get(i + 1);
+        return history.get(i).at().equals(next.at()) && (history.get(i).undoes() == 0) == (next.undoes() == 0);
+    }
+
+    private boolean isOfOne(int i, long[] edits, boolean[] dropped, Map<String, Ledger.Line> batches) {
+        var change = history.get(i);
+        var next = history.get(i + 1);
         if (change.undoes() != 0) {
-            return lastOfEdit(change.undoes(), batches) == lastOfEdit(next.undoes(), batches);
+            return edits[(int) change.undoes() - 1] == edits[(int) next.undoes() - 1];
         }
-        return switch (change.what()) {
-            case Change.Added(var entry) ->
-                next.what() instanceof Change.Added(var other)
+        return change.what() instanceof Change.Removed
+                ? dropped[i]
+                : change.what() instanceof Change.Added(var entry)
+                        && next.what() instanceof Change.Added(var other)
                         && batches.containsKey(entry.uid())
                         && batches.get(entry.uid()) == batches.get(other.uid());
-            case Change.Removed _ ->
-                next.what() instanceof Change.Dropped
-                        || next.what() instanceof Change.Removed
-                                && version + 1 < history.size()
-                                && goesOn(version + 1, batches);
-            default -> false;
-        };
     }
 
     /// Checks that all that was seen `before` is still there.

@@ -119,6 +119,20 @@ class AccountsTest extends KeptAccounts {
     }
 
     @Test
+    void anUndoOfSeveralChangesIsOneEffectHoweverOftenItIsUndone() {
+        var changes = apply("a", new Edit.All(List.of(add("u10"), add("u11"))));
+        made(new Deed.Add("a", List.of("u10", "u11")), 0);
+        for (int i = 0; i < 60; i++) {
+            long undone = changes.get(i % 2).version();
+            changes = apply("a", Edit.Undo.of(changes));
+            made(new Deed.Undo("a", undone), changes.getLast().version());
+        }
+        assertThatCode(this::check).doesNotThrowAnyException();
+        made(new Deed.Undo("a", 9), 0);
+        complains("\"undo 8 of a\" was acknowledged 2 times and left open 0 times, and was done 1 times");
+    }
+
+    @Test
     void aChangeThatNobodyAskedFor() {
         apply("a", edit(1, "m9"));
         complains("\"edit m9 in a\" was acknowledged 0 times and left open 0 times, and was done 1 times");
