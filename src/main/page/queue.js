@@ -58,6 +58,11 @@ export async function decideUnsure(send) {
     sendAll();
 }
 
+/** Stops sending and keeping the ops of this tab, before what the browser keeps of them is deleted. */
+export function abandon() {
+    ops = [];
+}
+
 /** Counts the unsent changes of all tabs: `all` of them, and those `kept` in the browser, which survive a reload. */
 export async function unsent() {
     const kept = (await readAll('ops')).map(op => op.key);
@@ -224,6 +229,9 @@ function clash(op, known) {
 }
 
 function ask(op, current) {
+    if (!ops.includes(op)) {
+        return; // taken back or discarded while the server was asked
+    }
     op.conflict = { current };
     write([['ops', plain(op)]]);
     told.conflict?.(op);

@@ -4,7 +4,7 @@ import { dropList, moveTo, setProperties } from '../actions.js';
 import { html, nothing } from '../html.js';
 import { forget } from '../disk.js';
 import { forgetWritten } from '../draft.js';
-import { decide, decideUnsure, unsent, unsure } from '../queue.js';
+import { abandon, decide, decideUnsure, unsent, unsure } from '../queue.js';
 import { go, to } from '../route.js';
 import { list, lists, openCount, sortedLists, titleOf } from '../store.js';
 import { t } from '../texts.js';
@@ -106,6 +106,7 @@ async function leave(unsent) {
     forgetToken();
     forgetRules();
     forgetWritten();
+    unsent && abandon();
     await forget({ unsent });
     location.reload();
 }
