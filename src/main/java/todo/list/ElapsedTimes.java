@@ -15,8 +15,7 @@ import todo.list.Recurrence.Frequency;
 import todo.list.Recurrence.Part;
 
 /// The times of a rule of hours, minutes or seconds: whole intervals of elapsed time after the anchor, whatever the
-/// clock
-/// does. Days and times of day limit them as the clock of the zone shows them.
+/// clock does. Days and times of day limit them as the clock of the zone shows them.
 ///
 /// It jumps from one time that the limits allow to the next. While an offset from UTC lasts, clock and elapsed time run
 /// alike, so no jump goes past a change of offset; an offset under which no time of any week fits is passed over whole.

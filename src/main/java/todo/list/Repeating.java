@@ -28,8 +28,7 @@ final class Repeating {
     }
 
     /// Why `entry` can't have the rule that it has in place of that of `before`: a rule that is set must come again.
-    /// One
-    /// that was there already may be at its end.
+    /// One that was there already may be at its end.
     @Nullable
     Refusal check(Entry before, Entry entry) {
         if (entry.completed()
@@ -188,8 +187,7 @@ final class Repeating {
     }
 
     /// Whether nobody has touched what came behind `previous`: completing it made changes without a gap, first of it
-    /// and
-    /// of what was completed along, then of what came. (Clocks go back; versions do not.)
+    /// and of what was completed along, then of what came. (Clocks go back; versions do not.)
     private boolean areAsTheyCame(Entry previous, List<Entry> coming) {
         long first = coming.getFirst().version();
         long along = edits.list().entries().withParts(previous).stream()
