@@ -120,6 +120,8 @@ class PlaceTest extends PageTest {
     void backLeadsToThePlaceBeforeAlsoAfterADialogThatLedElsewhere() {
         server.addTitles(list, "a");
         open(page, "/overdue");
+        assertThat(page.locator("h1")).hasText("Overdue");
+        assertThat(link(list)).hasCount(1);
         page.keyboard().press("Control+k");
         page.keyboard().type(list);
         page.keyboard().press("Enter");
