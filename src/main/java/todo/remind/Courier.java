@@ -132,7 +132,7 @@ final class Courier implements AutoCloseable {
             var _ = storage.remove(target);
         } else if (now.isAfter(delivery.fired().plus(LONGEST))) {
             var result = new Result(now, false, said.detail() + "; given up", attempts);
-            gaveUp(List.of(storage.giveUp(target, now.minus(LONGEST), result)), "not accepted within a day");
+            gaveUp(storage.giveUp(target, now.minus(LONGEST), result), "not accepted within a day");
         } else {
             var next = now.plus(pause(attempts));
             storage.tried(delivery, new Result(now, false, said.detail(), attempts), next);

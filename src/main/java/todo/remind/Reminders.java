@@ -57,7 +57,7 @@ public final class Reminders implements AutoCloseable {
     /// @throws IOException if the keys for push services can't be read
     /// @throws todo.store.StoreException if the targets can't be read
     public static Reminders start(TodoSystem system, Settings settings, InstantSource clock) throws IOException {
-        var storage = system.reminders(settings.data, clock.instant());
+        var storage = system.reminders(clock.instant());
         try {
             return new Reminders(system, settings, clock, storage);
         } catch (IOException | RuntimeException | Error e) {

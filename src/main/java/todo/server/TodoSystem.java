@@ -213,8 +213,8 @@ public final class TodoSystem implements AutoCloseable {
     /// Opens what is stored of reminders, for one who closes it before this is closed.
     ///
     /// @param now from when on reminders are sent, if nothing is stored yet
-    public ReminderStorage reminders(Path data, Instant now) {
-        return database.reminders(data, now);
+    public ReminderStorage reminders(Instant now) {
+        return database.reminders(now);
     }
 
     /// The servers that have the lists between them; none where this one has them all.

@@ -82,10 +82,9 @@ public abstract sealed class Database implements AutoCloseable permits SqliteDat
 
     /// Opens what is stored of reminders.
     ///
-    /// @param data the data folder
     /// @param now from when on reminders are sent, if nothing is stored yet
     /// @throws StoreException if it can't be read
-    public abstract ReminderStorage reminders(Path data, Instant now);
+    public abstract ReminderStorage reminders(Instant now);
 
     /// Whether no server that had this database before this one can still write to it.
     public boolean othersAreGone() {

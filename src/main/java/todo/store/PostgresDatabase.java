@@ -1,6 +1,5 @@
 package todo.store;
 
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -139,8 +138,8 @@ final class PostgresDatabase extends Database {
     }
 
     @Override
-    public ReminderStorage reminders(Path data, Instant now) {
-        return ReminderStorage.open(new PostgresReminders(postgres, owner, peers), data, now);
+    public ReminderStorage reminders(Instant now) {
+        return ReminderStorage.open(new PostgresReminders(postgres, owner, peers), now);
     }
 
     @Override

@@ -28,12 +28,4 @@ record PostgresReminders(
             throw new StoreException(Trouble.AWAY, "another server sends the reminders now");
         }
     }
-
-    @Override
-    public @Nullable String takeOldText(Connection connection) throws SQLException {
-        try (var statement = connection.createStatement();
-                var rows = statement.executeQuery("DELETE FROM kept WHERE name = 'reminders' RETURNING text")) {
-            return rows.next() ? rows.getString(1) : null;
-        }
-    }
 }

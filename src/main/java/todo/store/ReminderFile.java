@@ -7,7 +7,6 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
-import org.jspecify.annotations.Nullable;
 import todo.store.StoreException.Trouble;
 
 /// The file of a data folder in which [ReminderStorage] has its tables, with SQLite. Its owner alone can read it.
@@ -80,9 +79,4 @@ record ReminderFile(Path file) implements ReminderStorage.Source {
     /// One process alone has the folder.
     @Override
     public void fence(Connection connection) {}
-
-    @Override
-    public @Nullable String takeOldText(Connection connection) {
-        return null;
-    }
 }

@@ -162,32 +162,31 @@ final class ReminderRows {
                 target);
     }
 
-    /// Removes the oldest deliveries to a target beyond `most`; `null` if there are no more than that.
-    static @Nullable GivenUp giveUpBeyond(Connection connected, String target, int most, Instant now)
-            throws SQLException {
+    /// Removes the oldest deliveries to a target beyond `most`; empty if there are no more than that.
+    static List<GivenUp> giveUpBeyond(Connection connected, String target, int most, Instant now) throws SQLException {
         long removed = update(connected, """
                 DELETE FROM reminder_delivery WHERE number IN (SELECT number FROM reminder_delivery WHERE target = ?
                 ORDER BY number DESC LIMIT 1000000000 OFFSET ?)""", target, most);
-        return removed == 0 ? null : givenUp(connected, target, removed, now);
+        return removed == 0 ? List.of() : givenUp(connected, target, removed, now);
     }
 
-    /// Removes the deliveries to a target that were due up to `due`.
-    static GivenUp giveUp(Connection connected, String target, Instant due, Instant now) throws SQLException {
+    /// Removes the deliveries to a target that were due up to `due`; empty if the target is not there any more.
+    static List<GivenUp> giveUp(Connection connected, String target, Instant due, Instant now) throws SQLException {
         long removed = update(connected, "DELETE FROM reminder_delivery WHERE target = ? AND fired <= ?", target, due);
         return givenUp(connected, target, removed, now);
     }
 
-    private static GivenUp givenUp(Connection connected, String target, long count, Instant now) throws SQLException {
+    private static List<GivenUp> givenUp(Connection connected, String target, long count, Instant now)
+            throws SQLException {
         return select(
-                        connected,
-                        rows -> new GivenUp(target, count, rows.getLong(1), instant(rows, 2)),
-                        """
+                connected,
+                rows -> new GivenUp(target, count, rows.getLong(1), instant(rows, 2)),
+                """
                 UPDATE reminder_target SET given_up = given_up + ?, given_up_since = coalesce(given_up_since, ?)
                 WHERE id = ? RETURNING given_up, given_up_since""",
-                        count,
-                        now,
-                        target)
-                .getFirst();
+                count,
+                now,
+                target);
     }
 
     private static Instant instant(ResultSet rows, int column) throws SQLException {

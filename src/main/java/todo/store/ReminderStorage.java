@@ -1,6 +1,5 @@
 package todo.store;
 
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -57,10 +56,6 @@ public final class ReminderStorage implements AutoCloseable {
         ///
         /// @throws StoreException if another one is
         void fence(Connection connection) throws SQLException;
-
-        /// Removes and returns the text in which servers of an earlier version shared all this, if there is one.
-        @Nullable
-        String takeOldText(Connection connection) throws SQLException;
     }
 
     private final Source source;
@@ -71,17 +66,11 @@ public final class ReminderStorage implements AutoCloseable {
         this.source = source;
     }
 
-    /// @param data the folder that may have a file of an earlier version, which is taken over and removed
     /// @param now from when on reminders are sent, if nothing is stored yet
-    static ReminderStorage open(Source source, Path data, Instant now) {
+    static ReminderStorage open(Source source, Instant now) {
         var opened = new ReminderStorage(source);
         try {
-            var old = new OldReminders(data);
-            var _ = opened.transaction("open the reminders", connected -> {
-                old.takeOver(connected, source.takeOldText(connected));
-                return ReminderRows.begin(connected, now);
-            });
-            old.remove();
+            var _ = opened.transaction("open the reminders", connected -> ReminderRows.begin(connected, now));
             return opened;
         } catch (RuntimeException e) {
             opened.close();
@@ -128,10 +117,7 @@ public final class ReminderStorage implements AutoCloseable {
             List<GivenUp> all = new ArrayList<>();
             for (var target :
                     deliveries.stream().map(Delivery::target).distinct().toList()) {
-                var givenUp = ReminderRows.giveUpBeyond(connected, target.id(), most, reached);
-                if (givenUp != null) {
-                    all.add(givenUp);
-                }
+                all.addAll(ReminderRows.giveUpBeyond(connected, target.id(), most, reached));
             }
             return all;
         });
@@ -153,7 +139,9 @@ public final class ReminderStorage implements AutoCloseable {
     }
 
     /// Gives up all deliveries to a target that were stored up to `due`, after an attempt at one of them.
-    public GivenUp giveUp(String target, Instant due, Result result) {
+    ///
+    /// @return what was given up for the target; empty if the target is not there any more
+    public List<GivenUp> giveUp(String target, Instant due, Result result) {
         return transaction("give up reminders", connected -> {
             ReminderRows.tried(connected, target, result);
             return ReminderRows.giveUp(connected, target, due, result.at());

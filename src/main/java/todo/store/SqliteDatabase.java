@@ -1,6 +1,5 @@
 package todo.store;
 
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -60,8 +59,8 @@ final class SqliteDatabase extends Database {
     }
 
     @Override
-    public ReminderStorage reminders(Path data, Instant now) {
-        return ReminderStorage.open(new ReminderFile(data.resolve("reminders.db")), data, now);
+    public ReminderStorage reminders(Instant now) {
+        return ReminderStorage.open(new ReminderFile(folder.path().resolve("reminders.db")), now);
     }
 
     private void readNames() {

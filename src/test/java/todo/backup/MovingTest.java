@@ -113,8 +113,8 @@ class MovingTest {
         }
     }
 
-    private static List<ReminderStorage.Status> targets(Database database, Path data, String add) {
-        try (var reminders = database.reminders(data, Instant.EPOCH)) {
+    private static List<ReminderStorage.Status> targets(Database database, String add) {
+        try (var reminders = database.reminders(Instant.EPOCH)) {
             if (!add.isEmpty()) {
                 var target =
                         new ReminderTarget.Webhook(add, URI.create("http://127.0.0.1:9/"), "whsec_AAAA", Instant.EPOCH);
@@ -127,13 +127,13 @@ class MovingTest {
     @Test
     void remindersStayWhereTheyAre() throws IOException {
         try (var from = Database.open(source, 0)) {
-            assertThat(targets(from, source, "of the folder")).hasSize(1);
+            assertThat(targets(from, "of the folder")).hasSize(1);
         }
         toDatabase();
         var file = folder.resolve("a.backup");
         try (var from = open()) {
-            assertThat(targets(from, folder.resolve("none"), "")).isEmpty();
-            assertThat(targets(from, folder.resolve("none"), "of the database")).hasSize(1);
+            assertThat(targets(from, "")).isEmpty();
+            assertThat(targets(from, "of the database")).hasSize(1);
             Backup.write(file, Backup.of(from::snapshot, Instant.EPOCH, _ -> {}));
         }
         Restoring.toFolder(file, folder.resolve("back"), 1);
@@ -141,7 +141,7 @@ class MovingTest {
         db = Kind.fresh();
         Restoring.toDatabase(file, db);
         try (var restored = open()) {
-            assertThat(targets(restored, folder.resolve("none"), "")).isEmpty();
+            assertThat(targets(restored, "")).isEmpty();
         }
     }
 

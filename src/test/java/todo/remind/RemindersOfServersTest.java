@@ -143,20 +143,6 @@ class RemindersOfServersTest {
     }
 
     @Test
-    void whatServersOfAnEarlierVersionSharedIsTakenOverOnce() {
-        String old = "{\"reached\":\"2026-06-01T06:50:00Z\",\"targets\":[{\"id\":\"hook\",\"url\":\"" + receiver.url()
-                + "\",\"since\":\"2026-05-01T00:00:00Z\",\"secret\":\"whsec_c2VjcmV0\"}],\"waiting\":[]}";
-        Kind.execute(database, "INSERT INTO kept(name, version, text) VALUES ('reminders', 7, '" + old + "')");
-        try (var opened = systems.getFirst().reminders(folder, now.get())) {
-            assertThat(opened.targets()).hasSize(1);
-            assertThat(opened.remove("hook")).isTrue();
-        }
-        try (var again = systems.getLast().reminders(folder, now.get())) {
-            assertThat(again.targets()).isEmpty();
-        }
-    }
-
-    @Test
     void allHaveTheSameKeyForBrowsers() {
         assertThat(reminders.getFirst().key()).isEqualTo(reminders.getLast().key());
     }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -331,40 +330,6 @@ class RemindersTest {
     }
 
     @Test
-    void whatAnEarlierVersionHasStoredIsTakenOverOnce() throws Exception {
-        close();
-        Files.delete(folder.resolve("reminders.db"));
-        var file = folder.resolve("reminders.json");
-        Files.writeString(file, """
-                {"reached":"2026-06-01T06:50:00.123456Z","targets":[
-                 {"id":"hook","url":"%s","since":"2026-05-01T00:00:00Z","secret":"whsec_c2VjcmV0",
-                  "at":"2026-05-31T08:00:00Z","delivered":false,"detail":"answered 500","attempts":3},
-                 {"id":"browser","url":"https://push.example.net/x","since":"2026-05-02T00:00:00Z","key":"k","auth":"a"}],
-                 "waiting":[{"id":"rem_1","target":"hook","body":"{\\"n\\":1}","fired":"2026-06-01T06:45:00Z",
-                  "attempts":3,"next":"2026-06-01T06:55:00Z"}]}""".formatted(receiver.url()));
-        start();
-        assertThat(file).doesNotExist();
-        var got = receiver.next();
-        assertThat(got.header("webhook-id")).isEqualTo("rem_1");
-        assertThat(got.text()).isEqualTo("{\"n\":1}");
-        assertThat(targets())
-                .containsExactly(
-                        new ReminderTarget.Webhook(
-                                "hook", receiver.url(), "whsec_c2VjcmV0", Instant.parse("2026-05-01T00:00:00Z")),
-                        new ReminderTarget.Browser(
-                                "browser",
-                                URI.create("https://push.example.net/x"),
-                                "k",
-                                "a",
-                                Instant.parse("2026-05-02T00:00:00Z")));
-        kept(targets().getFirst(), 4, true);
-        assertThat(reminders.remove("hook")).isTrue();
-        close();
-        start();
-        assertThat(targets()).extracting(ReminderTarget::id).containsExactly("browser");
-    }
-
-    @Test
     void whatIsGivenUpIsSaidToBe() throws Exception {
         var webhook = webhook();
         receiver.answer(500);
@@ -500,13 +465,6 @@ class RemindersTest {
     @Test
     void whatIsKeptAndCanNotBeReadStopsTheStart() throws IOException {
         close();
-        Files.writeString(folder.resolve("reminders.json"), "{\"reached\":\"yesterday\"}");
-        assertThatThrownBy(this::start)
-                .isInstanceOf(StoreException.class)
-                .hasMessageContaining("reminders.json")
-                .hasMessageContaining("yesterday");
-        Files.delete(folder.resolve("reminders.json"));
-        system.close();
         Files.writeString(folder.resolve("reminders.db"), "this is no database, and longer than nothing");
         assertThatThrownBy(this::start).isInstanceOf(StoreException.class).hasMessageContaining("reminders.db");
         Files.delete(folder.resolve("reminders.db"));

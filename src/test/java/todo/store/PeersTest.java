@@ -72,8 +72,8 @@ class PeersTest {
 
     @Test
     void whoseRightWasTakenAwayStoresNoDueReminders() {
-        try (var ofOne = one.reminders(folder, Instant.EPOCH);
-                var ofOther = other.reminders(folder, Instant.EPOCH)) {
+        try (var ofOne = one.reminders(Instant.EPOCH);
+                var ofOther = other.reminders(Instant.EPOCH)) {
             assertThat(ofOne.begin(Instant.ofEpochSecond(1), List.of(), 1)).isEmpty();
             Kind.execute(address, "DELETE FROM fence WHERE node = 'one'");
             assertThatThrownBy(() -> ofOne.begin(Instant.ofEpochSecond(9), List.of(), 1))

@@ -44,7 +44,7 @@ class ReminderStorageTest {
     @BeforeEach
     void open() {
         database = Kind.open(folder, 0);
-        storage = database.reminders(folder, NOON);
+        storage = database.reminders(NOON);
     }
 
     @AfterEach
@@ -132,8 +132,10 @@ class ReminderStorageTest {
         var later = NOON.plusSeconds(60);
         storage.begin(later, List.of(new Delivery("new", HOOK, "{}", later, 0, later)), 100);
         var result = new Result(later, false, "answered 500; given up", 9);
-        assertThat(storage.giveUp("hook", NOON, result)).isEqualTo(new GivenUp("hook", 2, 2, later));
+        assertThat(storage.giveUp("hook", NOON, result)).containsExactly(new GivenUp("hook", 2, 2, later));
         assertThat(status()).isEqualTo(new Status(HOOK, 1, result, 2, later));
+        assertThat(storage.remove("hook")).isTrue();
+        assertThat(storage.giveUp("hook", NOON, result)).isEmpty();
     }
 
     @Test
@@ -179,7 +181,7 @@ class ReminderStorageTest {
         assumeFalse(Kind.POSTGRES, "PostgreSQL's tables have their version together");
         Kind.executeOnReminders(folder, "PRAGMA user_version = 2");
         storage.close();
-        assertThatThrownBy(() -> database.reminders(folder, NOON))
+        assertThatThrownBy(() -> database.reminders(NOON))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("newer Todo (schema 2");
     }
