@@ -93,6 +93,7 @@ final class Screens {
 
     private static void save(Page page, String name) {
         page.evaluate("document.fonts.ready");
+        page.mouse().move(0, 0); // nothing is shown as hovered
         page.screenshot(new Page.ScreenshotOptions().setPath(PLACE.resolve(name + ".png")));
     }
 
