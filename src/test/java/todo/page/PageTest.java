@@ -141,6 +141,12 @@ abstract class PageTest {
         settled(page);
     }
 
+    /// The list's entries on the server, once it has everything that was done on the page.
+    String settledEntries() {
+        settled();
+        return server.entries(list);
+    }
+
     static void settled(Page page) {
         assertThat(page.locator("li.entry.waiting")).hasCount(0);
         untilStored(page, "ops", "count()", "stored === 0");
