@@ -1,7 +1,7 @@
 package todo.prove;
 
 import java.io.IOException;
-import java.net.http.HttpTimeoutException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +14,7 @@ final class Scarce {
     private static final int CONNECTIONS = 1_000;
     private static final String HEAP = "-Xmx44m";
     private static final int TOO_MUCH = 2_500;
+    private static final int OUT_OF_MEMORY = 3; // the exit code of -XX:+ExitOnOutOfMemoryError
     private static final String LONG = "x".repeat(60_000);
 
     private final Trial trial;
@@ -26,7 +27,7 @@ final class Scarce {
         return new Proof(
                 "scarce",
                 "Leaves a server with fewer file handles than connections want, and without memory for a list that is too large"
-                        + " for it; all else goes on, and what was acknowledged is there.",
+                        + " for it; all else goes on, at the latest when it is started again, and what was acknowledged is there.",
                 1,
                 Scarce::run);
     }
@@ -90,7 +91,7 @@ final class Scarce {
         }
     }
 
-    /// A list that grows until there is no memory left for it.
+    /// A list that grows until there is no memory left for it: the server refuses more, or ends and is started again.
     private void memory() throws Exception {
         var data = trial.folder().resolve("memory");
         var log = trial.folder().resolve("memory.log");
@@ -99,7 +100,14 @@ final class Scarce {
                 var http = new Http(server.address(), server.token())) {
             expect(add(http, "small", "before", ""), 201);
             acknowledged = grow(http);
-            Crowds.await("another list goes on", () -> takes(http, "small"));
+            Crowds.await("another list goes on, or the server ends", () -> !server.isAlive() || takes(http, "small"));
+            if (!server.isAlive()) {
+                ended(server.ended(), log);
+            }
+        }
+        try (var server = ServerProcess.start(List.of(HEAP), data, log);
+                var http = new Http(server.address(), server.token())) {
+            expect(add(http, "small", "after", ""), 201);
             expect(http.send("GET", "/api/lists/small/entries", null, Map.of()), 200, "\"before\"", "\"after\"");
         }
         try (var server = ServerProcess.start(data, log);
@@ -112,10 +120,17 @@ final class Scarce {
         }
     }
 
-    private boolean takes(Http http, String list) throws IOException, InterruptedException {
+    private void ended(int code, Path log) {
+        if (code != OUT_OF_MEMORY) {
+            throw new Lost("a server without memory ended with the code " + code + "; see " + log);
+        }
+        trial.count("servers that ended for want of memory", 1);
+    }
+
+    private boolean takes(Http http, String list) throws InterruptedException {
         try {
             return add(http, list, "after", "").done();
-        } catch (HttpTimeoutException _) {
+        } catch (IOException _) { // no answer in time, or the server has ended
             return false;
         }
     }
@@ -134,7 +149,7 @@ final class Scarce {
                 } else {
                     throw new Lost("without memory the answer should be 5xx, and is " + answer);
                 }
-            } catch (HttpTimeoutException _) { // all its time goes into looking for memory
+            } catch (IOException _) { // all its time goes into looking for memory, or it has ended
                 failed++;
             }
         }

@@ -97,6 +97,11 @@ public final class ServerProcess implements AutoCloseable {
         return process.isAlive();
     }
 
+    /// Waits until it has ended by itself, and gives its exit code.
+    int ended() throws InterruptedException {
+        return process.waitFor();
+    }
+
     /// Where it listens, as soon as it does.
     public URI address() throws IOException, InterruptedException {
         try {

@@ -143,7 +143,8 @@ class RepeatTest extends PageTest {
         Assertions.assertThat(asked)
                 .anyMatch(each -> each.startsWith("PATCH") && each.endsWith("/1?zone=Europe%2FBerlin"));
         page.keyboard().press("u");
-        assertThat(row("Water").locator(".due")).hasText(new Pattern[] {Pattern.compile("\\d+ \\w+")}); // of the one there is
+        assertThat(row("Water").locator(".due"))
+                .hasText(new Pattern[] {Pattern.compile("\\d+ \\w+")}); // of the one there is
         assertThat(titles()).hasText(new String[] {"Water", "the fern"});
         Assertions.assertThat(settledEntries()).containsOnlyOnce("Water").containsOnlyOnce("the fern");
     }
