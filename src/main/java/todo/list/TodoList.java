@@ -13,6 +13,12 @@ public final class TodoList {
     /// The list that nobody has done anything to.
     public static final TodoList EMPTY = new TodoList(0, Instant.EPOCH, 0, false, ListProperties.NONE, Entries.NONE);
 
+    /// Stands, among the versions that an edit is meant for, for any while the list is there.
+    public static final long THERE = -2;
+
+    /// Stands, among the versions that an edit is meant for, for any while the list is not there.
+    public static final long NOT_THERE = -3;
+
     /// How many entries a list can hold.
     public static final int MAX_ENTRIES = Rules.MAX_ENTRIES;
 
@@ -109,7 +115,8 @@ public final class TodoList {
 
     /// What comes of `edit`, made by `by` at `now`, if it is meant for this list.
     ///
-    /// @param ifMatch the versions (of the entry it is about, else of the list) it is meant for; none for any
+    /// @param ifMatch the versions (of the entry it is about, else of the list) it is meant for, or [#THERE], or
+    ///     [#NOT_THERE]; none for any
     public Result apply(Edit edit, List<Long> ifMatch, String by, Instant now) {
         if (!ifMatch.isEmpty()) {
             var refusal = checkVersion(edit, ifMatch);
@@ -121,6 +128,9 @@ public final class TodoList {
     }
 
     private @Nullable Refusal checkVersion(Edit edit, List<Long> ifMatch) {
+        if (ifMatch.contains(THERE) || ifMatch.contains(NOT_THERE)) {
+            return ifMatch.contains(alive ? THERE : NOT_THERE) ? null : new Refusal.Stale(version, null);
+        }
         long id = switch (edit) {
             case Edit.Amend(var entry, var _, var _) -> entry;
             case Edit.Replace(var entry, var _, var _) -> entry;

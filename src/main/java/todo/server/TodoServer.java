@@ -324,19 +324,16 @@ final class TodoServer {
     private Behavior<Command> apply(State state, Do edit) {
         var now = Instant.ofEpochMilli(shared.clock().millis());
         return switch (state.ahead.apply(edit.edit(), edit.ifMatch(), edit.by(), now)) {
-            case Result.Refused(var refusal) -> {
-                finishBehind(state, edit, new Outcome.Refused(refusal));
-                yield Behaviors.same();
-            }
+            case Result.Refused(var refusal) -> unchanged(state, edit, new Outcome.Refused(refusal));
             case Result.Changed changed -> {
                 var done = new Outcome.Done(changed.list().version(), changed.changes(), changed.entries(), false);
                 if (changed.changes().isEmpty()) {
-                    finishBehind(state, edit, done);
-                    yield Behaviors.same();
+                    yield unchanged(state, edit, isOfNoList(state, edit) ? noSuchList() : done);
                 }
                 var sending =
                         edit.edit() instanceof Edit.Send(var _, var to) ? new Sending(to, changed.changes()) : null;
-                yield store(state, changed, edit.request(), sending, 0, failure -> {
+                var write = write(state, changed, edit.request(), sending, 0);
+                yield store(state, write, changed.list(), changed.changes(), failure -> {
                     if (failure != null) {
                         finish(edit, failure);
                     } else if (sending == null) {
@@ -350,6 +347,33 @@ final class TodoServer {
         };
     }
 
+    /// There is nothing to clear or to drop.
+    private static boolean isOfNoList(State state, Do edit) {
+        return !state.ahead.alive() && (edit.edit() instanceof Edit.Clear || edit.edit() instanceof Edit.Drop);
+    }
+
+    private Outcome noSuchList() {
+        return new Outcome.Refused(new Refusal.NoSuchList(name));
+    }
+
+    /// Answers what changed nothing. The answer to a request with a key is stored, so that the same request is
+    /// answered the same later, whatever the list is then. That of a request which was meant for other versions is
+    /// not: it always will be.
+    private Behavior<Command> unchanged(State state, Do edit, Outcome outcome) {
+        var request = edit.request();
+        boolean stale = outcome instanceof Outcome.Refused(Refusal.Stale _)
+                && edit.ifMatch().stream()
+                        .allMatch(version -> version != TodoList.THERE && version != TodoList.NOT_THERE);
+        if (request == null || stale) {
+            finishBehind(state, edit, outcome);
+            return Behaviors.same();
+        }
+        String text = OutcomeJson.write(outcome);
+        var write = Write.ofAnswer(state.open, state.ahead, request, text, told(state.open));
+        return store(
+                state, write, state.ahead, List.of(), failure -> finish(edit, failure == null ? outcome : failure));
+    }
+
     /// Answers what needed no change, but not before that is on disk by which it was judged.
     private void finishBehind(State state, Do edit, Outcome outcome) {
         if (pipeline.isEmpty()) {
@@ -361,30 +385,32 @@ final class TodoServer {
         }
     }
 
-    private Behavior<Command> store(
-            State state,
-            Result.Changed changed,
-            @Nullable Request request,
-            @Nullable Sending sending,
-            long settled,
-            Consumer<Outcome.@Nullable Failed> answer) {
-        var open = state.open;
+    private Consumer<@Nullable StoreException> told(OpenList open) {
         var self = context.getSelf();
-        var write = new Write(
-                open,
+        return reason -> self.tell(reason == null ? new Stored(open) : new NotStored(open, reason));
+    }
+
+    private Write write(
+            State state, Result.Changed changed, @Nullable Request request, @Nullable Sending sending, long settled) {
+        return new Write(
+                state.open,
                 state.ahead,
                 changed.list(),
                 changed.changes(),
                 request,
                 sending,
                 settled,
-                reason -> self.tell(reason == null ? new Stored(open) : new NotStored(open, reason)));
+                told(state.open));
+    }
+
+    private Behavior<Command> store(
+            State state, Write write, TodoList after, List<Change> changes, Consumer<Outcome.@Nullable Failed> answer) {
         if (pipeline.isFull() || !shared.database().store(write)) {
             answer.accept(Failures.busy("too many edits wait to be stored"));
             return Behaviors.same();
         }
-        pipeline.add(changed.list(), changed.changes(), answer);
-        return ready(state.withAhead(changed.list()));
+        pipeline.add(after, changes, answer);
+        return ready(state.withAhead(after));
     }
 
     private Behavior<Command> stored(State state) {
@@ -409,13 +435,19 @@ final class TodoServer {
     /// What comes of a request that was made before: the same answer, and nothing is done again.
     /// A move that the other list refused was never answered as made, so it is tried anew.
     private Behavior<Command> replay(State state, Do edit, Answered before) {
-        var first = before.changes().getFirst();
-        var last = before.changes().getLast();
         if (edit.request() != null && !before.digest().equals(edit.request().digest())) {
             finish(
                     edit,
                     new Outcome.Refused(new Refusal.KeyReused(edit.request().key())));
-        } else if (outbox.isUnderWay(first.version())) {
+            return Behaviors.same();
+        }
+        if (before.outcome() != null) {
+            finish(edit, OutcomeJson.readAgain(before.outcome()));
+            return Behaviors.same();
+        }
+        var first = before.changes().getFirst();
+        var last = before.changes().getLast();
+        if (outbox.isUnderWay(first.version())) {
             outbox.await(first.version(), outcome -> finish(edit, outcome));
         } else if (first.what() instanceof Change.MovedOut(var entry, var _)
                 && state.committed.entry(entry.id()) != null) {
@@ -459,8 +491,9 @@ final class TodoServer {
         return switch (outcome) {
             case Outcome.Done(var _, var _, var entries, var _) -> {
                 outbox.end(sending.first(), new Outcome.Done(sending.last(), sending.changes(), entries, false));
-                var settled = new Result.Changed(state.ahead, List.of(), List.of());
-                yield store(state, settled, null, null, sending.first(), _ -> {});
+                var nothing = new Result.Changed(state.ahead, List.of(), List.of());
+                var settled = write(state, nothing, null, null, sending.first());
+                yield store(state, settled, state.ahead, List.of(), _ -> {});
             }
             case Outcome.Refused refused -> takeBack(state, sending, refused);
             case Outcome.Failed failed -> deliverLater(sending, failed.message());
@@ -474,7 +507,8 @@ final class TodoServer {
                 new Edit.Return(changes), List.of(), changes.getFirst().by(), now)) {
             case Result.Changed changed -> {
                 outbox.takeBack(sending);
-                yield store(state, changed, null, null, sending.first(), failure -> {
+                var returned = write(state, changed, null, null, sending.first());
+                yield store(state, returned, changed.list(), changed.changes(), failure -> {
                     if (failure != null && failure.failure() == Outcome.Failure.BUSY) {
                         outbox.deliverLater(sending, failure.message());
                     } else {

@@ -9,6 +9,7 @@ import todo.account.Caller;
 import todo.list.Change;
 import todo.list.Edit;
 import todo.list.Refusal;
+import todo.list.TodoList;
 import todo.store.Request;
 
 /// What one edit changed in a list being taken back, whole or not at all. Whoever asked waits.
@@ -112,22 +113,34 @@ record Undoing(
     }
 
     private Outcome moveBack(Change change, String from, String uid, String to) {
+        return switch (todos.ask(caller, list, new Question.About()).join()) {
+            case Answer.Given<Question.About.Known>(var now)
+            when !isMeantFor(now) -> send(from, 0, to, new Refusal.Stale(now.version(), null));
+            case Answer.Given<Question.About.Known> _ -> moveBackNow(change, from, uid, to);
+            case Answer.Refused<Question.About.Known>(var refusal) -> new Outcome.Refused(refusal);
+            case Answer.Failed<Question.About.Known>(var failure, var message) -> new Outcome.Failed(failure, message);
+        };
+    }
+
+    /// The move is an edit of the other list, so this list can change between this and the move.
+    private boolean isMeantFor(Question.About.Known now) {
+        return ifMatch.isEmpty() || ifMatch.contains(now.version()) || now.alive() && ifMatch.contains(TodoList.THERE);
+    }
+
+    private Outcome moveBackNow(Change change, String from, String uid, String to) {
+        var gone = new Refusal.NotUndoable(change.version(), "the entry is not in the list \"" + from + "\" any more");
         return switch (todos.ask(caller, from, new Question.ByUid(uid)).join()) {
-            case Answer.Given<Question.FoundEntry>(Question.FoundEntry(var entry))
-            when entry != null ->
-                todos.call(caller, from, new Edit.Send(entry.id(), to), List.of(), request)
-                        .join();
-            // Gone; but if this very request took it away, it gets the same answer again.
-            case Answer.Given<Question.FoundEntry> _ ->
-                switch (todos.call(caller, from, new Edit.Send(0, to), List.of(), request)
-                        .join()) {
-                    case Outcome.Refused(Refusal.NoSuchEntry _) ->
-                        new Outcome.Refused(new Refusal.NotUndoable(
-                                change.version(), "the entry is not in the list \"" + from + "\" any more"));
-                    case Outcome outcome -> outcome;
-                };
+            case Answer.Given<Question.FoundEntry>(Question.FoundEntry(var entry)) ->
+                send(from, entry == null ? 0 : entry.id(), to, gone);
             case Answer.Refused<Question.FoundEntry>(var refusal) -> new Outcome.Refused(refusal);
             case Answer.Failed<Question.FoundEntry>(var failure, var message) -> new Outcome.Failed(failure, message);
         };
+    }
+
+    /// Moves the entry; for 0 it is refused, but if this very request moved it before, it gets the same answer again.
+    private Outcome send(String from, long id, String to, Refusal refusal) {
+        var outcome = todos.call(caller, from, new Edit.Send(id, to), List.of(), request)
+                .join();
+        return outcome instanceof Outcome.Refused(Refusal.NoSuchEntry _) ? new Outcome.Refused(refusal) : outcome;
     }
 }

@@ -93,6 +93,9 @@ final class FileAnew implements AutoCloseable {
                 INSERT INTO sending(list, first, last, target)
                 SELECT list, first, last, target FROM old.sending ORDER BY list, first""");
         run(made, """
+                INSERT INTO answer(list, request, digest, version, outcome)
+                SELECT list, request, digest, version, outcome FROM old.answer ORDER BY list, request""");
+        run(made, """
                 INSERT INTO floor(list, version, at, entries, sum)
                 SELECT list, version, at, entries, sum FROM old.floor ORDER BY list""");
         long end = number(made, "SELECT coalesce(max(seq), 0) FROM old.change NOT INDEXED");

@@ -171,7 +171,7 @@ final class FileCheck {
 
     /// Rows of lists that are not there.
     private void orphans() throws SQLException {
-        for (String table : List.of("change", "entry", "sending", "floor")) {
+        for (String table : List.of("change", "entry", "sending", "answer", "floor")) {
             try (var next = connection.prepareStatement("SELECT min(list) FROM " + table + " WHERE list > ?");
                     var known = connection.prepareStatement("SELECT 1 FROM list WHERE key = ?")) {
                 for (long list = first(next, -1); list >= 0 && !isFull(); list = first(next, list)) {

@@ -69,7 +69,11 @@ final class ListCheck {
         each(sql.history(), this::change);
         var end = last;
         if (end == null) {
-            defect.accept("has no history");
+            each("SELECT count(*) FROM answer WHERE list = ? AND version = 0", rows -> {
+                if (rows.getLong(1) == 0) { // else it never came to be, and said so
+                    defect.accept("has no history");
+                }
+            });
             return;
         }
         if (floor.version() == 0) {

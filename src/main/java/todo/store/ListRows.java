@@ -17,7 +17,7 @@ final class ListRows {
         int column = ChangeRows.WIDTH + 1;
         var properties = properties(rows, column);
         if (rows.getLong(1) == 0) {
-            throw new Damage("its history is missing");
+            return unmade(rows, column, properties);
         }
         var last = changes.read(rows);
         return new RowReader.ListRow(
@@ -30,6 +30,14 @@ final class ListRows {
                 last.open(),
                 last.completed(),
                 rows.getBoolean(column + 5));
+    }
+
+    /// A list that never came to be has a row for the answers that it gave.
+    private static RowReader.ListRow unmade(ResultSet rows, int column, ListProperties properties) throws SQLException {
+        if (rows.getBoolean(column + 1) || !properties.equals(ListProperties.NONE)) {
+            throw new Damage("its history is missing");
+        }
+        return RowReader.ListRow.unmade(rows.getLong(column));
     }
 
     /// A row of key, whether it is alive, properties, name and sum, and then version, time and counts of its last

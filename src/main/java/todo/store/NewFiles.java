@@ -86,6 +86,11 @@ final class NewFiles implements AutoCloseable {
                 to,
                 key);
         run(connection, "INSERT INTO sending SELECT ?, first, last, target FROM old.sending WHERE list = ?", to, key);
+        run(
+                connection,
+                "INSERT INTO answer SELECT ?, request, digest, version, outcome FROM old.answer WHERE list = ?",
+                to,
+                key);
         run(connection, "INSERT INTO floor SELECT ?, version, at, entries, sum FROM old.floor WHERE list = ?", to, key);
         target.seq += version - floor;
     }

@@ -28,7 +28,9 @@ public final class NewPostgres implements NewLists {
             "entry",
             way(Part.PUT_ENTRY, "entry"),
             "sending",
-            way(Part.ADD_SENDING, "sending"));
+            way(Part.ADD_SENDING, "sending"),
+            "answer",
+            way(Part.ADD_ANSWER, "answer"));
 
     private static Way way(Part part, String table) {
         return new Way(part, PostgresSnapshot.columnsOf(table));

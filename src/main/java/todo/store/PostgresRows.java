@@ -33,6 +33,7 @@ final class PostgresRows {
         REMOVE_SENDING("""
                 DELETE FROM sending USING unnest(%s) AS n(list, first)
                 WHERE sending.list = n.list AND sending.first = n.first""", "ll"),
+        ADD_ANSWER("INSERT INTO answer(list, request, digest, version, outcome) SELECT * FROM unnest(%s)", "lttlt"),
         ADD_FLOOR("INSERT INTO floor(list, version, at, entries, sum) SELECT * FROM unnest(%s)", "lllii");
 
         private final String sql;

@@ -9,8 +9,10 @@ import todo.store.StoreException.Trouble;
 ///
 /// They are those of [Schema] but for what a file needs. A step that was released is never changed.
 final class PostgresSchema {
-    private static final List<List<String>> STEPS =
-            List.of(first(), ofMany(), ReminderRows.tables("BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY"));
+    private static final List<List<String>> STEPS = List.of(
+            first(), ofMany(), ReminderRows.tables("BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY"), List.of("""
+                CREATE TABLE answer(list BIGINT NOT NULL, request TEXT COLLATE "C" NOT NULL, digest TEXT NOT NULL,
+                    version BIGINT NOT NULL, outcome TEXT NOT NULL, PRIMARY KEY(list, request))"""));
 
     private PostgresSchema() {}
 

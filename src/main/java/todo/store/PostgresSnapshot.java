@@ -40,6 +40,7 @@ final class PostgresSnapshot implements Snapshot {
                         "sum"));
         COLUMNS.put("entry", List.of("list", "id", "version", "due", "data", "sum"));
         COLUMNS.put("sending", List.of("list", "first", "last", "target"));
+        COLUMNS.put("answer", List.of("list", "request", "digest", "version", "outcome"));
     }
 
     private final Postgres postgres;

@@ -83,6 +83,16 @@ final class PostgresWriter implements RowWriter {
             lists.put(key, new ListRow(write.after, list.name(), added || before != null && before.added));
         }
         addSending(key, write.sending, write.settled);
+        if (write.unchanged != null) {
+            var request = write.unchanged.request();
+            rows.add(
+                    Part.ADD_ANSWER,
+                    key,
+                    request.key(),
+                    request.digest(),
+                    write.unchanged.version(),
+                    write.unchanged.outcome());
+        }
     }
 
     private long key() throws SQLException {

@@ -54,7 +54,12 @@ final class RowReader implements AutoCloseable {
             int completed,
             boolean behind) {
         /// Of a list that is not there.
-        static final ListRow NONE = new ListRow(0, false, ListProperties.NONE, Tip.NONE, Instant.EPOCH, 0, 0, 0, false);
+        static final ListRow NONE = unmade(0);
+
+        /// Of one to which nothing was done yet.
+        static ListRow unmade(long key) {
+            return new ListRow(key, false, ListProperties.NONE, Tip.NONE, Instant.EPOCH, 0, 0, 0, false);
+        }
 
         long version() {
             return tip.version();
@@ -147,7 +152,7 @@ final class RowReader implements AutoCloseable {
         }
     }
 
-    /// The changes that came of the request `key`, oldest first, with its digest; `null` if there was none.
+    /// What came of the request `key`: its changes, oldest first, or its answer; `null` if there was none.
     @Nullable
     Answered answered(long list, String key) throws SQLException {
         var query = query(sql.answered());
@@ -161,7 +166,16 @@ final class RowReader implements AutoCloseable {
                 digest = rows.getString(5);
             }
         }
-        return found.isEmpty() ? null : new Answered(digest, found);
+        return found.isEmpty() ? unchanged(list, key) : new Answered(digest, found, null);
+    }
+
+    private @Nullable Answered unchanged(long list, String key) throws SQLException {
+        var query = query("SELECT digest, outcome FROM answer WHERE list = ? AND request = ?");
+        query.setLong(1, list);
+        query.setString(2, key);
+        try (var rows = query.executeQuery()) {
+            return rows.next() ? new Answered(rows.getString(1), List.of(), rows.getString(2)) : null;
+        }
     }
 
     /// All changes of the edit that made the change `version`, oldest first; none if there is none.

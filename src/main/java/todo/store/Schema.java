@@ -11,7 +11,7 @@ import todo.store.StoreException.Trouble;
 ///
 /// A step that was released is never changed; a new one is added behind it.
 record Schema(List<Step> steps) {
-    static final Schema CURRENT = new Schema(List.of(first(), checksums()));
+    static final Schema CURRENT = new Schema(List.of(first(), checksums(), answers()));
 
     /// The first schema in which a file says of which folder it is.
     static final int WITH_ID = 2;
@@ -79,6 +79,13 @@ record Schema(List<Step> steps) {
                         CREATE TABLE floor(list INTEGER PRIMARY KEY, version INTEGER NOT NULL, at INTEGER NOT NULL,
                             entries INTEGER NOT NULL, sum INTEGER NOT NULL)"""),
                 new Summing());
+    }
+
+    /// What requests with an idempotency key were answered that changed nothing, at the list's `version`.
+    private static Step answers() {
+        return Step.of("""
+            CREATE TABLE answer(list INTEGER NOT NULL, request TEXT NOT NULL, digest TEXT NOT NULL,
+                version INTEGER NOT NULL, outcome TEXT NOT NULL, PRIMARY KEY(list, request)) WITHOUT ROWID""");
     }
 
     Schema {

@@ -32,6 +32,7 @@ final class SqliteWriter implements RowWriter {
     private final PreparedStatement removeEntry;
     private final PreparedStatement addSending;
     private final PreparedStatement removeSending;
+    private final PreparedStatement addAnswer;
     private final PreparedStatement setReached;
     private final RowSum sums = new RowSum();
     private long seq;
@@ -55,6 +56,8 @@ final class SqliteWriter implements RowWriter {
         removeEntry = connection.prepareStatement("DELETE FROM entry WHERE list = ? AND id = ?");
         addSending = connection.prepareStatement("INSERT INTO sending(list, first, last, target) VALUES (?, ?, ?, ?)");
         removeSending = connection.prepareStatement("DELETE FROM sending WHERE list = ? AND first = ?");
+        addAnswer = connection.prepareStatement(
+                "INSERT INTO answer(list, request, digest, version, outcome) VALUES (?, ?, ?, ?, ?)");
         setReached = connection.prepareStatement("UPDATE folder SET reached = ?");
     }
 
@@ -185,6 +188,18 @@ final class SqliteWriter implements RowWriter {
             setList(list.key(), list.name(), write.after);
         }
         writeSending(list.key(), write.sending, write.settled);
+        if (write.unchanged != null) {
+            addAnswer(list.key(), write.unchanged);
+        }
+    }
+
+    private void addAnswer(long key, Write.Unchanged unchanged) throws SQLException {
+        addAnswer.setLong(1, key);
+        addAnswer.setString(2, unchanged.request().key());
+        addAnswer.setString(3, unchanged.request().digest());
+        addAnswer.setLong(4, unchanged.version());
+        addAnswer.setString(5, unchanged.outcome());
+        addAnswer.executeUpdate();
     }
 
     private static @Nullable Held held(long list, String name, Write.Row row) {

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -90,9 +91,12 @@ final class Trimming {
             }
         }
         if (count > 0) {
-            try (var delete = connection.prepareStatement("DELETE FROM change WHERE list = ? AND version <= ?")) {
-                bind(delete, list, version);
-                delete.executeUpdate();
+            for (String table : List.of("change", "answer")) {
+                try (var delete =
+                        connection.prepareStatement("DELETE FROM " + table + " WHERE list = ? AND version <= ?")) {
+                    bind(delete, list, version);
+                    delete.executeUpdate();
+                }
             }
         }
         return count;

@@ -20,6 +20,7 @@ public final class Write {
     final @Nullable Request request;
     final @Nullable Sending sending;
     final long settled;
+    final @Nullable Unchanged unchanged;
     private final Consumer<@Nullable StoreException> done;
     private boolean answered;
 
@@ -44,7 +45,34 @@ public final class Write {
         this.request = request == null && changes.size() > 1 ? ownRequest(changes.getFirst()) : request;
         this.sending = sending;
         this.settled = settled;
+        this.unchanged = null;
         this.done = done;
+    }
+
+    private Write(OpenList list, TodoList now, Unchanged unchanged, Consumer<@Nullable StoreException> done) {
+        this.list = list;
+        this.rows = List.of();
+        this.after = now;
+        this.listRow = false;
+        this.request = null;
+        this.sending = null;
+        this.settled = 0;
+        this.unchanged = unchanged;
+        this.done = done;
+    }
+
+    /// What a request that changed nothing was answered.
+    ///
+    /// @param outcome the answer as text, which only the writer of it can read
+    record Unchanged(Request request, long version, String outcome) {}
+
+    /// A write of the answer alone to a request that changed nothing of the list, which is `now` as it is.
+    ///
+    /// @param outcome the answer as text; [Answered] gives it back
+    /// @param done as above
+    public static Write ofAnswer(
+            OpenList list, TodoList now, Request request, String outcome, Consumer<@Nullable StoreException> done) {
+        return new Write(list, now, new Unchanged(request, now.version(), outcome), done);
     }
 
     /// By which the changes of an edit that nobody gave a key belong together. No client can send such a key.

@@ -8,7 +8,6 @@ import todo.list.Refusal;
 import todo.list.TodoList;
 import todo.server.Answer;
 import todo.server.Outcome;
-import todo.server.Question;
 import todo.server.TodoSystem;
 import todo.server.Todos;
 import todo.store.StoreException;
@@ -124,13 +123,6 @@ final class Api {
 
     /// Makes the edit that a request asks for, if it is meant for what is there.
     static Outcome.Done edit(Todos todos, Exchange exchange, String list, Edit edit) {
-        if (exchange.isForWhatIsThere()) {
-            var known = given(
-                    todos.ask(exchange.caller(), list, new Question.About()).join());
-            if (!known.alive()) {
-                throw refused(new Refusal.Stale(known.version(), null));
-            }
-        }
         return done(todos.call(exchange.caller(), list, edit, exchange.ifMatch(), exchange.repeatable())
                 .join());
     }

@@ -29,6 +29,7 @@ import org.slf4j.LoggerFactory;
 import todo.account.Caller;
 import todo.json.BadRequest;
 import todo.json.Json;
+import todo.list.TodoList;
 import todo.store.Request;
 import tools.jackson.core.JsonGenerator;
 
@@ -143,12 +144,10 @@ final class Exchange {
                     "If-None-Match goes with GET and HEAD, and as * with PUT of a list; a write takes If-Match");
         }
         var header = text(HeaderNames.IF_MATCH);
-        return header == null || header.equals("*") ? List.of() : Etags.versions(header, "If-Match", false);
-    }
-
-    /// Whether a write is meant only for what is there, whatever its version.
-    boolean isForWhatIsThere() {
-        return "*".equals(text(HeaderNames.IF_MATCH));
+        if (header == null) {
+            return List.of();
+        }
+        return header.equals("*") ? List.of(TodoList.THERE) : Etags.versions(header, "If-Match", false);
     }
 
     /// Whether a write is meant only for what is not there yet.

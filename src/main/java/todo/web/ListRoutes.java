@@ -12,6 +12,7 @@ import todo.list.Change;
 import todo.list.Edit;
 import todo.list.ListProperties;
 import todo.list.Refusal;
+import todo.list.TodoList;
 import todo.server.Answer;
 import todo.server.Outcome;
 import todo.server.Question;
@@ -122,22 +123,11 @@ final class ListRoutes {
 
     private void put(Exchange exchange, String list) {
         var edit = new Edit.Describe(Json.read(exchange.body(), ChangeJson::readProperties));
-        var done = exchange.isForWhatIsNotThere() ? create(exchange, list, edit) : edit(exchange, list, edit);
+        var ifMatch = exchange.isForWhatIsNotThere() ? List.of(TodoList.NOT_THERE) : exchange.ifMatch();
+        var done = Api.done(todos.call(exchange.caller(), list, edit, ifMatch, exchange.repeatable())
+                .join());
         exchange.status(exchange.isForWhatIsNotThere() || cameToBe(exchange, list, done) ? 201 : 200);
         send(exchange, list, done.replayed() ? before(exchange, list, done) : about(exchange, list));
-    }
-
-    /// Makes the edit for the version in which the list is not there; if somebody else was quicker, for the next one.
-    private Outcome.Done create(Exchange exchange, String list, Edit edit) {
-        while (true) {
-            var known = about(exchange, list);
-            List<Long> ifMatch = List.of(known.alive() ? -1 : known.version());
-            var outcome = todos.call(exchange.caller(), list, edit, ifMatch, exchange.repeatable())
-                    .join();
-            if (known.alive() || !(outcome instanceof Outcome.Refused(Refusal.Stale _))) {
-                return Api.done(outcome);
-            }
-        }
     }
 
     /// Whether the list was not there before, as far as its history is kept.
@@ -152,17 +142,10 @@ final class ListRoutes {
                         .orElse(false);
     }
 
-    /// The list as it was with the change that was made before; if that is no longer kept, as it is now.
+    /// The list as it was when the request was made before; if that is no longer kept, as it is now.
     private Question.About.Known before(Exchange exchange, String list, Outcome.Done done) {
         return ifKept(todos.at(exchange.caller(), list, done.version()))
                 .map(new Question.About()::of)
-                .map(then -> new Question.About.Known(
-                        true,
-                        then.version(),
-                        done.changes().getLast().at(),
-                        then.properties(),
-                        then.open(),
-                        then.completed()))
                 .orElseGet(() -> about(exchange, list));
     }
 
@@ -174,20 +157,13 @@ final class ListRoutes {
     }
 
     private void delete(Exchange exchange, String list) {
-        var done = edit(exchange, list, new Edit.Drop());
-        if (done.changes().isEmpty() && !done.replayed()) {
-            throw Api.refused(new Refusal.NoSuchList(list));
-        }
+        var done = Api.edit(todos, exchange, list, new Edit.Drop());
         exchange.json(json -> {
             json.writeStartObject();
             json.writeNumberProperty("version", done.version());
             json.writeNumberProperty("before", Api.before(done));
             json.writeEndObject();
         });
-    }
-
-    private Outcome.Done edit(Exchange exchange, String list, Edit edit) {
-        return Api.edit(todos, exchange, list, edit);
     }
 
     private Question.About.Known about(Exchange exchange, String list) {

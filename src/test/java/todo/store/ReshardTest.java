@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import todo.store.StoreException.Trouble;
 
 class ReshardTest {
-    private static final Path FIXTURE = Path.of("src/test/resources/folders/schema-2");
+    private static final Path FIXTURE = Path.of("src/test/resources/folders/schema-3");
 
     @TempDir
     private Path folder;
@@ -57,6 +57,25 @@ class ReshardTest {
         assertWhole(folder, workers);
         Reshard.run(folder, 2, (_, _, _) -> {});
         assertWhole(folder, 2);
+    }
+
+    @Test
+    void whatWasAnsweredComesTooAlsoOfAListThatNeverCameToBe() throws IOException {
+        try (var database = Database.open(folder, 2)) {
+            new Stored(database, "bob").add("milk").answer("k", "of bob");
+            new Stored(database, "never").answer("k", "of no list");
+        }
+        assertThat(Reshard.run(folder, 3, (_, _, _) -> {}).sound()).isTrue();
+        try (var database = Database.open(folder, 3)) {
+            Stored.assertAnswered(database, "bob", "k", "of bob");
+            Stored.assertAnswered(database, "never", "k", "of no list");
+            assertThat(database.answered("bob", "other").join()).isNull();
+            new Stored(database, "never").add("now it does").reload();
+            assertThat(database.lists("").join().lists())
+                    .extracting(ListSummary::name)
+                    .containsExactly("bob", "never");
+        }
+        assertThat(Check.folder(folder, (_, _, _) -> {}).sound()).isTrue();
     }
 
     @Test

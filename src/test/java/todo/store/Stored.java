@@ -67,6 +67,19 @@ final class Stored {
         return store(ListBeingMade.adding(title));
     }
 
+    /// Stores what the request `key`, which changed nothing, was answered.
+    Stored answer(String key, String outcome) {
+        var done = new CompletableFuture<@Nullable StoreException>();
+        assertThat(database.store(Write.ofAnswer(open, list, new Request(key, "digest"), outcome, done::complete)))
+                .isTrue();
+        assertThat(done.join()).isNull();
+        return this;
+    }
+
+    static void assertAnswered(Database database, String name, String key, String outcome) {
+        assertThat(database.answered(name, key).join()).isEqualTo(new Answered("digest", List.of(), outcome));
+    }
+
     Stored reload() {
         var loaded = database.load(name).join();
         assertThat(loaded.list().all()).isEqualTo(list.all());

@@ -95,6 +95,21 @@ class TrimmingTest {
     }
 
     @Test
+    void whatWasAnsweredIsKeptAsLongAsTheChangesOfItsTime() {
+        try (var database = Kind.open(folder, 1)) {
+            var list =
+                    new Stored(database, "bob").answer("before", "0").add("a").answer("old", "1");
+            list.at(NOON.plus(DAY.multipliedBy(9)));
+            list.add("b").answer("new", "2").add("c");
+            assertThat(database.trim(NOON.plus(DAY)).join()).isEqualTo(1);
+            assertThat(database.answered("bob", "before").join()).isNull();
+            assertThat(database.answered("bob", "old").join()).isNull();
+            Stored.assertAnswered(database, "bob", "new", "2");
+        }
+        assertSound();
+    }
+
+    @Test
     void theLastChangeAndWhatIsOnItsWayStay() {
         try (var database = Kind.open(folder, 1)) {
             var ann = new Stored(database, "ann").add("a").add("b").add("c");

@@ -151,15 +151,70 @@ class IdempotencyTest extends ServerTest {
                 .isEqualTo(1L);
     }
 
+    /// A retry must not remove what others wrote since the first time.
     @Test
-    void aRefusedRequestMayBeTriedAgain() {
-        assertThat(server.patch(list + "/entries/3", "{\"title\": \"x\"}", KEY, "a")
-                        .status())
-                .isEqualTo(404);
+    void whatChangedNothingIsAnsweredTheSameAndChangesNothingLater() {
+        String fresh = server.freshList();
+        List<Callable<Reply>> writes = List.of(
+                () -> server.delete(fresh + "/entries", KEY, "no list to clear"),
+                () -> server.delete(fresh, KEY, "no list to drop"),
+                () -> server.delete(fresh, KEY, "none there", "If-Match", "*"),
+                () -> server.patch(fresh + "/entries/1", "{\"title\": \"x\"}", KEY, "no entry"),
+                () -> server.post(list + "/restore", "{\"at\": 2}", KEY, "as it is"),
+                () -> server.put(list, "{}", KEY, "described as it is"),
+                () -> server.put(list, "{}", KEY, "there already", "If-None-Match", "*"),
+                () -> server.patch(list + "/entries/1", "{\"title\": \"milk\"}", KEY, "named as it is"));
+        List<Reply> first = all(writes);
+        assertThat(first).extracting(Reply::status).containsExactly(404, 404, 412, 404, 200, 200, 412, 200);
+        assertThat(server.post(fresh + "/entries", "{\"title\": \"eggs\"}").status())
+                .isEqualTo(201);
+        assertThat(server.post(list + "/entries", "{\"title\": \"ham\"}").status())
+                .isEqualTo(201);
+        server.patch(list + "/entries/1", "{\"title\": \"oat milk\"}");
+        server.delete(list + "/entries/2");
+        var again = all(writes);
+        for (int i = 0; i < writes.size(); i++) {
+            assertSame(first.get(i), again.get(i));
+        }
+        assertThat(server.get(fresh + "/entries").all("title")).containsExactly("eggs");
+        assertThat(server.get(list + "/entries").all("title")).containsExactly("oat milk", "ham");
+        assertThat(server.delete(fresh, KEY, "no list to clear").status()).isEqualTo(422);
+        assertThat(server.put(list, "{\"title\": \"t\"}", KEY, "as it is").status())
+                .isEqualTo(422);
+    }
+
+    private static List<Reply> all(List<Callable<Reply>> writes) {
+        List<Reply> replies = new ArrayList<>();
+        for (var write : writes) {
+            try {
+                replies.add(write.call());
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+        }
+        return replies;
+    }
+
+    @Test
+    void anEmptyListIsClearedOnce() {
+        server.delete(list + "/entries");
+        assertThat(server.delete(list + "/entries", KEY, "a").status()).isEqualTo(204);
         server.post(list + "/entries", "{\"title\": \"eggs\"}");
-        assertThat(server.patch(list + "/entries/3", "{\"title\": \"x\"}", KEY, "a")
-                        .status())
-                .isEqualTo(200);
+        assertThat(server.delete(list + "/entries", KEY, "a").status()).isEqualTo(204);
+        assertThat(server.get(list + "/entries").all("title")).containsExactly("eggs");
+    }
+
+    @Test
+    void whatWasMadeOnAConditionIsAnsweredTheSame() {
+        String fresh = server.freshList();
+        var made = server.put(fresh, "{\"title\": \"t\"}", KEY, "a", "If-None-Match", "*");
+        assertThat(made.status()).isEqualTo(201);
+        assertSame(made, server.put(fresh, "{\"title\": \"t\"}", KEY, "a", "If-None-Match", "*"));
+        var dropped = server.delete(fresh, KEY, "b", "If-Match", "*");
+        assertThat(dropped.status()).isEqualTo(200);
+        assertSame(dropped, server.delete(fresh, KEY, "b", "If-Match", "*"));
+        assertSame(made, server.put(fresh, "{\"title\": \"t\"}", KEY, "a", "If-None-Match", "*"));
+        assertThat(server.get(fresh).status()).isEqualTo(404);
     }
 
     @ParameterizedTest
@@ -188,6 +243,12 @@ class IdempotencyTest extends ServerTest {
             assertThat(again.status()).isEqualTo(201);
             assertThat(again.get("uid")).isEqualTo(first.get("uid"));
             assertThat(after.get("/api/lists/bob/entries").objects()).hasSize(1);
+            assertThat(after.delete("/api/lists/ann", KEY, "b").status()).isEqualTo(404);
+        }
+        try (var after = TestServer.start(folder)) {
+            after.post("/api/lists/ann/entries", "{\"title\": \"milk\"}");
+            assertThat(after.delete("/api/lists/ann", KEY, "b").status()).isEqualTo(404);
+            assertThat(after.get("/api/lists/ann/entries").objects()).hasSize(1);
         }
     }
 }

@@ -124,6 +124,25 @@ class UndoTest extends ServerTest {
     }
 
     @Test
+    void aMoveIsTakenBackOnlyFromTheVersionItIsMeantFor() {
+        String other = server.freshList();
+        server.post(list + "/entries/1/move", "{\"list\": \"" + name(other) + "\"}");
+        long version = (Long) java.util.Objects.requireNonNull(server.get(list).get("version"));
+        String undo = list + "/changes/" + version + "/undo";
+        server.post(list + "/entries", "{\"title\": \"later\"}");
+        var stale = server.post(undo, "", "If-Match", "\"" + version + "\"");
+        assertThat(stale.status()).as(stale.text()).isEqualTo(412);
+        assertThat(stale.get("version")).isEqualTo(version + 1);
+        assertThat(server.post(other + "/changes/1/undo", "", "If-Match", "\"7\"")
+                        .status())
+                .isEqualTo(412);
+        assertThat(server.post(undo, "", "If-Match", "\"" + (version + 1) + "\"")
+                        .status())
+                .isEqualTo(200);
+        assertThat(server.get(other + "/entries").objects()).isEmpty();
+    }
+
+    @Test
     void aMoveIsTakenBackFromEitherSide() {
         String other = server.freshList();
         String move = "{\"list\": \"" + name(other) + "\"}";
