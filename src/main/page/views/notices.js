@@ -47,9 +47,10 @@ async function take(action) {
     if (ui.toast?.action !== action) {
         return; // it was taken, and the button goes away with the next frame
     }
+    const button = document.activeElement;
     hush();
     const key = await action.run();
-    if (document.activeElement === document.body) {
+    if ([document.body, button].includes(document.activeElement)) { // the button is there until the next frame
         key ? focusSoon(`main li[data-uid="${CSS.escape(key.uid)}"] .title`) : focusOn(null);
     }
 }
