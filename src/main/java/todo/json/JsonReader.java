@@ -105,7 +105,7 @@ public final class JsonReader {
             return parser.currentToken() == JsonToken.VALUE_NUMBER_INT
                     ? parser.getLongValue()
                     : parser.getDecimalValue().longValueExact();
-        } catch (InputCoercionException | ArithmeticException _) {
+        } catch (InputCoercionException | ArithmeticException | NumberFormatException _) {
             throw unexpected("a whole number below 2^63");
         }
     }

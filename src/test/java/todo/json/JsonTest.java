@@ -10,6 +10,7 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonTest {
     private static boolean skip(JsonReader json) {
@@ -53,7 +54,13 @@ class JsonTest {
     void numbersHaveABound() {
         assertRefused(utf8("[" + "9".repeat(101) + "]"), "not JSON");
         assertThat(Json.read(utf8("1e400"), JsonReader::number)).isInfinite();
-        assertThatThrownBy(() -> Json.read(utf8("99999999999999999999"), JsonReader::wholeNumber))
+        assertThat(Json.read(utf8("1e9999999999"), JsonReader::number)).isInfinite();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"99999999999999999999", "1e19", "1e999999999", "1e9999999999", "1e-9999999999", "-1e19"})
+    void aWholeNumberThatIsTooLargeIsRefused(String number) {
+        assertThatThrownBy(() -> Json.read(utf8(number), JsonReader::wholeNumber))
                 .isInstanceOf(BadRequest.class)
                 .hasMessage("the body must be a whole number below 2^63");
     }
