@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Completing it adds the next one, with what is part of it, all open; what is part of the completed one is completed
 /// along. The two know each other by properties, so that completing it again adds nothing, and opening it again takes
-/// the next one away, as long as nobody has touched that.
+/// the next one away, as long as nobody has touched that or made the opened one a part of it.
 final class Repeating {
     private static final String NEXT = Recurrence.NEXT;
     private static final String PREVIOUS = Recurrence.PREVIOUS;
@@ -160,7 +160,8 @@ final class Repeating {
 
     private @Nullable Refusal reopen(Entry before, Entry entry, Entry next) {
         var coming = edits.list().entries().withParts(next);
-        if (!areAsTheyCame(before, coming)) {
+        boolean holdsEntry = coming.stream().anyMatch(part -> part.id() == entry.parent());
+        if (holdsEntry || !areAsTheyCame(before, coming)) {
             if (edits.undoing() != 0) {
                 return new Refusal.NotUndoable(
                         edits.undoing(), "the next one, entry " + next.id() + ", was changed since");

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// It is 1 June 2026, a Monday, noon in UTC, unless said otherwise.
 class RepeatingTest {
@@ -254,6 +255,17 @@ class RepeatingTest {
         assertThat(made.entry(part.id()).fields()).isEqualTo(part.fields());
         made.amend(entry, DONE);
         assertThat(made.titles()).containsExactly("plants", "part", "plants", "part");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {3, 4})
+    void theNextOneStaysIfTheOpenedOneBecomesAPartOfItOrOfItsPart(long parent) {
+        var entry = repeating("2026-06-01", "FREQ=DAILY");
+        made.add("part", new Field.Parent(entry.id()));
+        made.amend(entry, DONE);
+        made.amend(entry, OPEN, new Field.Parent(parent));
+        assertThat(made.titles()).containsExactly("plants", "part", "plants", "part");
+        assertThat(made.entry(1).parent()).isEqualTo(parent);
     }
 
     @Test
