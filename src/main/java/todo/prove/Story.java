@@ -83,10 +83,10 @@ public final class Story implements AutoCloseable {
                 ifThere(list, id, item -> plain.get(list).set(id, item.with(PlainList.NOTES, notes), clock));
             case Turn.Remove(var list, var id) ->
                 ifThere(list, id, _ -> plain.get(list).remove(id, clock));
-            case Turn.Clear(var list) -> done(() -> plain.get(list).clear(clock));
+            case Turn.Clear(var list) -> ifAlive(list, () -> plain.get(list).clear(clock));
             case Turn.Describe(var list, var title) ->
                 done(() -> plain.get(list).describe(title, clock));
-            case Turn.Drop(var list) -> done(() -> plain.get(list).drop(clock));
+            case Turn.Drop(var list) -> ifAlive(list, () -> plain.get(list).drop(clock));
             case Turn.Move(var list, var id) -> ifThere(list, id, _ -> move(list, id));
             case Turn.Undo(var list, var back) -> undone(list, plain.get(list).version() - back);
             case Turn.Crash _, Turn.Restart _, Turn.Look _, Turn.Wait _ -> DONE;
@@ -100,6 +100,10 @@ public final class Story implements AutoCloseable {
         }
         doing.accept(item);
         return DONE;
+    }
+
+    private String ifAlive(int list, Runnable doing) {
+        return plain.get(list).now().alive() ? done(doing) : "NoSuchList";
     }
 
     private static String done(Runnable doing) {
