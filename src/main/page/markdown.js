@@ -3,19 +3,24 @@
 
 import { html } from './html.js';
 
+const DEEPEST = 20; // quotes and lists in each other; what is further in is text
+
 const FENCE = /^```/;
 const HEADING = /^(#{1,6})\s+(.*)$/;
 const ITEM = /^(\s*)(?:[-*+]|(\d{1,9})[.)])\s+(.*)$/;
 const RULE = /^\s*(?:-{3,}|\*{3,}|_{3,})\s*$/;
 
 export function markdown(text) {
-    return blocks(text.replaceAll('\r\n', '\n').split('\n'));
+    return blocks(text.split(/\r\n|[\n\r\u2028\u2029]/), 0);
 }
 
-function blocks(lines) {
+function blocks(lines, depth) {
+    if (depth > DEEPEST) {
+        return html`<p>${lines.map((each, i) => [i ? html`<br>` : '', each])}</p>`;
+    }
     const found = [];
     for (let at = 0; at < lines.length; ) {
-        const [block, next] = blockAt(lines, at);
+        const [block, next] = blockAt(lines, at, depth);
         if (block) {
             found.push(block);
         }
@@ -24,7 +29,7 @@ function blocks(lines) {
     return found;
 }
 
-function blockAt(lines, at) {
+function blockAt(lines, at, depth) {
     const line = lines[at];
     if (!line.trim()) {
         return [null, at + 1];
@@ -42,10 +47,10 @@ function blockAt(lines, at) {
     }
     if (line.startsWith('>')) {
         const end = until(lines, at, each => !each.startsWith('>'));
-        return [html`<blockquote>${blocks(lines.slice(at, end).map(each => each.replace(/^>\s?/, '')))}</blockquote>`, end];
+        return [html`<blockquote>${blocks(lines.slice(at, end).map(each => each.replace(/^>\s?/, '')), depth + 1)}</blockquote>`, end];
     }
     if (ITEM.test(line)) {
-        return items(lines, at);
+        return items(lines, at, depth);
     }
     const end = until(lines, at + 1, each => !each.trim() || FENCE.test(each) || HEADING.test(each) || ITEM.test(each) || each.startsWith('>'));
     return [html`<p>${lines.slice(at, end).map((each, i) => [i ? html`<br>` : '', inline(each)])}</p>`, end];
@@ -60,7 +65,7 @@ function until(lines, from, ends) {
 }
 
 /** A list: what is further in is a part of the item before it. */
-function items(lines, at) {
+function items(lines, at, depth) {
     const [, indent, number] = ITEM.exec(lines[at]);
     const found = [];
     while (at < lines.length) {
@@ -70,8 +75,8 @@ function items(lines, at) {
         }
         const end = until(lines, at + 1, each => !each.trim() || !/^\s/.test(each) || (ITEM.exec(each)?.[1].length ?? 99) <= indent.length);
         const inner = lines.slice(at + 1, end);
-        const margin = Math.min(...inner.map(each => each.search(/\S/)));
-        found.push(html`<li>${task(item[3])}${inner.length ? blocks(inner.map(each => each.slice(margin))) : ''}</li>`);
+        const margin = inner.reduce((least, each) => Math.min(least, each.search(/\S/)), Infinity);
+        found.push(html`<li>${task(item[3])}${inner.length ? blocks(inner.map(each => each.slice(margin)), depth + 1) : ''}</li>`);
         at = end;
     }
     return [number === undefined ? html`<ul>${found}</ul>` : html`<ol start=${number}>${found}</ol>`, at];

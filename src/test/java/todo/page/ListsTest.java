@@ -144,6 +144,30 @@ class ListsTest extends PageTest {
     }
 
     @Test
+    void notesThatAreHardToReadAreShownToo() {
+        String deepList = java.util.stream.IntStream.range(0, 200)
+                .mapToObj(depth -> " ".repeat(depth) + "- x\\n")
+                .collect(java.util.stream.Collectors.joining());
+        server.add(
+                list,
+                "{\"title\":\"Quotes\",\"notes\":\"" + ">".repeat(5_000) + " said\"}",
+                "{\"title\":\"Items\",\"notes\":\"" + deepList + "\"}",
+                "{\"title\":\"Blanks\",\"notes\":\"# " + " ".repeat(60_000) + "a\\rb\"}",
+                "{\"title\":\"Lines\",\"notes\":\"- a\\n" + " b\\n".repeat(20_000) + "\"}");
+        openList();
+        var shown = page.locator(".card .notes");
+        row("Quotes").locator(".title").click();
+        assertThat(shown).containsText("said");
+        row("Items").locator(".title").click();
+        assertThat(shown.locator("li").first()).containsText("x");
+        row("Blanks").locator(".title").click();
+        assertThat(shown.locator(".heading")).hasText("a");
+        assertThat(shown.locator("p:not(.heading)")).hasText("b");
+        row("Lines").locator(".title").click();
+        assertThat(shown.locator("li")).containsText("a");
+    }
+
+    @Test
     void notesAreShownAsMarkdown() {
         String notes =
                 "# Head\\n\\nSome *soft* and **loud** `code`\\n\\n- one\\n- two\\n  - deeper\\n\\n1. first\\n\\n> said\\n\\n"
