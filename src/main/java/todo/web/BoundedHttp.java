@@ -7,7 +7,8 @@ import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.internal.HttpConnection;
 
-/// A connection whose headers have a bound on their fields, each of which costs far more than the four bytes it may have.
+/// A connection whose headers have a bound on their fields, each of which costs far more than the four bytes it may
+/// have.
 final class BoundedHttp extends HttpConnection {
     private static final int MOST_FIELDS = 100;
 

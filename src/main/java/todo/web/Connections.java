@@ -33,12 +33,7 @@ final class Connections implements AutoCloseable {
     /// @param idle from one request to the next
     /// @param write for each piece of an answer to be taken
     record Limits(
-            int most,
-            int ofOne,
-            Predicate<InetAddress> unbounded,
-            Duration request,
-            Duration idle,
-            Duration write) {}
+            int most, int ofOne, Predicate<InetAddress> unbounded, Duration request, Duration idle, Duration write) {}
 
     private static final Problem TOO_MANY = Problem.busy("too many connections are open");
     private static final Problem TOO_MANY_OF_ONE = Problem.busy("too many connections are open from your address");

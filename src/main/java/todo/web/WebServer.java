@@ -94,7 +94,7 @@ public final class WebServer implements AutoCloseable {
     /// A header that never ends holds some 32 KiB, and a quarter of the heap is for these.
     private static Connections.Limits limits(Settings settings) throws IOException {
         long heap = Runtime.getRuntime().maxMemory() / HEAP_OF_ONE;
-        int most = Listening.most((int) Math.clamp(heap, FEW, MOST));
+        int most = Listening.most(Math.clamp(heap, FEW, MOST));
         return new Connections.Limits(
                 most,
                 Math.max(FEW, most / 8),
