@@ -97,7 +97,8 @@ final class Cluster {
             throw new IOException("each server needs an address of its own such as 127.0.0.11, which Linux has");
         }
         var address = trial.database().in("prove-" + trial.seed());
-        try (var nodes = new Nodes(trial.folder(), address, flags, troubles.stream().anyMatch(Trouble::isOfLink))) {
+        try (var nodes =
+                new Nodes(trial.folder(), address, flags, troubles.stream().anyMatch(Trouble::isOfLink))) {
             var proof = new Cluster(trial, address, nodes, stoppable);
             try {
                 for (var trouble : troubles) {

@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /// A TCP proxy between one server and its PostgreSQL database, which can fail as networks do.
@@ -18,7 +19,7 @@ public final class DatabaseLink implements AutoCloseable {
     private static final Pattern ADDRESS = Pattern.compile("(jdbc:postgresql://)([^/:,?\\[\\]]+)(?::(\\d+))?(/.*)");
     private static final int USUAL_PORT = 5432;
     private static final int BACKLOG = 50;
-    private static final long SLOW_MILLIS = 1_000;
+    private static final long SLOW_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     /// How it passes bytes on.
     public enum State {
@@ -44,7 +45,8 @@ public final class DatabaseLink implements AutoCloseable {
     public DatabaseLink(String url) throws IOException {
         var address = ADDRESS.matcher(url);
         if (!address.matches()) {
-            throw new IOException("the address of the database must name one host, such as jdbc:postgresql://HOST/NAME");
+            throw new IOException(
+                    "the address of the database must name one host, such as jdbc:postgresql://HOST/NAME");
         }
         String port = address.group(3);
         this.database = new InetSocketAddress(address.group(2), port == null ? USUAL_PORT : Integer.parseInt(port));
@@ -144,11 +146,14 @@ public final class DatabaseLink implements AutoCloseable {
         if (state == State.REFUSED) {
             throw new IOException("refused");
         }
-        if (state == State.SLOW) {
-            wait(SLOW_MILLIS);
-            return 1;
+        if (state != State.SLOW) {
+            return Integer.MAX_VALUE;
         }
-        return Integer.MAX_VALUE;
+        long next = System.nanoTime() + SLOW_NANOS;
+        for (long left = SLOW_NANOS; left > 0 && state == State.SLOW; left = next - System.nanoTime()) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+        return 1;
     }
 
     @Override

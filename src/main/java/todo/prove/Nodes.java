@@ -39,7 +39,8 @@ final class Nodes implements AutoCloseable {
     /// @param folder for what each keeps, and for their logs
     /// @param flags further ones for their JVMs
     /// @param linked whether each reaches the database by a [DatabaseLink]
-    Nodes(Path folder, DatabaseAddress database, List<String> flags, boolean linked) throws IOException, InterruptedException {
+    Nodes(Path folder, DatabaseAddress database, List<String> flags, boolean linked)
+            throws IOException, InterruptedException {
         this.folder = folder;
         this.database = database;
         this.flags = flags;

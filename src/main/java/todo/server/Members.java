@@ -81,7 +81,8 @@ final class Members {
     }
 
     private static boolean stays(Member member) {
-        return !member.status().equals(MemberStatus.leaving()) && !member.status().equals(MemberStatus.exiting());
+        return !member.status().equals(MemberStatus.leaving())
+                && !member.status().equals(MemberStatus.exiting());
     }
 
     /// Completes when the others have taken this node in.

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import todo.list.ListBeingMade;
 import todo.prove.DatabaseLink.State;
 import todo.store.Kind;
@@ -26,25 +26,27 @@ class LostDatabaseTest {
     @SuppressWarnings("NullAway.Init")
     Path folder;
 
+    /// @param number of the one that loses it; the first says where lists are
     @ParameterizedTest
-    @EnumSource(
-            value = State.class,
-            names = {"REFUSED", "UNANSWERED"})
-    void theOthersGoOnWithItsListsAndItComesBackByItself(State state) throws Exception {
-        try (var servers = new ServersHere(folder, 1, Duration.ofHours(1))) {
-            servers.addLinked(folder);
+    @CsvSource({"REFUSED,1", "UNANSWERED,1", "REFUSED,0"})
+    void theOtherGoesOnWithItsListsAndItComesBackByItself(State state, int number) throws Exception {
+        int other = 1 - number;
+        try (var servers = new ServersHere(folder, 0, Duration.ofHours(1))) {
+            servers.add(folder, number == 0);
+            servers.add(folder, number == 1);
             servers.awaitEachOther();
-            LISTS.forEach(list -> servers.make(0, list, ListBeingMade.adding("before")));
-            while (LISTS.stream().noneMatch(list -> servers.home(list) == 1)) {
+            LISTS.forEach(list -> servers.make(other, list, ListBeingMade.adding("before")));
+            while (LISTS.stream().noneMatch(list -> servers.home(list) == number)) {
                 Thread.onSpinWait(); // until it has a share of them
             }
             servers.link().set(state);
-            LISTS.forEach(list -> servers.insist(0, list, "meanwhile"));
-            LISTS.forEach(list -> assertThat(servers.titles(0, list)).containsExactly("before", "meanwhile"));
+            LISTS.forEach(list -> servers.insist(other, list, "meanwhile"));
+            LISTS.forEach(list -> assertThat(servers.titles(other, list)).containsExactly("before", "meanwhile"));
             servers.link().set(State.OPEN);
             servers.awaitEachOther();
-            LISTS.forEach(list -> servers.insist(1, list, "after"));
-            LISTS.forEach(list -> assertThat(servers.titles(0, list)).containsExactly("before", "meanwhile", "after"));
+            LISTS.forEach(list -> servers.insist(number, list, "after"));
+            LISTS.forEach(
+                    list -> assertThat(servers.titles(other, list)).containsExactly("before", "meanwhile", "after"));
         }
     }
 
@@ -76,7 +78,7 @@ class LostDatabaseTest {
 
     private void add(ServersHere servers) {
         try {
-            servers.addLinked(folder);
+            servers.add(folder, true);
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

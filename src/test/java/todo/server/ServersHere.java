@@ -47,9 +47,11 @@ final class ServersHere implements AutoCloseable {
         awaitEachOther();
     }
 
-    /// Adds another, which reaches the database by [#link], without waiting for it to be taken in.
-    void addLinked(Path folder) throws IOException {
-        add(folder, new DatabaseAddress(link.url(), null), Duration.ofHours(1));
+    /// Adds another, without waiting for it to be taken in.
+    ///
+    /// @param linked whether it reaches the database by [#link]
+    void add(Path folder, boolean linked) throws IOException {
+        add(folder, linked ? new DatabaseAddress(link.url(), null) : database, Duration.ofHours(1));
     }
 
     private void add(Path folder, DatabaseAddress database, Duration idle) throws IOException {
