@@ -266,7 +266,7 @@ public final class TodoSystem implements AutoCloseable {
     /// waits.
     public @Nullable StoreException trouble(Duration atMost) {
         if (!lists.areOurs()) {
-            return new StoreException(Trouble.AWAY, "this server is not part of its cluster now");
+            return new StoreException(Trouble.AWAY, "this server has no lease in its cluster's database now");
         }
         try {
             database.ping().get(atMost.toMillis(), TimeUnit.MILLISECONDS);
