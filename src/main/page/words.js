@@ -13,6 +13,11 @@ const speech = language.startsWith('en') ? 'en-' + new Intl.Locale(locale).maxim
 const said = new Map(JSON.parse(localStorage.getItem(KEPT) ?? '[]')); // how rules read, as far as that is known
 let asking = Promise.resolve();
 
+/** Text as a title can have it: what is pasted may have tabs or ends of lines. */
+export function oneLine(text) {
+    return text.replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, ' ');
+}
+
 /** What a line means: `{entry, chips}`. Of it, what is in `keep` stays text. */
 export async function understand(text, keep = []) {
     return (await call('POST', '/api/parse', { body: { text, keep, language: speech, zone: here } })).body;

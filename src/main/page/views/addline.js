@@ -7,7 +7,7 @@ import { icon } from '../icons.js';
 import { status } from '../sync.js';
 import { t } from '../texts.js';
 import { redraw, say } from '../ui.js';
-import { meant, understand } from '../words.js';
+import { meant, oneLine, understand } from '../words.js';
 import { worth } from './history.js';
 
 const PAUSE = 120;
@@ -49,7 +49,7 @@ export function tryOut(text) {
 }
 
 function typed(event) {
-    line.text = event.target.value;
+    line.text = oneLine(event.target.value);
     line.keep = line.keep.filter(words => line.text.includes(words));
     clearTimeout(timer);
     timer = setTimeout(askNow, line.text.trim() ? PAUSE : 0);
@@ -150,7 +150,7 @@ function escape(event) {
 function submit(event, listName, fields) {
     event.preventDefault();
     const input = event.target.elements.add;
-    const text = input.value.trim();
+    const text = oneLine(input.value).trim();
     if (text) {
         const answer = line.of === wish() ? line.answer : null;
         const words = answer ? undefined : { text, keep: line.keep, fields };

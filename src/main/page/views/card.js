@@ -10,6 +10,7 @@ import { entryOf, list, sortedLists, titleOf } from '../store.js';
 import { t } from '../texts.js';
 import { drawNow, redraw, say, ui } from '../ui.js';
 import { remindField } from './reminders.js';
+import { oneLine } from '../words.js';
 import { forgetWrong, when } from './when.js';
 
 const PRIORITIES = [[0, 'noPriority'], [1, 'high'], [5, 'medium'], [9, 'low']];
@@ -117,7 +118,7 @@ function store(body, atOnce = false) {
 }
 
 function title(event, entry) {
-    const text = event.target.value.trim().replaceAll('\n', ' ');
+    const text = oneLine(event.target.value).trim();
     if (text) {
         store({ title: text });
     } else {
@@ -202,7 +203,7 @@ function beginSubtask() {
 
 /** Nothing is added until something is typed. Below an entry that is gone nothing can be; then it stands alone. */
 function addSubtask(input) {
-    const title = input.value.trim();
+    const title = oneLine(input.value).trim();
     const entry = entryOf(ui.editing);
     if (title && (entry || ui.editing?.left)) {
         add(ui.editing.list, { title }, entry?.uid ?? null);

@@ -10,7 +10,7 @@ import { list, lists, openCount, sortedLists, titleOf } from '../store.js';
 import { t } from '../texts.js';
 import { forgetToken } from '../token.js';
 import { closePanel, drawNow, openPanel, setKeys, setTheme, ui } from '../ui.js';
-import { forgetRules } from '../words.js';
+import { forgetRules, oneLine } from '../words.js';
 import { KEYS } from '../keys.js';
 import { bar } from './bar.js';
 import { worth } from './history.js';
@@ -150,13 +150,13 @@ function newList() {
 function makeList(event) {
     event.preventDefault();
     const { title, colour } = Object.fromEntries(new FormData(event.target));
-    const wanted = title.trim().replaceAll('/', '-');
+    const wanted = oneLine(title).trim().replaceAll('/', '-');
     let name = wanted;
     for (let i = 2; lists.has(name); i++) {
         name = `${wanted} ${i}`;
     }
     const order = Math.max(0, ...sortedLists().map(list => list.order)) + 1;
-    setProperties(name, { title: title.trim(), colour, order }, 'created');
+    setProperties(name, { title: oneLine(title).trim(), colour, order }, 'created');
     closePanel();
     ui.focusNext = '#add';
     go(to.list(name));
@@ -188,9 +188,9 @@ function storeProperties(event, list) {
     if (!stays && before >= after) {
         others.splice(at, 0, list);
         others.forEach((each, i) => each !== list && setProperties(each.name, { title: each.title, colour: each.colour, order: i + 1 }));
-        setProperties(list.name, { title: title.trim(), colour, order: at + 1 });
+        setProperties(list.name, { title: oneLine(title).trim(), colour, order: at + 1 });
     } else {
-        setProperties(list.name, { title: title.trim(), colour, order: stays ? list.order : (before + after) / 2 });
+        setProperties(list.name, { title: oneLine(title).trim(), colour, order: stays ? list.order : (before + after) / 2 });
     }
     closePanel();
 }

@@ -244,8 +244,8 @@ final class Edits {
         for (var field : fields) {
             var refusal = switch (field) {
                 case Field.Parent(var parent) -> checkParent(entry.id(), parent);
-                case Field.Repeat(var rule) when undoes != 0 || rule.equals(entry.repeat()) -> null; // accepted before
-                default -> Rules.check(field);
+                case Field.Repeat(var rule) when rule.equals(entry.repeat()) -> null; // accepted before
+                default -> undoes != 0 ? null : Rules.check(field); // what comes back was accepted before
             };
             if (refusal != null) {
                 return refusal;

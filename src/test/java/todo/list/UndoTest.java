@@ -55,6 +55,13 @@ class UndoTest {
         assertThat(made.list().size()).isZero();
     }
 
+    @Test
+    void aTitleThatWouldNotBeTakenTodayComesBack() {
+        var before = milk.with(List.of(title("oat\tmilk")), NOON);
+        made.make(new Edit.Undo(new Change(1, NOON, "tester", 0, new Change.Edited(before, milk))));
+        assertThat(made.entry(1).title()).isEqualTo("oat\tmilk");
+    }
+
     @Nested
     class OfAnEdit {
         private final Entry edited = made.amend(

@@ -207,4 +207,18 @@ class AddLineTest extends PageTest {
         assertThat(page.locator("h1")).hasText("Today");
         assertThat(page.locator("#add")).hasValue("Milk tomorrow");
     }
+
+    @Test
+    void tabsAndEndsOfLinesThatArePastedBecomeBlanks() {
+        openList();
+        type("Milk\tof oats tomorrow");
+        assertThat(chips()).hasText(new String[] {"Tomorrow"});
+        enter();
+        assertThat(titles()).hasText(new String[] {"Milk of oats"});
+        row("Milk of oats").locator(".title").click();
+        page.getByLabel("Title").fill("Bread\tof\nrye");
+        page.keyboard().press("Escape");
+        settled();
+        Assertions.assertThat(server.entries(list)).contains("\"title\":\"Bread of rye\"");
+    }
 }
