@@ -12,9 +12,13 @@ import { worth } from './history.js';
 
 const PAUSE = 120;
 const ICONS = { date: 'today', time: 'overdue', repeat: 'repeat' };
+const KEPT = 'todo.line';
 
-/** What is typed now; it stays while one looks elsewhere. `answer` is the server's parse of the line `of`, made on the day `asked`. */
-const line = { text: '', keep: [], answer: null, of: '', asked: '' };
+/**
+ * What is typed now; it stays while one looks elsewhere, and the tab keeps it over a reload. `back` are texts that were refused
+ * meanwhile, which come next. `answer` is the server's parse of the line `of`, made on the day `asked`.
+ */
+const line = { text: '', keep: [], back: [], ...JSON.parse(sessionStorage.getItem(KEPT)), answer: null, of: '', asked: '' };
 let timer;
 
 /**
@@ -22,8 +26,8 @@ let timer;
  * @param fieldsNow gives the fields that the line does not set; called on submit too, as the day may have changed since drawing
  */
 export function addLine(label, listName, fieldsNow = () => ({})) {
-    if (line.answer && line.asked !== today()) {
-        askNow(); // "tomorrow" means another day now
+    if (line.text && line.asked !== today()) {
+        askNow(); // it was there before the page was loaded, or "tomorrow" means another day now
     }
     return html`<form class="add-line" @submit=${event => submit(event, listName, fieldsNow())}>
         ${icon('plus')}
@@ -34,12 +38,19 @@ export function addLine(label, listName, fieldsNow = () => ({})) {
     </form>`;
 }
 
-/** Puts back what was typed and could not be taken. */
+/** Puts back what was typed and could not be taken, behind what is being typed. */
 export function giveBack(text) {
-    if (!line.text) {
-        line.text = text;
-        askNow();
-    }
+    line.back.push(text);
+    takeNext();
+}
+
+function takeNext() {
+    line.text ||= line.back.shift() ?? '';
+    askNow();
+}
+
+export function forgetLine() {
+    sessionStorage.removeItem(KEPT);
 }
 
 /** Types for a person. */
@@ -51,8 +62,14 @@ export function tryOut(text) {
 function typed(event) {
     line.text = oneLine(event.target.value);
     line.keep = line.keep.filter(words => line.text.includes(words));
+    keepLine();
     clearTimeout(timer);
     timer = setTimeout(askNow, line.text.trim() ? PAUSE : 0);
+}
+
+function keepLine() {
+    const { text, keep, back } = line;
+    sessionStorage.setItem(KEPT, JSON.stringify({ text, keep, back }));
 }
 
 function wish() {
@@ -62,6 +79,7 @@ function wish() {
 /** Finds out what the line means; the answer counts only if it is still the same line then. */
 async function askNow() {
     clearTimeout(timer);
+    keepLine();
     const wanted = wish();
     line.asked = today();
     const text = line.text.trim();
@@ -159,9 +177,9 @@ function submit(event, listName, fields) {
         if (fields.due && body.due && parts(body.due).day !== fields.due) {
             say(t('addedFor', dueText(body.due)), { label: t('undo'), run: undo });
         }
-        clearTimeout(timer);
         Object.assign(line, { text: '', keep: [], answer: null, of: '' });
-        input.value = '';
+        takeNext();
+        input.value = line.text;
         redraw();
     }
     input.focus();

@@ -12,6 +12,7 @@ import { forgetToken } from '../token.js';
 import { closePanel, drawNow, openPanel, setKeys, setTheme, ui } from '../ui.js';
 import { forgetRules, oneLine } from '../words.js';
 import { KEYS } from '../keys.js';
+import { forgetLine } from './addline.js';
 import { bar } from './bar.js';
 import { worth } from './history.js';
 import { clearSelection } from './notices.js';
@@ -106,6 +107,7 @@ async function leave(unsent) {
     forgetToken();
     forgetRules();
     forgetWritten();
+    forgetLine();
     unsent && abandon();
     await forget({ unsent });
     location.reload();

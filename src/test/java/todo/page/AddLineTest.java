@@ -206,6 +206,39 @@ class AddLineTest extends PageTest {
         page.locator("nav a[href='#/today']").click();
         assertThat(page.locator("h1")).hasText("Today");
         assertThat(page.locator("#add")).hasValue("Milk tomorrow");
+        page.reload();
+        assertThat(page.locator("#add")).hasValue("Milk tomorrow");
+        assertThat(chips()).hasCount(1);
+    }
+
+    @Test
+    void whatIsRefusedWhileMoreIsTypedComesBackAfterThat() {
+        openList();
+        List<Route> adding = new ArrayList<>();
+        page.route("**/entries", adding::add);
+        type("Milk");
+        enter();
+        type("Bread");
+        enter();
+        type("Eggs");
+        page.waitForCondition(() -> adding.size() == 1);
+        var refusal = new Route.FulfillOptions().setStatus(422).setBody("{\"detail\": \"the list is full\"}");
+        adding.getFirst().fulfill(refusal);
+        page.waitForCondition(() -> adding.size() == 2);
+        adding.getLast().fulfill(refusal);
+        assertThat(titles()).hasCount(0);
+        assertThat(page.locator("#add")).hasValue("Eggs");
+        page.unroute("**/entries");
+        page.locator("#add").focus();
+        enter();
+        assertThat(page.locator("#add")).hasValue("Milk");
+        enter();
+        assertThat(page.locator("#add")).hasValue("Bread");
+        enter();
+        assertThat(page.locator("#add")).hasValue("");
+        assertThat(titles()).hasText(new String[] {"Eggs", "Milk", "Bread"});
+        settled();
+        forgive("422");
     }
 
     @Test
