@@ -228,11 +228,12 @@ function clash(op, known) {
     return ASKED.some(name => name in op.body && !same(known[name], op.was[name]) && !same(known[name], op.body[name]));
 }
 
-function ask(op, current) {
+/** Has a person decide; `reason` is why the server refuses the op, or else `current` what it clashes with, null if that is gone. */
+function ask(op, current, reason = undefined) {
     if (!ops.includes(op)) {
         return; // taken back or discarded while the server was asked
     }
-    op.conflict = { current };
+    op.conflict = { current, reason };
     write([['ops', plain(op)]]);
     told.conflict?.(op);
     changed(list(op.list));
@@ -288,6 +289,8 @@ async function refuse(op, failure) {
         putNew({ ...failure.problem.current, list: op.list });
     } else if (failure.status === 404 && op.kind === 'patch') {
         ask(op, null);
+    } else if (op.kind === 'patch' && ('title' in op.body || 'notes' in op.body)) {
+        ask(op, undefined, failure.message); // what was typed is not thrown away
     } else {
         told.refused?.(op, failure.message);
         const lost = op.kind === 'add' ? ops.filter(other => other.uid === op.uid) : [op];
@@ -308,8 +311,13 @@ async function end(op, answer) {
 
 /** Goes on with an op about which a person has decided: `mine` keeps what it wants, else it is given up. */
 export async function decide(op, mine) {
-    const { current } = op.conflict;
+    const { current, reason } = op.conflict;
     op.conflict = undefined;
+    if (mine && reason) {
+        await write([['ops', plain(op)]]);
+        sendAll();
+        return;
+    }
     if (!mine || !current) {
         await end(op, null);
     }

@@ -35,6 +35,7 @@ export const de = {
     historyAway: 'Du bist offline; der Verlauf braucht den Server.', historyAwayHint: 'Er erscheint, sobald der Server zu erreichen ist.',
     notices: 'Meldungen', offline: 'Offline', offlineHint: 'Du kannst weitermachen; Änderungen werden später gesendet.', waiting: '{0} Änderung wartet|{0} Änderungen warten',
     refused: 'Das wurde nicht angenommen: {0}',
+    refusedEdit: 'Eine Änderung wurde nicht angenommen', tryAgain: 'Noch einmal versuchen',
     conflict: 'An zwei Orten bearbeitet', conflictHint: '„{0}“ wurde anderswo geändert, während du es hier geändert hast.', conflictGone: '„{0}“ wurde anderswo gelöscht, während du es hier geändert hast.',
     mine: 'Meins behalten', theirs: 'Andere Fassung behalten', mineLabel: 'Meins', theirsLabel: 'Andere Fassung', bringBack: 'Mit meiner Änderung wiederherstellen', letGo: 'Meine Änderung verwerfen', none: 'nichts',
     properties: 'Liste einstellen', colour: 'Farbe', name: 'Name', nameHint: 'der Name in Adressen; er bleibt', deleteList: 'Liste löschen',

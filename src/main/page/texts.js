@@ -38,6 +38,7 @@ const en = {
     historyAway: 'You’re offline; the history needs the server.', historyAwayHint: 'It appears as soon as the server can be reached.',
     notices: 'Messages', offline: 'Offline', offlineHint: 'You can go on; changes are sent later.', waiting: '{0} change waits|{0} changes wait',
     refused: 'This was not taken: {0}',
+    refusedEdit: 'A change was not taken', tryAgain: 'Try again',
     conflict: 'Edited in two places', conflictHint: '“{0}” was changed elsewhere while you changed it here.', conflictGone: '“{0}” was deleted elsewhere while you changed it here.',
     mine: 'Keep mine', theirs: 'Keep the other version', mineLabel: 'Mine', theirsLabel: 'The other version', bringBack: 'Restore it with my change', letGo: 'Discard my change', none: 'nothing',
     properties: 'List settings', colour: 'Colour', name: 'Name', nameHint: 'the name in addresses; it stays', deleteList: 'Delete list',

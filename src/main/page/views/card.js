@@ -41,7 +41,7 @@ function ended(entry, end, gone) {
     return html`<div class="ended"><p role="alert">${t('card_' + end, short(entry.title), home)}</p>
         ${gone ? html`<div class="panel-buttons">
             <button class="plain" @click=${discard}>${t(typed ? 'letGo' : 'close')}</button>
-            <button class="plain" @click=${() => copy(entry)}>${t('copyText')}</button>
+            <button class="plain" @click=${() => copyText({ ...entry, ...written() })}>${t('copyText')}</button>
             ${there && typed ? html`<button class="plain" @click=${closeCard}>${t('saveThere', home)}</button>` : nothing}
             <button class="primary" @click=${bringItBack}>${t(typed ? 'bringBack' : 'bringBackAlone')}</button>
         </div>` : nothing}
@@ -57,8 +57,8 @@ function discard() {
     closeCard();
 }
 
-async function copy(entry) {
-    const { title, notes, subtask } = { ...entry, ...written() };
+/** Puts what is typed on the clipboard. */
+export async function copyText({ title, notes, subtask }) {
     const text = [title, notes, subtask].filter(Boolean).join('\n\n');
     try {
         await navigator.clipboard.writeText(text);

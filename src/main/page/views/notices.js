@@ -24,7 +24,7 @@ function connection() {
     const count = waiting();
     const asked = conflicts()[0];
     if (asked && ui.panel?.kind !== 'conflict') {
-        return html`<button class="notice ask-notice" @click=${() => openPanel({ kind: 'conflict', op: asked })}>${t('conflict')}</button>`;
+        return html`<button class="notice ask-notice" @click=${() => openPanel({ kind: 'conflict', op: asked })}>${t(asked.conflict.reason ? 'refusedEdit' : 'conflict')}</button>`;
     }
     if (unsure().length && ui.panel?.kind !== 'unsent') {
         return html`<button class="notice ask-notice" @click=${() => openPanel({ kind: 'unsent' })}>${t('unsent', unsure().length)}</button>`;

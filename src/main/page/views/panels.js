@@ -14,6 +14,7 @@ import { forgetRules, oneLine } from '../words.js';
 import { KEYS } from '../keys.js';
 import { forgetLine } from './addline.js';
 import { bar } from './bar.js';
+import { copyText } from './card.js';
 import { worth } from './history.js';
 import { clearSelection } from './notices.js';
 import { remindersChosen } from './reminders.js';
@@ -37,7 +38,7 @@ export function panel() {
         properties: () => [t('properties'), properties(panel.list)],
         deleteList: () => [t('deleteList'), deleteList(panel.list)],
         move: () => [t('moveTo'), move(panel.entries)],
-        conflict: () => [t('conflict'), conflict(panel.op)],
+        conflict: () => [t(panel.op.conflict?.reason ? 'refusedEdit' : 'conflict'), conflict(panel.op)],
         unsent: () => [t('unsentTitle'), unsentOps()],
         signOut: () => [t('signOut'), signingOut(panel.unsent)],
     }[panel.kind]();
@@ -222,16 +223,17 @@ function moveThere(entries, name) {
 }
 
 function conflict(op) {
-    const { current } = op.conflict ?? {};
+    const { current, reason } = op.conflict ?? {};
     const names = Object.keys(op.body).filter(name => !current || JSON.stringify(current[name]) !== JSON.stringify(op.body[name]));
-    return html`<p>${t(current ? 'conflictHint' : 'conflictGone', (current ?? op.entry).title.slice(0, 100))}</p>
+    return html`<p>${reason ? t('refused', reason) : t(current ? 'conflictHint' : 'conflictGone', (current ?? op.entry).title.slice(0, 100))}</p>
         <dl class="both">${names.map(name => html`
             <dt>${t('f_' + name)}</dt>
             <dd><span>${t('mineLabel')}</span> <q>${worth(name, op.body[name])}</q></dd>
             ${current ? html`<dd><span>${t('theirsLabel')}</span> <q>${worth(name, current[name])}</q></dd>` : nothing}`)}</dl>
         <div class="panel-buttons">
-            <button class="plain" @click=${() => decided(op, false)}>${t(current ? 'theirs' : 'letGo')}</button>
-            <button class="primary" @click=${() => decided(op, true)}>${t(current ? 'mine' : 'bringBack')}</button>
+            <button class="plain" @click=${() => decided(op, false)}>${t(reason ? 'discard' : current ? 'theirs' : 'letGo')}</button>
+            ${reason ? html`<button class="plain" @click=${() => copyText(op.body)}>${t('copyText')}</button>` : nothing}
+            <button class="primary" @click=${() => decided(op, true)}>${t(reason ? 'tryAgain' : current ? 'mine' : 'bringBack')}</button>
         </div>`;
 }
 

@@ -50,6 +50,33 @@ class CardTest extends PageTest {
     }
 
     @Test
+    void notesThatAreRefusedAreKeptUntilAPersonDecides() {
+        openWith("Milk");
+        row("Milk").locator(".title").click();
+        page.getByLabel("Notes").fill("of oats " + "x".repeat(70_000));
+        page.keyboard().press("Escape");
+        var dialog = page.locator("dialog");
+        assertThat(dialog).containsText("A change was not taken");
+        assertThat(dialog).containsText("of oats");
+        page.keyboard().press("Escape");
+        page.reload();
+        var notice = page.locator(".ask-notice");
+        notice.click();
+        dialog.getByText("Try again").click();
+        assertThat(dialog).containsText("of oats");
+        page.keyboard().press("Escape");
+        assertThat(dialog).hasCount(0);
+        row("Milk").locator(".title").click();
+        assertThat(page.locator(".card .notes")).containsText("of oats");
+        notice.click();
+        dialog.getByText("Discard").click();
+        assertThat(notice).hasCount(0);
+        settled();
+        Assertions.assertThat(server.entries(list)).doesNotContain("of oats");
+        forgive("422");
+    }
+
+    @Test
     void whatIsDeletedElsewhereStaysAndComesBackInItsPlaceWithItsSubtasksAndTheText() {
         server.addTitles(list, "Salt", "Milk", "Bread");
         server.add(list, "{\"title\":\"blue\",\"parent\":2}");
