@@ -158,7 +158,8 @@ class ProcessTest {
                     assertThat(shell.lineWith("==>"))
                             .endsWith("==> bob: awake, worker 1, entries 1, version 1, mailbox 0, waiting 0");
                     assertThat(shell.lineWith("==>")).endsWith("==> 0");
-                    assertThat(shell.lineWith("==>")).endsWith("==> worker 1: queue 0, commits 2, edits 2"); // a refusal is stored too
+                    assertThat(shell.lineWith("==>"))
+                            .endsWith("==> worker 1: queue 0, commits 2, edits 2"); // a refusal is stored too
                     shell.say("bob.cast(add(\"Buy milk\"))\nbob.crash()\nbob.entries()\n");
                     assertThat(shell.lineWith("Refused")).contains("are not told over HTTP");
                     assertThat(shell.lineWith("==>")).contains("told to crash");

@@ -37,7 +37,7 @@ class SlowClientTest {
                 TestServer.settings(data),
                 List.of(),
                 List.of(),
-                new Connections.Limits(MOST, shortTime, shortTime, shortTime, 4 << 20));
+                new Connections.Limits(MOST, shortTime, shortTime, shortTime));
     }
 
     @AfterAll
@@ -128,7 +128,7 @@ class SlowClientTest {
     @Test
     void aConnectionTooManyIsToldSoAtOnce(@TempDir Path folder) throws IOException {
         var time = Duration.ofSeconds(60);
-        var limits = new Connections.Limits(MOST, time, time, time, 4 << 20);
+        var limits = new Connections.Limits(MOST, time, time, time);
         try (var small = TestServer.start(TestServer.settings(folder), List.of(), List.of(), limits)) {
             List<Raw> open = new ArrayList<>();
             for (int i = 0; i < MOST; i++) {

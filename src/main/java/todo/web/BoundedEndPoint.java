@@ -1,0 +1,105 @@
+package todo.web;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.util.thread.Scheduler;
+
+/// A client's end of a connection, with a deadline for a whole header: Jetty's own is for the time between two bytes.
+final class BoundedEndPoint extends SocketChannelEndPoint {
+    private static final Duration LINGER = Duration.ofMillis(500);
+    private static final long NONE = 0;
+    private static final byte[] LATE = HttpCall.LATE.http();
+
+    private final Connections connections;
+    private final boolean refused;
+    private final AtomicLong due; // in System.nanoTime
+    private volatile boolean idle = true;
+    private long begun;
+
+    BoundedEndPoint(
+            Connections connections,
+            SocketChannel channel,
+            ManagedSelector selector,
+            SelectionKey key,
+            Scheduler scheduler) {
+        super(channel, selector, key, scheduler);
+        this.connections = connections;
+        this.refused = !connections.opened();
+        this.due = new AtomicLong(in(refused ? LINGER : connections.limits().request()));
+        connections.watch(this);
+    }
+
+    private static long in(Duration time) {
+        long at = System.nanoTime() + time.toNanos();
+        return at == NONE ? 1 : at;
+    }
+
+    boolean isRefused() {
+        return refused;
+    }
+
+    @Override
+    public int fill(ByteBuffer buffer) throws IOException {
+        int filled = super.fill(buffer);
+        if (filled > 0 && idle && !refused) {
+            begin();
+        }
+        return filled;
+    }
+
+    private void begin() {
+        idle = false;
+        begun = in(connections.limits().request());
+        due.set(begun);
+    }
+
+    /// A request's header is there; when its body must be, or 0 if the connection was cut off.
+    long received() {
+        if (idle) {
+            begin();
+        }
+        return due.getAndSet(NONE) == NONE ? 0 : begun;
+    }
+
+    /// A request is answered, and the next may begin.
+    void answered() {
+        idle = true;
+    }
+
+    void closeIfIdle() {
+        if (idle) {
+            close();
+        }
+    }
+
+    /// Cuts the connection off if its header has not come in time.
+    void check(long now) {
+        long at = due.get();
+        if (at != NONE && at - now <= 0 && due.compareAndSet(at, NONE)) {
+            try {
+                if (!idle) {
+                    getChannel().write(ByteBuffer.wrap(LATE));
+                }
+            } catch (IOException _) {
+                // the client is gone already
+            } finally {
+                if (!refused) {
+                    connections.wasCut();
+                }
+                close();
+            }
+        }
+    }
+
+    @Override
+    public void onClose(Throwable cause) {
+        connections.closed(this);
+        super.onClose(cause);
+    }
+}
