@@ -36,6 +36,7 @@ import org.slf4j.LoggerFactory;
 import todo.server.Lists.Away;
 import todo.store.Database;
 import todo.store.Peers;
+import todo.store.RepeatedTask;
 import todo.store.StoreException;
 
 /// One life of this server as a node of the cluster: from joining until it leaves, or the others have left it out.
@@ -181,7 +182,12 @@ final class Node {
                 Undelivered.create(all, message -> sendElsewhere(all, message)), "undelivered", Props.empty());
         feed.relay(system.systemActorOf(Relay.create(feed), "relay", Props.empty()));
         var sweep = idle.dividedBy(Rest.sweeps());
-        system.scheduler().scheduleWithFixedDelay(sweep, sweep, rest::sweep, system.executionContext());
+        system.scheduler()
+                .scheduleWithFixedDelay(
+                        sweep,
+                        sweep,
+                        new RepeatedTask("let go of unused lists", rest::sweep),
+                        system.executionContext());
         CoordinatedShutdown.get(system)
                 .addTask(
                         CoordinatedShutdown.PhaseClusterLeave(),
