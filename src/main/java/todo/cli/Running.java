@@ -58,7 +58,12 @@ final class Running implements AutoCloseable {
 
     private static WebServer.Settings listening(Settings settings) {
         return new WebServer.Settings(
-                settings.host(), settings.port(), settings.hostNames(), settings.publicUrl(), settings.cors());
+                settings.host(),
+                settings.port(),
+                settings.hostNames(),
+                settings.publicUrl(),
+                settings.cors(),
+                settings.trustedProxies());
     }
 
     private static Reminders.Settings reminding(Settings settings) {

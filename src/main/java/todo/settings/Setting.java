@@ -34,6 +34,10 @@ public enum Setting {
             "",
             "an address such as https://todo.example.org, without a path",
             "how people reach the server through a proxy, as in the addresses it gives; its name is known too"),
+    TRUSTED_PROXY(
+            "",
+            "an address or a network such as 10.0.0.7 or 10.0.0.0/8",
+            "a proxy that says whom it asks for, and may open any number of connections; can be repeated"),
     CORS("", "an origin such as https://example.org", "a web page that may use the server; can be repeated"),
     IDLE("10m", "a time such as 30s, 10m, 2h or 1d", "how long a list must be unused to be let go from memory"),
     KEEP_HISTORY(
@@ -86,7 +90,7 @@ public enum Setting {
 
     /// Whether more than one value can be given.
     public boolean repeatable() {
-        return this == HOST_NAME || this == CORS || this == SEED;
+        return this == HOST_NAME || this == TRUSTED_PROXY || this == CORS || this == SEED;
     }
 
     /// Whether the option alone, without a value, means `true`.

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// What was chosen.
 ///
@@ -35,6 +36,7 @@ public record Settings(
         int workers,
         List<String> hostNames,
         String publicUrl,
+        List<Network> trustedProxies,
         List<String> cors,
         Duration idle,
         Period keepHistory,
@@ -57,6 +59,7 @@ public record Settings(
     public Settings {
         seeds = List.copyOf(seeds);
         hostNames = List.copyOf(hostNames);
+        trustedProxies = List.copyOf(trustedProxies);
         cors = List.copyOf(cors);
     }
 
@@ -72,14 +75,15 @@ public record Settings(
                 data,
                 db,
                 given.one(Setting.CLUSTER, text -> cluster(text, !db.isEmpty(), !tls.isEmpty())),
-                given.all(Setting.SEED, ADDRESS),
+                given.all(Setting.SEED, like(ADDRESS)),
                 tls,
-                given.one(Setting.HOST, Settings::host),
+                given.one(Setting.HOST, like("[\\p{Alnum}.:%_-]+")),
                 given.one(Setting.PORT, text -> number(text, 65_535)),
                 given.one(Setting.WORKERS, text -> number(text, MOST_WORKERS)),
-                given.all(Setting.HOST_NAME, "[\\p{Alnum}]([\\p{Alnum}.-]*\\p{Alnum})?"),
+                given.all(Setting.HOST_NAME, like("[\\p{Alnum}]([\\p{Alnum}.-]*\\p{Alnum})?")),
                 given.one(Setting.PUBLIC_URL, Settings::publicUrl),
-                given.all(Setting.CORS, "https?://[^/\\s?#@,]+"),
+                given.all(Setting.TRUSTED_PROXY, Network::parse),
+                given.all(Setting.CORS, like("https?://[^/\\s?#@,]+")),
                 given.one(Setting.IDLE, Durations::parse),
                 given.one(Setting.KEEP_HISTORY, Periods::parse),
                 given.one(Setting.BACKUP_EVERY, text -> text.equals(NEVER) ? Duration.ZERO : Durations.parse(text)),
@@ -115,6 +119,7 @@ public record Settings(
             case WORKERS -> Integer.toString(workers);
             case HOST_NAME -> String.join(",", hostNames);
             case PUBLIC_URL -> publicUrl;
+            case TRUSTED_PROXY -> trustedProxies.stream().map(Network::toString).collect(Collectors.joining(","));
             case CORS -> String.join(",", cors);
             case IDLE -> Durations.format(idle);
             case KEEP_HISTORY -> Periods.format(keepHistory);
@@ -124,6 +129,15 @@ public record Settings(
             case ZONE -> zone.getId();
             case REMIND_AT -> remindAt.toString();
             case LOG_JSON -> Boolean.toString(logJson);
+        };
+    }
+
+    private static Function<String, String> like(String pattern) {
+        return text -> {
+            if (!text.matches(pattern)) {
+                throw new IllegalArgumentException(text);
+            }
+            return text;
         };
     }
 
@@ -166,13 +180,6 @@ public record Settings(
             throw new IllegalArgumentException(text);
         }
         return text.replaceFirst("/$", "");
-    }
-
-    private static String host(String text) {
-        if (!text.matches("[\\p{Alnum}.:%_-]+")) {
-            throw new IllegalArgumentException(text);
-        }
-        return text;
     }
 
     private static int number(String text, int most) {
@@ -219,14 +226,9 @@ public record Settings(
             return read(setting, values.isEmpty() ? setting.standard() : values.getLast(), reading);
         }
 
-        List<String> all(Setting setting, String pattern) {
+        <T> List<T> all(Setting setting, Function<String, T> reading) {
             return values(setting).stream()
-                    .map(value -> read(setting, value, text -> {
-                        if (!text.matches(pattern)) {
-                            throw new IllegalArgumentException(text);
-                        }
-                        return text;
-                    }))
+                    .map(value -> read(setting, value, reading))
                     .toList();
         }
 

@@ -1,14 +1,18 @@
 package todo.web;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.util.thread.Scheduler;
+import org.jspecify.annotations.Nullable;
 
 /// A client's end of a connection, with a deadline for a whole header: Jetty's own is for the time between two bytes.
 final class BoundedEndPoint extends SocketChannelEndPoint {
@@ -17,7 +21,8 @@ final class BoundedEndPoint extends SocketChannelEndPoint {
     private static final byte[] LATE = HttpCall.LATE.http();
 
     private final Connections connections;
-    private final boolean refused;
+    private final InetAddress address;
+    private final @Nullable Problem refusal;
     private final AtomicLong due; // in System.nanoTime
     private volatile boolean idle = true;
     private long begun;
@@ -27,11 +32,13 @@ final class BoundedEndPoint extends SocketChannelEndPoint {
             SocketChannel channel,
             ManagedSelector selector,
             SelectionKey key,
-            Scheduler scheduler) {
+            Scheduler scheduler)
+            throws IOException {
         super(channel, selector, key, scheduler);
         this.connections = connections;
-        this.refused = !connections.opened();
-        this.due = new AtomicLong(in(refused ? LINGER : connections.limits().request()));
+        this.address = ((InetSocketAddress) channel.getRemoteAddress()).getAddress();
+        this.refusal = connections.opened(address);
+        this.due = new AtomicLong(in(refusal == null ? connections.limits().request() : LINGER));
         connections.watch(this);
     }
 
@@ -40,14 +47,25 @@ final class BoundedEndPoint extends SocketChannelEndPoint {
         return at == NONE ? 1 : at;
     }
 
-    boolean isRefused() {
-        return refused;
+    /// The client's end of a connection, whether it is enciphered or not.
+    static BoundedEndPoint of(EndPoint end) {
+        return (BoundedEndPoint) (end instanceof EndPoint.Wrapper wrapper ? wrapper.unwrap() : end);
+    }
+
+    InetAddress address() {
+        return address;
+    }
+
+    /// Why this connection is not taken; `null` if it is.
+    @Nullable
+    Problem refusal() {
+        return refusal;
     }
 
     @Override
     public int fill(ByteBuffer buffer) throws IOException {
         int filled = super.fill(buffer);
-        if (filled > 0 && idle && !refused) {
+        if (filled > 0 && idle && refusal == null) {
             begin();
         }
         return filled;
@@ -89,7 +107,7 @@ final class BoundedEndPoint extends SocketChannelEndPoint {
             } catch (IOException _) {
                 // the client is gone already
             } finally {
-                if (!refused) {
+                if (refusal == null) {
                     connections.wasCut();
                 }
                 close();

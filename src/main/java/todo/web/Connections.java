@@ -1,6 +1,10 @@
 package todo.web;
 
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -8,28 +12,36 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import todo.store.RepeatedTask;
 
 /// All open connections, and the bounds they keep: how many, and how long a client may take.
 ///
 /// What comes beyond the bound is answered 503 at once.
 final class Connections implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
     private static final Duration LOOK = Duration.ofMillis(250);
 
     /// @param most how many can be open at once
+    /// @param ofOne how many of one address
+    /// @param unbounded whose addresses may have any number of them
     /// @param request from the first byte of a request to its last
     /// @param idle from one request to the next
     /// @param write for each piece of an answer to be taken
-    record Limits(int most, Duration request, Duration idle, Duration write) {
-        Limits with(int connections) {
-            return new Limits(connections, request, idle, write);
-        }
-    }
+    record Limits(
+            int most,
+            int ofOne,
+            Predicate<InetAddress> unbounded,
+            Duration request,
+            Duration idle,
+            Duration write) {}
+
+    private static final Problem TOO_MANY = Problem.busy("too many connections are open");
+    private static final Problem TOO_MANY_OF_ONE = Problem.busy("too many connections are open from your address");
 
     private final Limits limits;
     private final Set<BoundedEndPoint> ends = ConcurrentHashMap.newKeySet();
+    private final Map<Object, Integer> byAddress = new ConcurrentHashMap<>();
     private volatile boolean stopping;
     private final AtomicInteger open = new AtomicInteger();
     private final LongAdder cut = new LongAdder();
@@ -39,20 +51,16 @@ final class Connections implements AutoCloseable {
 
     Connections(Limits limits) {
         this.limits = limits;
-        var _ = watchdog.scheduleWithFixedDelay(this::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        var look = new RepeatedTask("look after connections", this::look);
+        var _ = watchdog.scheduleWithFixedDelay(look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /// Never fails, for a scheduled task that does is not run again.
     private void look() {
         long now = System.nanoTime();
         for (var end : ends) {
-            try {
-                end.check(now);
-                if (!end.getChannel().isOpen()) {
-                    closed(end); // also one that Jetty could not make a connection of
-                }
-            } catch (RuntimeException | Error e) {
-                LOG.error("can't cut off a connection", e);
+            end.check(now);
+            if (!end.getChannel().isOpen()) {
+                closed(end); // also one that Jetty could not make a connection of
             }
         }
     }
@@ -61,13 +69,23 @@ final class Connections implements AutoCloseable {
         return limits;
     }
 
-    /// A client has come; `false` if there are too many.
-    boolean opened() {
-        if (open.incrementAndGet() <= limits.most) {
-            return true;
+    /// A client has come; why it is not let in, or `null`.
+    @Nullable
+    Problem opened(InetAddress from) {
+        int all = open.incrementAndGet();
+        int ofOne = byAddress.merge(place(from), 1, Integer::sum);
+        if (all <= limits.most && (ofOne <= limits.ofOne || limits.unbounded.test(from))) {
+            return null;
         }
         refused.increment();
-        return false;
+        return all > limits.most ? TOO_MANY : TOO_MANY_OF_ONE;
+    }
+
+    /// What one client has: an address, or all of a network of IPv6 (RFC 6177).
+    private static Object place(InetAddress address) {
+        return address instanceof Inet6Address
+                ? ByteBuffer.wrap(address.getAddress()).getLong()
+                : address;
     }
 
     void watch(BoundedEndPoint end) {
@@ -87,6 +105,7 @@ final class Connections implements AutoCloseable {
     void closed(BoundedEndPoint end) {
         if (ends.remove(end)) {
             open.decrementAndGet();
+            byAddress.computeIfPresent(place(end.address()), (_, many) -> many == 1 ? null : many - 1);
         }
     }
 

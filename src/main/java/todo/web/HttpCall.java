@@ -13,7 +13,6 @@ import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
-import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.QuietException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -25,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// A request and its answer as Jetty has them, read and written by a thread that may wait, each time with a deadline.
 final class HttpCall {
     private static final List<String> OF_WHAT_IS_THERE =
-            List.of("ETag", "Cache-Control", "Location", "Link", "Content-Length");
+            List.of("ETag", "Location", "Link", "Content-Length");
     private static final byte[] NOTHING = {};
     private static final int PIECE = 64 * 1024;
     private static final Duration LINGER = Duration.ofSeconds(2);
@@ -43,17 +42,13 @@ final class HttpCall {
         this.request = request;
         this.response = response;
         this.connections = connections;
-        this.end = end(request.getConnectionMetaData().getConnection().getEndPoint());
+        this.end = BoundedEndPoint.of(request.getConnectionMetaData().getConnection().getEndPoint());
         this.due = end.received();
         request.addIdleTimeoutListener(_ -> false); // an answer may take its time
         response.setStatus(200);
         if (due == 0) {
             throw new Gone("the client was cut off", null);
         }
-    }
-
-    private static BoundedEndPoint end(EndPoint end) {
-        return (BoundedEndPoint) (end instanceof EndPoint.Wrapper wrapper ? wrapper.unwrap() : end);
     }
 
     /// Thrown when there is nobody to read from or to write to any more.

@@ -18,6 +18,7 @@ import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -86,28 +87,44 @@ final class Listening implements AutoCloseable {
         settings.setHttpCompliance(HttpCompliance.STRICT);
         settings.setSendServerVersion(false);
         settings.setUriCompliance(UriCompliance.UNSAFE); // a list's name may have anything in it: see RequestPath
-        var connector =
-                new ServerConnector(server, 1, 1, new HttpConnectionFactory(settings) {
-                    @Override
-                    public Connection newConnection(Connector connector, EndPoint end) {
-                        return end instanceof BoundedEndPoint bounded && bounded.isRefused()
-                                ? new RefusedConnection(end, connector.getExecutor())
-                                : super.newConnection(connector, end);
-                    }
-                }) {
-                    @Override
-                    protected SocketChannelEndPoint newEndPoint(
-                            SocketChannel channel, ManagedSelector selector, SelectionKey key) {
-                        var end = new BoundedEndPoint(connections, channel, selector, key, getScheduler());
-                        end.setIdleTimeout(getIdleTimeout());
-                        return end;
-                    }
-                };
+        var connector = new Door(server, connections, new Http(settings));
         connector.setIdleTimeout(connections.limits().idle().toMillis());
         connector.setShutdownIdleTimeout(connector.getIdleTimeout()); // see Connections.stop
         connector.setAcceptQueueSize(1024);
         connector.setAcceptedSendBufferSize(64 * 1024);
         return connector;
+    }
+
+    private static final class Http extends HttpConnectionFactory {
+        Http(HttpConfiguration settings) {
+            super(settings);
+        }
+
+        @Override
+        public Connection newConnection(Connector connector, EndPoint end) {
+            var refusal = BoundedEndPoint.of(end).refusal();
+            var connection = refusal == null
+                    ? new BoundedHttp(getHttpConfiguration(), connector, end)
+                    : new RefusedConnection(end, connector.getExecutor(), refusal);
+            return configure(connection, connector, end);
+        }
+    }
+
+    private static final class Door extends ServerConnector {
+        private final Connections connections;
+
+        Door(Server server, Connections connections, ConnectionFactory... protocols) {
+            super(server, 1, 1, protocols);
+            this.connections = connections;
+        }
+
+        @Override
+        protected SocketChannelEndPoint newEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key)
+                throws IOException {
+            var end = new BoundedEndPoint(connections, channel, selector, key, getScheduler());
+            end.setIdleTimeout(getIdleTimeout());
+            return end;
+        }
     }
 
     private static void listen(ServerConnector connector) throws IOException {

@@ -10,19 +10,19 @@ import org.eclipse.jetty.util.Callback;
 /// A connection too many: it is told so, and closed when its client has heard it.
 final class RefusedConnection extends AbstractConnection {
     private static final int LINGER_BYTES = 64 * 1024;
-    private static final byte[] BUSY =
-            Problem.busy("too many connections are open").http();
 
+    private final Problem reason;
     private int read;
 
-    RefusedConnection(EndPoint end, Executor executor) {
+    RefusedConnection(EndPoint end, Executor executor, Problem reason) {
         super(end, executor);
+        this.reason = reason;
     }
 
     @Override
     public void onOpen() {
         super.onOpen();
-        getEndPoint().write(Callback.from(this::told, _ -> close()), ByteBuffer.wrap(BUSY));
+        getEndPoint().write(Callback.from(this::told, _ -> close()), ByteBuffer.wrap(reason.http()));
     }
 
     private void told() {

@@ -20,13 +20,15 @@ import todo.json.BadRequest;
 import todo.json.Json;
 import todo.remind.Reminders;
 import todo.server.TodoSystem;
+import todo.settings.Network;
 import todo.store.StoreException;
 
 /// The HTTP server: listens, and answers each request by [Api] or by itself.
 public final class WebServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
-    private static final Connections.Limits LIMITS =
-            new Connections.Limits(12_000, Duration.ofSeconds(20), Duration.ofSeconds(75), Duration.ofSeconds(20));
+    private static final int MOST = 12_000;
+    private static final int FEW = 256;
+    private static final long HEAP_OF_ONE = 128 * 1024;
     private static final String TEXT = "text/plain; charset=utf-8";
 
     /// @param host the address to listen on; `127.0.0.1` for this machine alone
@@ -34,7 +36,20 @@ public final class WebServer implements AutoCloseable {
     /// @param hostNames further names by which the server is known
     /// @param publicUrl how people reach it, scheme and authority; empty for the address that a client has used
     /// @param corsOrigins the origins whose pages may use the API
-    public record Settings(String host, int port, List<String> hostNames, String publicUrl, List<String> corsOrigins) {}
+    /// @param trustedProxies who may have any number of connections, and is believed whom they are for
+    public record Settings(
+            String host,
+            int port,
+            List<String> hostNames,
+            String publicUrl,
+            List<String> corsOrigins,
+            List<Network> trustedProxies) {
+
+        /// What is not reached by a proxy.
+        public Settings(String host, int port, List<String> hostNames, String publicUrl, List<String> corsOrigins) {
+            this(host, port, hostNames, publicUrl, corsOrigins, List.of());
+        }
+    }
 
     private final Settings settings;
     private final TodoSystem system;
@@ -73,7 +88,21 @@ public final class WebServer implements AutoCloseable {
     /// @throws IOException saying why it can't
     public static WebServer start(TodoSystem system, Reminders reminders, Token token, Settings settings)
             throws IOException {
-        return start(system, reminders, token, settings, LIMITS.with(Listening.most(LIMITS.most())));
+        return start(system, reminders, token, settings, limits(settings));
+    }
+
+    /// A header that never ends holds some 32 KiB, and a quarter of the heap is for these.
+    private static Connections.Limits limits(Settings settings) throws IOException {
+        long heap = Runtime.getRuntime().maxMemory() / HEAP_OF_ONE;
+        int most = Listening.most(Math.clamp(heap, FEW, MOST));
+        return new Connections.Limits(
+                most,
+                Math.max(FEW, most / 8),
+                address -> address.isLoopbackAddress()
+                        || settings.trustedProxies.stream().anyMatch(proxy -> proxy.has(address)),
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(75),
+                Duration.ofSeconds(20));
     }
 
     static WebServer start(

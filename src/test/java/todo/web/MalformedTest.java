@@ -78,6 +78,7 @@ class MalformedTest extends ServerTest {
                 shape("a request line of 17 KB", 414, "GET /" + "a".repeat(17_000) + " HTTP/1.1\r\n" + HOST + "\r\n"),
                 shape("a field of 20 KB", 431, get("X: " + "a".repeat(20_000) + "\r\n")),
                 shape("a name of 20 KB", 431, get("a".repeat(20_000) + ": x\r\n")),
+                shape("101 fields", 431, get("X: a\r\n".repeat(101))),
                 shape("500 fields", 431, get(("X: " + "a".repeat(50) + "\r\n").repeat(500))));
     }
 

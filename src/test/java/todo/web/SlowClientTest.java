@@ -3,6 +3,7 @@ package todo.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,7 +38,7 @@ class SlowClientTest {
                 TestServer.settings(data),
                 List.of(),
                 List.of(),
-                new Connections.Limits(MOST, shortTime, shortTime, shortTime));
+                new Connections.Limits(MOST, MOST, _ -> true, shortTime, shortTime, shortTime));
     }
 
     @AfterAll
@@ -128,7 +129,7 @@ class SlowClientTest {
     @Test
     void aConnectionTooManyIsToldSoAtOnce(@TempDir Path folder) throws IOException {
         var time = Duration.ofSeconds(60);
-        var limits = new Connections.Limits(MOST, time, time, time);
+        var limits = new Connections.Limits(MOST, MOST, _ -> true, time, time, time);
         try (var small = TestServer.start(TestServer.settings(folder), List.of(), List.of(), limits)) {
             List<Raw> open = new ArrayList<>();
             for (int i = 0; i < MOST; i++) {
@@ -146,15 +147,44 @@ class SlowClientTest {
             for (var raw : open) {
                 raw.close();
             }
-            while (isBusy(small)) {
+            while (isBusy(small.raw())) {
                 Thread.onSpinWait();
             }
             assertThat(small.get("/metrics").text()).containsPattern("todo_http_connections_refused_total [1-9]");
         }
     }
 
-    private static boolean isBusy(TestServer small) throws IOException {
-        try (var raw = small.raw()) {
+    @Test
+    void whoHasTooManyConnectionsKeepsNobodyElseOut(@TempDir Path folder) throws IOException {
+        var time = Duration.ofSeconds(60);
+        var greedy = InetAddress.getByName("127.0.0.2");
+        var proxy = InetAddress.getByName("127.0.0.3");
+        var limits = new Connections.Limits(100, 2, proxy::equals, time, time, time);
+        List<Raw> open = new ArrayList<>();
+        try (var small = TestServer.start(TestServer.settings(folder), List.of(), List.of(), limits)) {
+            for (var from : List.of(greedy, greedy, proxy, proxy, proxy)) {
+                var raw = new Raw(small.web.address().getPort(), from);
+                open.add(raw);
+                raw.send("GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n");
+                assertThat(raw.answer()).startsWith("HTTP/1.1 200 ");
+            }
+            try (var raw = new Raw(small.web.address().getPort(), greedy)) {
+                assertThat(raw.rest()).startsWith("HTTP/1.1 503 ").contains("from your address");
+            }
+            assertThat(small.get("/health").status()).isEqualTo(200);
+            open.removeFirst().close();
+            while (isBusy(new Raw(small.web.address().getPort(), greedy))) {
+                Thread.onSpinWait();
+            }
+        } finally {
+            for (var raw : open) {
+                raw.close();
+            }
+        }
+    }
+
+    private static boolean isBusy(Raw raw) throws IOException {
+        try (raw) {
             return raw.send("GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
                     .rest()
                     .startsWith("HTTP/1.1 503 ");
