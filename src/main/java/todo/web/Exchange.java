@@ -171,7 +171,7 @@ final class Exchange {
     }
 
     Exchange etag(long version) {
-        return header("ETag", "\"" + version + "\"").header("Cache-Control", "no-cache");
+        return header("ETag", "\"" + version + "\"");
     }
 
     Exchange length(long bytes) {

@@ -147,6 +147,10 @@ public final class WebServer implements AutoCloseable {
     /// for may still come (RFC 9110 §10.1.1), or has chunks, whose borders proxies see in other places.
     private void answer(HttpCall call) {
         try {
+            call.put("X-Content-Type-Options", "nosniff");
+            if (settings.publicUrl.startsWith("https:")) {
+                call.put("Strict-Transport-Security", "max-age=31536000"); // which counts only where it came by HTTPS
+            }
             String coding = call.field("Transfer-Encoding");
             if (coding != null || call.has("Expect")) {
                 call.put("Connection", "close");
@@ -178,6 +182,7 @@ public final class WebServer implements AutoCloseable {
     private void route(HttpCall call) throws IOException {
         var path = RequestPath.segments(call.path());
         if (path.getFirst().equals("api") && path.size() > 1) {
+            call.put("Cache-Control", "no-store");
             var caller = gate.caller(call.field("Authorization"));
             api.answer(exchange(call, caller), path.subList(1, path.size()));
             return;
