@@ -25,6 +25,7 @@ final class BoundedEndPoint extends SocketChannelEndPoint {
     private final @Nullable Problem refusal;
     private final AtomicLong due; // in System.nanoTime
     private volatile boolean idle = true;
+    private volatile long since = System.nanoTime();
     private long begun;
 
     BoundedEndPoint(
@@ -73,6 +74,7 @@ final class BoundedEndPoint extends SocketChannelEndPoint {
 
     private void begin() {
         idle = false;
+        since = System.nanoTime();
         begun = in(connections.limits().request());
         due.set(begun);
     }
@@ -87,7 +89,26 @@ final class BoundedEndPoint extends SocketChannelEndPoint {
 
     /// A request is answered, and the next may begin.
     void answered() {
+        since = System.nanoTime();
         idle = true;
+    }
+
+    /// Whether nothing is under way on it but, at most, a header.
+    boolean waits() {
+        return refusal == null && isOpen() && (idle || due.get() != NONE);
+    }
+
+    /// Since when it waits, in [System#nanoTime].
+    long since() {
+        return since;
+    }
+
+    /// Makes room for another.
+    void giveWay() {
+        if (waits()) {
+            connections.wasCut();
+            close();
+        }
     }
 
     void closeIfIdle() {

@@ -4,6 +4,9 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,8 +21,9 @@ import todo.store.RepeatedTask;
 
 /// All open connections, and the bounds they keep: how many, and how long a client may take.
 ///
-/// What comes beyond the bound is answered 503 at once.
+/// Where one too many comes, another that only waits is closed; if none does, the new one is answered 503 at once.
 final class Connections implements AutoCloseable {
+    private static final int AT_ONCE = 64;
     private static final Duration LOOK = Duration.ofMillis(250);
 
     /// @param most how many can be open at once
@@ -29,18 +33,14 @@ final class Connections implements AutoCloseable {
     /// @param idle from one request to the next
     /// @param write for each piece of an answer to be taken
     record Limits(
-            int most,
-            int ofOne,
-            Predicate<InetAddress> unbounded,
-            Duration request,
-            Duration idle,
-            Duration write) {}
+            int most, int ofOne, Predicate<InetAddress> unbounded, Duration request, Duration idle, Duration write) {}
 
     private static final Problem TOO_MANY = Problem.busy("too many connections are open");
     private static final Problem TOO_MANY_OF_ONE = Problem.busy("too many connections are open from your address");
 
     private final Limits limits;
     private final Set<BoundedEndPoint> ends = ConcurrentHashMap.newKeySet();
+    private final Deque<BoundedEndPoint> longest = new ArrayDeque<>();
     private final Map<Object, Integer> byAddress = new ConcurrentHashMap<>();
     private volatile boolean stopping;
     private final AtomicInteger open = new AtomicInteger();
@@ -74,11 +74,32 @@ final class Connections implements AutoCloseable {
     Problem opened(InetAddress from) {
         int all = open.incrementAndGet();
         int ofOne = byAddress.merge(place(from), 1, Integer::sum);
-        if (all <= limits.most && (ofOne <= limits.ofOne || limits.unbounded.test(from))) {
-            return null;
+        Problem refusal = ofOne > limits.ofOne && !limits.unbounded.test(from)
+                ? TOO_MANY_OF_ONE
+                : all > limits.most && !makeRoom() ? TOO_MANY : null;
+        if (refusal != null) {
+            refused.increment();
         }
-        refused.increment();
-        return all > limits.most ? TOO_MANY : TOO_MANY_OF_ONE;
+        return refusal;
+    }
+
+    /// Closes the connection that has waited longest for a request or the rest of its header; `false` if none does. So
+    /// those that only wait, however many, keep nobody out.
+    private synchronized boolean makeRoom() {
+        if (longest.isEmpty()) {
+            ends.stream()
+                    .filter(BoundedEndPoint::waits)
+                    .sorted(Comparator.comparingLong(BoundedEndPoint::since))
+                    .limit(AT_ONCE)
+                    .forEach(longest::add);
+        }
+        for (var end = longest.poll(); end != null; end = longest.poll()) {
+            if (end.waits()) {
+                end.giveWay();
+                return true;
+            }
+        }
+        return false;
     }
 
     /// What one client has: an address, or all of a network of IPv6 (RFC 6177).

@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A request and its answer as Jetty has them, read and written by a thread that may wait, each time with a deadline.
 final class HttpCall {
-    private static final List<String> OF_WHAT_IS_THERE =
-            List.of("ETag", "Location", "Link", "Content-Length");
+    private static final List<String> OF_WHAT_IS_THERE = List.of("ETag", "Location", "Link", "Content-Length");
     private static final byte[] NOTHING = {};
+    private static final int FIRST = 4 * 1024; // what is announced need not come
     private static final int PIECE = 64 * 1024;
     private static final Duration LINGER = Duration.ofSeconds(2);
     private static final int LINGER_BYTES = 4 << 20;
@@ -42,7 +42,8 @@ final class HttpCall {
         this.request = request;
         this.response = response;
         this.connections = connections;
-        this.end = BoundedEndPoint.of(request.getConnectionMetaData().getConnection().getEndPoint());
+        this.end = BoundedEndPoint.of(
+                request.getConnectionMetaData().getConnection().getEndPoint());
         this.due = end.received();
         request.addIdleTimeoutListener(_ -> false); // an answer may take its time
         response.setStatus(200);
@@ -116,7 +117,7 @@ final class HttpCall {
         if (length > most) {
             return null;
         }
-        var bytes = new ByteArrayOutputStream(Math.max((int) Math.min(length, PIECE), 32));
+        var bytes = new ByteArrayOutputStream(Math.clamp(length, 32, FIRST));
         return read(bytes::writeBytes, most) ? bytes.toByteArray() : null;
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpParser;
@@ -155,6 +156,8 @@ final class Listening implements AutoCloseable {
         connections.stop();
         try {
             server.stop();
+        } catch (TimeoutException _) {
+            LOG.warn("requests that were under way for {} s more were broken off", GRACE.toSeconds());
         } catch (Exception e) {
             LOG.error("can't stop to listen", e);
         }

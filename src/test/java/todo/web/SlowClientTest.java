@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Clients that take their time, and too many of them.
 @Tag("once")
@@ -38,7 +39,7 @@ class SlowClientTest {
                 TestServer.settings(data),
                 List.of(),
                 List.of(),
-                new Connections.Limits(MOST, MOST, _ -> true, shortTime, shortTime, shortTime));
+                new Connections.Limits(MOST, MOST, _ -> true, shortTime, shortTime, Duration.ofSeconds(3)));
     }
 
     @AfterAll
@@ -135,8 +136,9 @@ class SlowClientTest {
             for (int i = 0; i < MOST; i++) {
                 var raw = small.raw();
                 open.add(raw);
-                raw.send("GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n");
-                assertThat(raw.answer()).startsWith("HTTP/1.1 200 ");
+                raw.send("GET /api/events HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + small.token.value()
+                        + "\r\n\r\n");
+                assertThat(raw.header()).startsWith("HTTP/1.1 200 ");
             }
             try (var raw = small.raw()) {
                 assertThat(raw.header())
@@ -151,6 +153,24 @@ class SlowClientTest {
                 Thread.onSpinWait();
             }
             assertThat(small.get("/metrics").text()).containsPattern("todo_http_connections_refused_total [1-9]");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "GET / HTTP/1.1\r\nX: y\r\n", "GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n"})
+    void connectionsThatOnlyWaitKeepNobodyOut(String begin, @TempDir Path folder) throws IOException {
+        var time = Duration.ofSeconds(60);
+        var limits = new Connections.Limits(MOST, MOST, _ -> true, time, time, time);
+        List<Raw> open = new ArrayList<>();
+        try (var small = TestServer.start(TestServer.settings(folder), List.of(), List.of(), limits)) {
+            for (int i = 0; i < 3 * MOST; i++) {
+                open.add(small.raw().send(begin));
+                assertThat(small.get("/health").status()).isEqualTo(200);
+            }
+        } finally {
+            for (var raw : open) {
+                raw.close();
+            }
         }
     }
 
