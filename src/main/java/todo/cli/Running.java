@@ -63,7 +63,10 @@ final class Running implements AutoCloseable {
                 settings.hostNames(),
                 settings.publicUrl(),
                 settings.cors(),
-                settings.trustedProxies());
+                settings.tlsCertificate(),
+                settings.tlsKey(),
+                settings.trustedProxies(),
+                settings.logRequests());
     }
 
     private static Reminders.Settings reminding(Settings settings) {

@@ -21,6 +21,8 @@ import java.util.stream.Collectors;
 /// @param cluster empty for none
 /// @param seeds more servers of the cluster, each as `cluster`
 /// @param clusterTls empty for none
+/// @param tlsCertificate empty for HTTP
+/// @param tlsKey empty with it
 /// @param publicUrl empty for the address that a client has used
 /// @param workers 0 for as many as the folder has, 3 in a new one
 /// @param keepHistory [Period#ZERO] for ever
@@ -36,6 +38,8 @@ public record Settings(
         int workers,
         List<String> hostNames,
         String publicUrl,
+        String tlsCertificate,
+        String tlsKey,
         List<Network> trustedProxies,
         List<String> cors,
         Duration idle,
@@ -45,6 +49,7 @@ public record Settings(
         Path backupFolder,
         ZoneId zone,
         LocalTime remindAt,
+        boolean logRequests,
         boolean logJson) {
     /// What is read elsewhere: passwords of the database, by the launcher, and by the commands that ask a server.
     private static final Set<String> OTHER_VARIABLES =
@@ -82,6 +87,10 @@ public record Settings(
                 given.one(Setting.WORKERS, text -> number(text, MOST_WORKERS)),
                 given.all(Setting.HOST_NAME, like("[\\p{Alnum}]([\\p{Alnum}.-]*\\p{Alnum})?")),
                 given.one(Setting.PUBLIC_URL, Settings::publicUrl),
+                given.one(
+                        Setting.TLS_CERTIFICATE,
+                        text -> together(text, Setting.TLS_CERTIFICATE, Setting.TLS_KEY, given)),
+                given.one(Setting.TLS_KEY, text -> together(text, Setting.TLS_KEY, Setting.TLS_CERTIFICATE, given)),
                 given.all(Setting.TRUSTED_PROXY, Network::parse),
                 given.all(Setting.CORS, like("https?://[^/\\s?#@,]+")),
                 given.one(Setting.IDLE, Durations::parse),
@@ -91,6 +100,7 @@ public record Settings(
                 given.one(Setting.BACKUP_FOLDER, text -> text.isEmpty() ? data.resolve("backups") : folder(text)),
                 given.one(Setting.ZONE, Settings::zone),
                 given.one(Setting.REMIND_AT, Settings::time),
+                given.one(Setting.LOG_REQUESTS, Settings::truth),
                 given.one(Setting.LOG_JSON, Settings::truth));
     }
 
@@ -119,6 +129,8 @@ public record Settings(
             case WORKERS -> Integer.toString(workers);
             case HOST_NAME -> String.join(",", hostNames);
             case PUBLIC_URL -> publicUrl;
+            case TLS_CERTIFICATE -> tlsCertificate;
+            case TLS_KEY -> tlsKey;
             case TRUSTED_PROXY -> trustedProxies.stream().map(Network::toString).collect(Collectors.joining(","));
             case CORS -> String.join(",", cors);
             case IDLE -> Durations.format(idle);
@@ -128,6 +140,7 @@ public record Settings(
             case BACKUP_FOLDER -> backupFolder.toString();
             case ZONE -> zone.getId();
             case REMIND_AT -> remindAt.toString();
+            case LOG_REQUESTS -> Boolean.toString(logRequests);
             case LOG_JSON -> Boolean.toString(logJson);
         };
     }
@@ -170,6 +183,13 @@ public record Settings(
         }
         if (!text.isEmpty() && !tls && !text.matches(LOOPBACK)) {
             throw WrongSetting.needs(Setting.CLUSTER, Setting.CLUSTER_TLS);
+        }
+        return text;
+    }
+
+    private static String together(String text, Setting one, Setting other, Given given) {
+        if (!text.isEmpty() && given.values(other).isEmpty()) {
+            throw WrongSetting.needs(one, other);
         }
         return text;
     }

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ final class BoundedEndPoint extends SocketChannelEndPoint {
     private final @Nullable Problem refusal;
     private final AtomicLong due; // in System.nanoTime
     private volatile boolean idle = true;
+    private volatile boolean awaitsBody;
     private volatile long since = System.nanoTime();
     private long begun;
 
@@ -93,9 +95,14 @@ final class BoundedEndPoint extends SocketChannelEndPoint {
         idle = true;
     }
 
-    /// Whether nothing is under way on it but, at most, a header.
+    /// Says whether more of a body is waited for.
+    void awaits(boolean body) {
+        awaitsBody = body;
+    }
+
+    /// Whether the next request is waited for, or the rest of one.
     boolean waits() {
-        return refusal == null && isOpen() && (idle || due.get() != NONE);
+        return refusal == null && isOpen() && (idle || awaitsBody || due.get() != NONE);
     }
 
     /// Since when it waits, in [System#nanoTime].
@@ -122,7 +129,7 @@ final class BoundedEndPoint extends SocketChannelEndPoint {
         long at = due.get();
         if (at != NONE && at - now <= 0 && due.compareAndSet(at, NONE)) {
             try {
-                if (!idle) {
+                if (!idle && !(getConnection() instanceof SslConnection)) {
                     getChannel().write(ByteBuffer.wrap(LATE));
                 }
             } catch (IOException _) {

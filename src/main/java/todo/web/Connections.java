@@ -51,8 +51,13 @@ final class Connections implements AutoCloseable {
 
     Connections(Limits limits) {
         this.limits = limits;
-        var look = new RepeatedTask("look after connections", this::look);
-        var _ = watchdog.scheduleWithFixedDelay(look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        repeat("look after connections", this::look);
+    }
+
+    /// Does `task` now and then, until this is closed.
+    void repeat(String what, Runnable task) {
+        var repeated = new RepeatedTask(what, task);
+        var _ = watchdog.scheduleWithFixedDelay(repeated, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void look() {
@@ -83,7 +88,7 @@ final class Connections implements AutoCloseable {
         return refusal;
     }
 
-    /// Closes the connection that has waited longest for a request or the rest of its header; `false` if none does. So
+    /// Closes the connection that has waited longest for a request or the rest of one; `false` if none does. So
     /// those that only wait, however many, keep nobody out.
     private synchronized boolean makeRoom() {
         if (longest.isEmpty()) {

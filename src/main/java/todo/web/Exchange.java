@@ -60,7 +60,7 @@ final class Exchange {
 
     /// The address under which people know this server.
     String base() {
-        return publicUrl.isEmpty() ? "http://" + call.authority() : publicUrl;
+        return publicUrl.isEmpty() ? (call.isSecure() ? "https://" : "http://") + call.authority() : publicUrl;
     }
 
     /// The body, all of it, which must be JSON.

@@ -82,6 +82,10 @@ final class HttpCall {
         return String.valueOf(request.getHttpURI().getAuthority());
     }
 
+    boolean isSecure() {
+        return request.isSecure();
+    }
+
     boolean has(String name) {
         return request.getHeaders().contains(name);
     }
@@ -157,6 +161,7 @@ final class HttpCall {
     private void awaitMore() {
         var there = new CountDownLatch(1);
         request.demand(Invocable.from(InvocationType.NON_BLOCKING, there::countDown));
+        end.awaits(true);
         try {
             if (!there.await(due - System.nanoTime(), TimeUnit.NANOSECONDS)) {
                 throw new Problem.Found(LATE);
@@ -164,6 +169,8 @@ final class HttpCall {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Gone("the server is being stopped", e);
+        } finally {
+            end.awaits(false);
         }
     }
 

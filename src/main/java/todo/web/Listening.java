@@ -28,6 +28,7 @@ import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.HostPort;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
@@ -57,43 +58,64 @@ final class Listening implements AutoCloseable {
         this.connections = connections;
     }
 
+    /// @param settings where, and how
     /// @param answers to each request, on a virtual thread
     /// @param refusals of what is no request
     /// @throws IOException saying why it can't listen
-    static Listening start(String host, int port, Connections connections, Handler answers, Request.Handler refusals)
+    static Listening start(
+            WebServer.Settings settings, Connections connections, Handler answers, Request.Handler refusals)
             throws IOException {
         QUIET.forEach(logger -> logger.setLevel(Level.SEVERE));
         var server = new Server(new VirtualThreadPool(0)); // as many as there are requests, which connections bound
-        var connector = connector(server, connections);
-        connector.setHost(host);
-        connector.setPort(port);
+        var connector = connector(server, connections, settings);
+        connector.setHost(settings.host());
+        connector.setPort(settings.port());
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(connections.limits().most() + OTHER_FILES, connector));
         server.setHandler(new GracefulHandler(answers));
         server.setErrorHandler(refusals);
+        if (settings.logRequests()) {
+            server.setRequestLog(new RequestLog(settings.trustedProxies()));
+        }
         server.setStopTimeout(GRACE.toMillis());
         listen(connector);
         try {
             server.start();
         } catch (Exception e) {
             connector.close();
-            throw new IOException("can't listen on " + host + ":" + port, e);
+            throw new IOException("can't listen on " + settings.host() + ":" + settings.port(), e);
         }
         return new Listening(server, connector, connections);
     }
 
-    private static ServerConnector connector(Server server, Connections connections) {
-        var settings = new HttpConfiguration();
-        settings.setRequestHeaderSize(16 * 1024);
-        settings.setHttpCompliance(HttpCompliance.STRICT);
-        settings.setSendServerVersion(false);
-        settings.setUriCompliance(UriCompliance.UNSAFE); // a list's name may have anything in it: see RequestPath
-        var connector = new Door(server, connections, new Http(settings));
+    private static ServerConnector connector(Server server, Connections connections, WebServer.Settings settings)
+            throws IOException {
+        var connector = new Door(server, connections, protocols(connections, settings));
         connector.setIdleTimeout(connections.limits().idle().toMillis());
         connector.setShutdownIdleTimeout(connector.getIdleTimeout()); // see Connections.stop
         connector.setAcceptQueueSize(1024);
         connector.setAcceptedSendBufferSize(64 * 1024);
         return connector;
+    }
+
+    private static ConnectionFactory[] protocols(Connections connections, WebServer.Settings settings)
+            throws IOException {
+        var http = new Http(rules());
+        if (settings.tlsCertificate().isEmpty()) {
+            return new ConnectionFactory[] {http};
+        }
+        var certificate = new ServerCertificate(Path.of(settings.tlsCertificate()), Path.of(settings.tlsKey()));
+        connections.repeat("look for a new certificate", certificate::look);
+        return new ConnectionFactory[] {new SslConnectionFactory(certificate.tls(), http.getProtocol()), http};
+    }
+
+    private static HttpConfiguration rules() {
+        var rules = new HttpConfiguration();
+        rules.setRequestHeaderSize(16 * 1024);
+        rules.setHttpCompliance(HttpCompliance.STRICT);
+        rules.setSendServerVersion(false);
+        rules.setUriCompliance(UriCompliance.UNSAFE); // a list's name may have anything in it: see RequestPath
+        return rules;
     }
 
     private static final class Http extends HttpConnectionFactory {

@@ -36,6 +36,8 @@ public final class WebServer implements AutoCloseable {
     /// @param hostNames further names by which the server is known
     /// @param publicUrl how people reach it, scheme and authority; empty for the address that a client has used
     /// @param corsOrigins the origins whose pages may use the API
+    /// @param tlsCertificate a file, for HTTPS; empty for HTTP
+    /// @param tlsKey a file
     /// @param trustedProxies who may have any number of connections, and is believed whom they are for
     public record Settings(
             String host,
@@ -43,11 +45,14 @@ public final class WebServer implements AutoCloseable {
             List<String> hostNames,
             String publicUrl,
             List<String> corsOrigins,
-            List<Network> trustedProxies) {
+            String tlsCertificate,
+            String tlsKey,
+            List<Network> trustedProxies,
+            boolean logRequests) {
 
-        /// What is not reached by a proxy.
+        /// What is reached by HTTP.
         public Settings(String host, int port, List<String> hostNames, String publicUrl, List<String> corsOrigins) {
-            this(host, port, hostNames, publicUrl, corsOrigins, List.of());
+            this(host, port, hostNames, publicUrl, corsOrigins, "", "", List.of(), false);
         }
     }
 
@@ -76,7 +81,7 @@ public final class WebServer implements AutoCloseable {
         var inside = new InsideRoutes(system.inside(), connections, events, metrics);
         api = new Api(system, events, inside, new RemindRoutes(reminders));
         try {
-            http = Listening.start(settings.host, settings.port, connections, new Answers(), WebServer::refuse);
+            http = Listening.start(settings, connections, new Answers(), WebServer::refuse);
         } catch (IOException | RuntimeException e) {
             connections.close();
             throw e;
@@ -113,7 +118,8 @@ public final class WebServer implements AutoCloseable {
 
     public URI address() {
         String host = settings.host.contains(":") ? "[" + settings.host + "]" : settings.host;
-        return URI.create("http://" + host + ":" + http.port());
+        String scheme = settings.tlsCertificate.isEmpty() ? "http" : "https";
+        return URI.create(scheme + "://" + host + ":" + http.port());
     }
 
     /// Takes no new requests, answers those there are, and ends.
@@ -148,7 +154,7 @@ public final class WebServer implements AutoCloseable {
     private void answer(HttpCall call) {
         try {
             call.put("X-Content-Type-Options", "nosniff");
-            if (settings.publicUrl.startsWith("https:")) {
+            if (call.isSecure() || settings.publicUrl.startsWith("https:")) {
                 call.put("Strict-Transport-Security", "max-age=31536000"); // which counts only where it came by HTTPS
             }
             String coding = call.field("Transfer-Encoding");

@@ -46,6 +46,9 @@ class SettingsTest {
                         0,
                         List.of(),
                         "",
+                        "",
+                        "",
+                        List.of(),
                         List.of(),
                         List.of(),
                         Duration.ofMinutes(10),
@@ -55,6 +58,7 @@ class SettingsTest {
                         Path.of("todo-data", "backups"),
                         ZoneId.systemDefault(),
                         LocalTime.of(9, 0),
+                        false,
                         false));
     }
 
@@ -146,6 +150,7 @@ class SettingsTest {
         "BACKUP_KEEP, 0, a number from 1 to 10000",
         "BACKUP_FOLDER, ' ', a folder",
         "LOG_JSON, yes, true or false",
+        "LOG_REQUESTS, yes, true or false",
         "HOST, 'a b', a name or an address",
         "HOST_NAME, http://a.example, a name such as todo.example.org",
         "PUBLIC_URL, todo.example.org, 'an address such as https://todo.example.org, without a path'",
