@@ -50,7 +50,6 @@ class SettingsTest {
                         "",
                         List.of(),
                         List.of(),
-                        List.of(),
                         Duration.ofMinutes(10),
                         Period.ZERO,
                         Duration.ZERO,
