@@ -122,7 +122,7 @@ class ArchitectureTest {
         onlyIn("scala..", "todo.server..");
         onlyIn("com.typesafe..", "todo.server..");
         onlyIn("java.lang.foreign..", "todo.disk..");
-        onlyIn("io.helidon..", "todo.web..", "todo.caldav..", "todo.bench..");
+        onlyIn("org.eclipse.jetty..", "todo.web..", "todo.caldav..", "todo.bench..");
     }
 
     @Test

@@ -16,12 +16,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import todo.store.RepeatedTask;
 import todo.store.Snapshot;
 import todo.store.StoreException;
 import todo.store.StoreException.Trouble;
@@ -119,8 +121,9 @@ public final class Backups implements AutoCloseable {
     }
 
     private void make(Plan plan) {
-        boolean made = makeNow(plan);
-        later(plan, made || plan.every.compareTo(TRY_AGAIN) < 0 ? plan.every : TRY_AGAIN);
+        var made = new AtomicBoolean();
+        new RepeatedTask("make a backup", () -> made.set(makeNow(plan))).run();
+        later(plan, made.get() || plan.every.compareTo(TRY_AGAIN) < 0 ? plan.every : TRY_AGAIN);
     }
 
     /// Makes a backup, and then removes the oldest if there are too many; `false`, and a word in the log, if that

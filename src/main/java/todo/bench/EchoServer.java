@@ -1,15 +1,18 @@
 package todo.bench;
 
-import io.helidon.http.HeaderNames;
-import io.helidon.http.HeaderValues;
-import io.helidon.http.encoding.ContentEncodingContext;
-import io.helidon.http.media.MediaContext;
-import io.helidon.webserver.WebServerConfig;
-import io.helidon.webserver.http.HttpRouting;
-import io.helidon.webserver.http1.Http1Config;
-import io.helidon.webserver.http1.Http1ConnectionSelector;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.sql.SQLException;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.VirtualThreadPool;
+import org.jspecify.annotations.Nullable;
 
 /// The HTTP server that Todo's stands on, by itself and set as there: it gives each body back, and does nothing else,
 /// or keeps it before that and nothing else: see [Keeper].
@@ -17,33 +20,32 @@ final class EchoServer {
     private EchoServer() {}
 
     /// Arguments: the port, and a folder if bodies are to be kept.
-    public static void main(String[] arguments) throws SQLException {
+    public static void main(String[] arguments) throws Exception {
         var keeper = arguments.length > 1 ? new Keeper(Path.of(arguments[1], "kept.db")) : null;
-        var json = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/json");
-        var http1 = Http1Config.builder().sendKeepAliveHeader(false).validateResponseHeaders(false);
-        WebServerConfig.builder()
-                .host("127.0.0.1")
-                .port(Integer.parseInt(arguments[0]))
-                .routing(HttpRouting.builder().any((request, response) -> {
-                    byte[] body = request.content().inputStream().readAllBytes();
-                    if (keeper != null) {
-                        keeper.keep(request.path().rawPath(), body);
-                    }
-                    response.header(json).send(body);
-                }))
-                .featuresDiscoverServices(false)
-                .protocolsDiscoverServices(false)
-                .mediaContext(MediaContext.builder()
-                        .mediaSupportsDiscoverServices(false)
-                        .build())
-                .contentEncoding(ContentEncodingContext.builder()
-                        .contentEncodingsDiscoverServices(false)
-                        .build())
-                .addConnectionSelector(Http1ConnectionSelector.builder()
-                        .config(http1.buildPrototype())
-                        .build())
-                .connectionOptions(options -> options.tcpNoDelay(true).socketSendBufferSize(64 * 1024))
-                .build()
-                .start();
+        var server = new Server(new VirtualThreadPool(0));
+        var connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(new HttpConfiguration()));
+        connector.setHost("127.0.0.1");
+        connector.setPort(Integer.parseInt(arguments[0]));
+        connector.setAcceptQueueSize(1024);
+        connector.setAcceptedSendBufferSize(64 * 1024);
+        server.addConnector(connector);
+        server.setHandler(new Handler.Abstract() {
+            @Override
+            public boolean handle(Request request, Response response, Callback callback) throws Exception {
+                echo(keeper, request, response, callback);
+                return true;
+            }
+        });
+        server.start();
+    }
+
+    private static void echo(@Nullable Keeper keeper, Request request, Response response, Callback callback)
+            throws Exception {
+        byte[] body = Content.Source.asInputStream(request).readAllBytes();
+        if (keeper != null) {
+            keeper.keep(request.getHttpURI().getPath(), body);
+        }
+        response.getHeaders().put("Content-Type", "application/json").put("Content-Length", body.length);
+        response.write(true, ByteBuffer.wrap(body), callback);
     }
 }

@@ -58,7 +58,15 @@ final class Running implements AutoCloseable {
 
     private static WebServer.Settings listening(Settings settings) {
         return new WebServer.Settings(
-                settings.host(), settings.port(), settings.hostNames(), settings.publicUrl(), settings.cors());
+                settings.host(),
+                settings.port(),
+                settings.hostNames(),
+                settings.publicUrl(),
+                settings.cors(),
+                settings.tlsCertificate(),
+                settings.tlsKey(),
+                settings.trustedProxies(),
+                settings.logRequests());
     }
 
     private static Reminders.Settings reminding(Settings settings) {

@@ -62,14 +62,25 @@ final class Cluster {
                         + " once, in order, and all that is told of one list fits one order.",
                 1,
                 Proof.Needs.DATABASE,
-                trial -> run(trial, HISTORIES, List.of()));
+                trial -> run(trial, false, HISTORIES));
     }
 
-    private static void run(Trial trial, int histories, List<String> flags) throws Exception {
+    static Proof linkProof() {
+        return new Proof(
+                "database-link",
+                "One of three servers loses the database that they share: connections are refused, hang, have no answers, or pass"
+                        + " a byte a second; the others go on with its lists, it comes back by itself, and all holds as in cluster."
+                        + " A password comes from TODO_DB_PASSWORD.",
+                1,
+                Proof.Needs.DATABASE,
+                trial -> run(trial, true, 0));
+    }
+
+    private static void run(Trial trial, boolean ofLink, int histories) throws Exception {
         var troubles = new ArrayList<>(List.of(Trouble.values()));
-        troubles.remove(Trouble.DATABASE_STOPPED);
+        troubles.removeIf(trouble -> trouble.isOfLink() != ofLink || trouble == Trouble.DATABASE_STOPPED);
         Collections.shuffle(troubles, trial.random(1));
-        run(trial, troubles, null, histories, flags);
+        run(trial, troubles, null, histories, List.of());
     }
 
     /// One round with these `troubles`, and so many `histories` of one list.
@@ -86,7 +97,8 @@ final class Cluster {
             throw new IOException("each server needs an address of its own such as 127.0.0.11, which Linux has");
         }
         var address = trial.database().in("prove-" + trial.seed());
-        try (var nodes = new Nodes(trial.folder(), address, flags)) {
+        try (var nodes =
+                new Nodes(trial.folder(), address, flags, troubles.stream().anyMatch(Trouble::isOfLink))) {
             var proof = new Cluster(trial, address, nodes, stoppable);
             try {
                 for (var trouble : troubles) {

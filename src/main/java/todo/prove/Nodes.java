@@ -32,12 +32,15 @@ final class Nodes implements AutoCloseable {
     private final List<Integer> ports = new ArrayList<>();
     private final List<@Nullable ServerProcess> servers = new ArrayList<>();
     private final List<Http> https = new ArrayList<>();
+    private final List<DatabaseLink> links = new ArrayList<>();
 
     /// Starts them all on `database`.
     ///
     /// @param folder for what each keeps, and for their logs
     /// @param flags further ones for their JVMs
-    Nodes(Path folder, DatabaseAddress database, List<String> flags) throws IOException, InterruptedException {
+    /// @param linked whether each reaches the database by a [DatabaseLink]
+    Nodes(Path folder, DatabaseAddress database, List<String> flags, boolean linked)
+            throws IOException, InterruptedException {
         this.folder = folder;
         this.database = database;
         this.flags = flags;
@@ -45,6 +48,9 @@ final class Nodes implements AutoCloseable {
         for (int node = 0; node < COUNT; node++) {
             ports.add(Network.freePort());
             servers.add(null);
+            if (linked) {
+                links.add(new DatabaseLink(database.url()));
+            }
         }
         try {
             start(0);
@@ -94,7 +100,7 @@ final class Nodes implements AutoCloseable {
                         "--port",
                         ports.get(node).toString(),
                         "--db",
-                        database.url(),
+                        links.isEmpty() ? database.url() : links.get(node).url(),
                         "--cluster",
                         network.address(node),
                         "--cluster-tls",
@@ -107,6 +113,10 @@ final class Nodes implements AutoCloseable {
 
     ServerProcess server(int node) {
         return Objects.requireNonNull(servers.get(node));
+    }
+
+    DatabaseLink link(int node) {
+        return links.get(node);
     }
 
     Network network() {
@@ -237,6 +247,9 @@ final class Nodes implements AutoCloseable {
             if (server != null) {
                 server.close();
             }
+        }
+        for (var link : links) {
+            link.close();
         }
         network.close();
     }

@@ -8,6 +8,7 @@ public final class Proofs {
             Kill.proof(),
             OneOrder.proof(),
             Cluster.proof(),
+            Cluster.linkProof(),
             Model.proof(),
             PowerCut.PROOF,
             PowerCut.FAULTS,

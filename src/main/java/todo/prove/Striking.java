@@ -51,6 +51,8 @@ final class Striking {
             case FAR -> holdUp(struck.getFirst(), probes);
             case DATABASE_CUT -> cut(probes);
             case DATABASE_STOPPED -> stop(probes);
+            case DATABASE_REFUSED, DATABASE_HUNG, DATABASE_UNANSWERED, DATABASE_SLOW ->
+                unlink(struck.getFirst(), trouble.link(), probes);
         }
         nodes.awaitJoined();
         probes.awaitAnswers();
@@ -95,6 +97,19 @@ final class Striking {
         rest(start);
         awaitLeftOut(node, before);
         nodes.network().heal();
+    }
+
+    /// It loses the database alone: the others go on with its lists, and it comes back when it can.
+    private void unlink(int node, DatabaseLink.State state, Probes probes) throws IOException, InterruptedException {
+        long before = leftOut(node);
+        long start = System.nanoTime();
+        nodes.link(node).set(state);
+        probes.endPart("as it loses the database");
+        rest(start);
+        awaitLeftOut(node, before);
+        nodes.link(node).set(DatabaseLink.State.OPEN);
+        nodes.awaitJoined();
+        probes.endPart("as it comes back");
     }
 
     /// It is stopped for most of the time, and goes on for a moment now and then.

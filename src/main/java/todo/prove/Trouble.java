@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import todo.prove.DatabaseLink.State;
 
 /// What can befall a cluster of three.
 enum Trouble {
@@ -17,12 +18,32 @@ enum Trouble {
     SLOWED("one with a tenth of its time"),
     FAR("one far from the others"),
     DATABASE_CUT("all connections to the database cut"),
-    DATABASE_STOPPED("the database stopped");
+    DATABASE_STOPPED("the database stopped"),
+    DATABASE_REFUSED("one refused by the database", State.REFUSED),
+    DATABASE_HUNG("one with a database that hangs", State.HUNG),
+    DATABASE_UNANSWERED("one whose database's answers are lost", State.UNANSWERED),
+    DATABASE_SLOW("one with a byte a second to the database", State.SLOW);
 
     private final String said;
+    private final State link;
 
     Trouble(String said) {
+        this(said, State.OPEN);
+    }
+
+    Trouble(String said, State link) {
         this.said = said;
+        this.link = link;
+    }
+
+    /// What becomes of the link between one server and its database.
+    State link() {
+        return link;
+    }
+
+    /// Whether it befalls the link between one server and its database.
+    boolean isOfLink() {
+        return link != State.OPEN;
     }
 
     /// Whom it befalls, by number.
@@ -30,7 +51,15 @@ enum Trouble {
         var all = new ArrayList<>(Nodes.all());
         Collections.shuffle(all, random);
         return switch (this) {
-            case ONE_KILLED, PAUSED, PARTED, SLOWED, FAR -> all.subList(0, 1);
+            case ONE_KILLED,
+                    PAUSED,
+                    PARTED,
+                    SLOWED,
+                    FAR,
+                    DATABASE_REFUSED,
+                    DATABASE_HUNG,
+                    DATABASE_UNANSWERED,
+                    DATABASE_SLOW -> all.subList(0, 1);
             case OLDEST_KILLED -> List.of(nodes.oldest());
             case TWO_KILLED -> all.subList(0, 2);
             case RESTARTED -> all;

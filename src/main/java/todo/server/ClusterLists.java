@@ -52,6 +52,7 @@ final class ClusterLists implements Lists {
         this.nodes = () -> new Node(settings, database, peers, clock, committed, feed, idle);
         this.node = nodes.get();
         peers.whenFenced(() -> node.end());
+        peers.whenLapsed(lapsed -> node.lapsed(lapsed));
         thread.start();
         try {
             if (!joined.await(FIRST_JOIN.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -110,12 +111,18 @@ final class ClusterLists implements Lists {
 
     @Override
     public CompletionStage<Outcome> call(String list, Function<ActorRef<Outcome>, Command> command, Duration atMost) {
-        return peers.leased() ? node.call(list, command, atMost) : CompletableFuture.failedFuture(new Away());
+        return peers.leased() ? node.call(list, command, atMost) : CompletableFuture.failedFuture(away());
     }
 
     @Override
     public <T> CompletionStage<Answer<T>> ask(String list, Question<T> question, Duration atMost) {
-        return peers.leased() ? node.ask(list, question, atMost) : CompletableFuture.failedFuture(new Away());
+        return peers.leased() ? node.ask(list, question, atMost) : CompletableFuture.failedFuture(away());
+    }
+
+    private Away away() {
+        return node.hasJoined()
+                ? new Away("this server can't renew its lease in the database; try again, or ask another")
+                : new Away();
     }
 
     @Override

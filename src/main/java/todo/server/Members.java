@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -18,6 +19,7 @@ import org.apache.pekko.cluster.Member;
 import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.UniqueAddress;
 import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.Leave;
 import org.apache.pekko.cluster.typed.Subscribe;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,6 +33,7 @@ final class Members {
     private final Peers peers;
     private final Consumer<Boolean> whenGone;
     private final Map<UniqueAddress, Member> members = new ConcurrentHashMap<>();
+    private final Set<UniqueAddress> lapsed = ConcurrentHashMap.newKeySet();
     private final CompletableFuture<Void> up = new CompletableFuture<>();
 
     /// @param whenGone is told when one of the others is gone: whether it had handed over all it had
@@ -52,7 +55,7 @@ final class Members {
         });
     }
 
-    /// Who is down has no list any more as soon as its lease is over.
+    /// Who leaves or is down has no list any more as soon as its lease is over.
     private void heard(MemberEvent event, UniqueAddress self) {
         var member = event.member();
         if (event instanceof MemberDowned || event instanceof MemberRemoved) {
@@ -64,18 +67,41 @@ final class Members {
                 && !member.uniqueAddress().equals(self)) {
             LOG.info("the server at {} joins", address(member));
         }
-        peers.members(members.keySet().stream().map(Members::id).collect(Collectors.toSet()));
+        peers.members(members.values().stream()
+                .filter(one -> stays(one) || one.uniqueAddress().equals(self))
+                .map(one -> id(one.uniqueAddress()))
+                .collect(Collectors.toSet()));
         if (event instanceof MemberRemoved removed && !member.uniqueAddress().equals(self)) {
-            whenGone.accept(removed.previousStatus().equals(MemberStatus.exiting()));
+            boolean hasLapsed = lapsed.remove(member.uniqueAddress());
+            whenGone.accept(removed.previousStatus().equals(MemberStatus.exiting()) && !hasLapsed);
         }
         if (member.uniqueAddress().equals(self) && member.status().equals(MemberStatus.up())) {
             up.complete(null);
         }
     }
 
+    private static boolean stays(Member member) {
+        return !member.status().equals(MemberStatus.leaving())
+                && !member.status().equals(MemberStatus.exiting());
+    }
+
     /// Completes when the others have taken this node in.
     CompletableFuture<Void> up() {
         return up;
+    }
+
+    /// Makes those of `nodes` leave the cluster that are up. Those that can't be reached are left to Pekko's resolver.
+    void leave(Set<String> nodes, Cluster cluster) {
+        var unreachable = cluster.state().getUnreachable();
+        for (var member : members.values()) {
+            if (nodes.contains(id(member.uniqueAddress()))
+                    && member.status().equals(MemberStatus.up())
+                    && !unreachable.contains(member)) {
+                LOG.warn("the server at {} does not renew its lease in the database; it has to leave", address(member));
+                lapsed.add(member.uniqueAddress());
+                cluster.manager().tell(Leave.create(member.address()));
+            }
+        }
     }
 
     /// The name under which the database knows a server, another each time that it begins.

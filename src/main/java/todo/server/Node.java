@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -36,6 +37,7 @@ import org.slf4j.LoggerFactory;
 import todo.server.Lists.Away;
 import todo.store.Database;
 import todo.store.Peers;
+import todo.store.RepeatedTask;
 import todo.store.StoreException;
 
 /// One life of this server as a node of the cluster: from joining until it leaves, or the others have left it out.
@@ -132,6 +134,10 @@ final class Node {
                 LOG.debug("not joined yet");
             } catch (StoreException e) {
                 LOG.warn("can't join yet: {}", e.getMessage());
+                if (members.up().isDone()) { // a member without a lease would be of no use to the others
+                    CoordinatedShutdown.get(system).runAll(CoordinatedShutdown.unknownReason());
+                    return false;
+                }
                 var _ = waitForEnd(JOINING_MILLIS);
             } catch (ExecutionException e) {
                 throw new IllegalStateException("can't join the other servers", e);
@@ -181,7 +187,12 @@ final class Node {
                 Undelivered.create(all, message -> sendElsewhere(all, message)), "undelivered", Props.empty());
         feed.relay(system.systemActorOf(Relay.create(feed), "relay", Props.empty()));
         var sweep = idle.dividedBy(Rest.sweeps());
-        system.scheduler().scheduleWithFixedDelay(sweep, sweep, rest::sweep, system.executionContext());
+        system.scheduler()
+                .scheduleWithFixedDelay(
+                        sweep,
+                        sweep,
+                        new RepeatedTask("let go of unused lists", rest::sweep),
+                        system.executionContext());
         CoordinatedShutdown.get(system)
                 .addTask(
                         CoordinatedShutdown.PhaseClusterLeave(),
@@ -258,12 +269,21 @@ final class Node {
                 Props.empty());
     }
 
+    /// Makes those others leave that have lost their leases.
+    void lapsed(Set<String> nodes) {
+        members.leave(nodes, cluster);
+    }
+
     boolean isFirst() {
         return peers.leased() && members.isFirst(cluster.selfMember().uniqueAddress());
     }
 
     List<Server> members() {
         return members.known(cluster);
+    }
+
+    boolean hasJoined() {
+        return lists != null && !isOver();
     }
 
     private boolean isOver() {

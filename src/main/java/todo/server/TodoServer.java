@@ -82,7 +82,7 @@ final class TodoServer {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final int MOST_DOUBLINGS = 4;
     private static final Outcome.Failed NOT_OURS =
-            Failures.unavailable("another server may have the list now; try again");
+            Failures.unavailable("the list's server has no lease in the database now; try again");
     private static final Outcome.Failed STARTING_AGAIN = Failures.unavailable("the list is being started again");
 
     static Behavior<Command> create(String name, Shared shared) {
@@ -176,6 +176,7 @@ final class TodoServer {
                 parts.take(parted);
                 yield Behaviors.same();
             }
+            case Stop _ when !shared.ours().getAsBoolean() -> Behaviors.stopped();
             case Do _,
                     Ask<?> _,
                     Watch _,
@@ -299,9 +300,10 @@ final class TodoServer {
         };
     }
 
-    /// Requests with a key that are not answered when it ends go to the process that the list has next.
+    /// Requests with a key that are not answered when it ends go to the process that the list has next. Without a lease
+    /// it waits for no write: the list is loaded elsewhere only behind what becomes of it.
     private Behavior<Command> next(State state) {
-        if (!state.stopping || !pipeline.isEmpty()) {
+        if (!state.stopping || !pipeline.isEmpty() && shared.ours().getAsBoolean()) {
             return ready(state);
         }
         requests.handOver(edit -> shared.lists().tell(Parts.last(context.getSystem(), shared.lists(), name, edit)));

@@ -23,6 +23,7 @@ import todo.backup.Backups;
 import todo.store.Database;
 import todo.store.DatabaseAddress;
 import todo.store.ReminderStorage;
+import todo.store.RepeatedTask;
 import todo.store.SharedTexts;
 import todo.store.StoreException;
 import todo.store.StoreException.Trouble;
@@ -176,7 +177,11 @@ public final class TodoSystem implements AutoCloseable {
 
     private void wakeSendersNowAndThen() {
         long pause = WAKE_SENDERS.toMillis();
-        var _ = now.scheduleWithFixedDelay(this::tryToWakeSenders, pause, pause, TimeUnit.MILLISECONDS);
+        var _ = now.scheduleWithFixedDelay(
+                new RepeatedTask("wake the lists that send to others", this::tryToWakeSenders),
+                pause,
+                pause,
+                TimeUnit.MILLISECONDS);
     }
 
     private void tryToWakeSenders() {
@@ -261,7 +266,7 @@ public final class TodoSystem implements AutoCloseable {
     /// waits.
     public @Nullable StoreException trouble(Duration atMost) {
         if (!lists.areOurs()) {
-            return new StoreException(Trouble.AWAY, "this server is not part of its cluster now");
+            return new StoreException(Trouble.AWAY, "this server has no lease in its cluster's database now");
         }
         try {
             database.ping().get(atMost.toMillis(), TimeUnit.MILLISECONDS);

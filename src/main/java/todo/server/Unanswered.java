@@ -19,6 +19,9 @@ final class Unanswered {
     /// The same where nothing should be lost, and lists are only moving.
     private static final long LONG_GRACE_MILLIS = 5_000;
 
+    /// How long it takes at most until nothing is sent any more to a server that is gone.
+    private static final long STRAY_MILLIS = 500;
+
     private final Map<Long, CompletableFuture<?>> asked = new ConcurrentHashMap<>();
     private final AtomicLong number = new AtomicLong();
 
@@ -38,16 +41,25 @@ final class Unanswered {
         return future;
     }
 
-    /// One of the servers is gone: what is not answered in a moment will not be.
+    /// One of the servers is gone: what is not answered in a moment will not be. What is asked just now may be sent
+    /// there yet.
     ///
     /// @param inOrder whether it had handed over all it had
     void giveUpSoon(boolean inOrder) {
+        giveUp(inOrder ? LONG_GRACE_MILLIS : GRACE_MILLIS);
+        later(STRAY_MILLIS, () -> giveUp(inOrder ? LONG_GRACE_MILLIS : GRACE_MILLIS));
+    }
+
+    private void giveUp(long grace) {
         var before = List.copyOf(asked.values());
-        long grace = inOrder ? LONG_GRACE_MILLIS : GRACE_MILLIS;
         if (!before.isEmpty()) {
-            CompletableFuture.delayedExecutor(grace, TimeUnit.MILLISECONDS, Thread::startVirtualThread)
-                    .execute(() -> before.forEach(Unanswered::giveUp));
+            later(grace, () -> before.forEach(Unanswered::giveUp));
         }
+    }
+
+    private static void later(long millis, Runnable action) {
+        CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS, Thread::startVirtualThread)
+                .execute(action);
     }
 
     private static void giveUp(CompletableFuture<?> future) {

@@ -34,6 +34,15 @@ public enum Setting {
             "",
             "an address such as https://todo.example.org, without a path",
             "how people reach the server through a proxy, as in the addresses it gives; its name is known too"),
+    TLS_CERTIFICATE(
+            "",
+            "a PEM file, with tls-key",
+            "the server's certificate and those above it, for HTTPS; read again when it changes"),
+    TLS_KEY("", "a PEM file, with tls-certificate", "the key of that certificate, in PKCS #8"),
+    TRUSTED_PROXY(
+            "",
+            "an address or a network such as 10.0.0.7 or 10.0.0.0/8",
+            "a proxy that says whom it asks for, and may open any number of connections; can be repeated"),
     CORS("", "an origin such as https://example.org", "a web page that may use the server; can be repeated"),
     IDLE("10m", "a time such as 30s, 10m, 2h or 1d", "how long a list must be unused to be let go from memory"),
     KEEP_HISTORY(
@@ -48,6 +57,7 @@ public enum Setting {
             "a zone such as Europe/Berlin",
             "the server's time zone, for what is overdue, repeats, typed lines and reminders where the client names none; else the machine's"),
     REMIND_AT("09:00", "a time such as 09:00", "when people are reminded of what is due on a day, at no time"),
+    LOG_REQUESTS("false", "true or false", "log each request, with who sent it and what became of it"),
     LOG_JSON("false", "true or false", "write the log as JSON, one object a line");
 
     private final String standard;
@@ -86,11 +96,11 @@ public enum Setting {
 
     /// Whether more than one value can be given.
     public boolean repeatable() {
-        return this == HOST_NAME || this == CORS || this == SEED;
+        return this == HOST_NAME || this == TRUSTED_PROXY || this == CORS || this == SEED;
     }
 
     /// Whether the option alone, without a value, means `true`.
     public boolean flag() {
-        return this == LOG_JSON;
+        return this == LOG_JSON || this == LOG_REQUESTS;
     }
 }

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// What was chosen.
 ///
@@ -20,6 +21,8 @@ import java.util.function.Function;
 /// @param cluster empty for none
 /// @param seeds more servers of the cluster, each as `cluster`
 /// @param clusterTls empty for none
+/// @param tlsCertificate empty for HTTP
+/// @param tlsKey empty with it
 /// @param publicUrl empty for the address that a client has used
 /// @param workers 0 for as many as the folder has, 3 in a new one
 /// @param keepHistory [Period#ZERO] for ever
@@ -35,6 +38,9 @@ public record Settings(
         int workers,
         List<String> hostNames,
         String publicUrl,
+        String tlsCertificate,
+        String tlsKey,
+        List<Network> trustedProxies,
         List<String> cors,
         Duration idle,
         Period keepHistory,
@@ -43,6 +49,7 @@ public record Settings(
         Path backupFolder,
         ZoneId zone,
         LocalTime remindAt,
+        boolean logRequests,
         boolean logJson) {
     /// What is read elsewhere: passwords of the database, by the launcher, and by the commands that ask a server.
     private static final Set<String> OTHER_VARIABLES =
@@ -57,6 +64,7 @@ public record Settings(
     public Settings {
         seeds = List.copyOf(seeds);
         hostNames = List.copyOf(hostNames);
+        trustedProxies = List.copyOf(trustedProxies);
         cors = List.copyOf(cors);
     }
 
@@ -72,14 +80,19 @@ public record Settings(
                 data,
                 db,
                 given.one(Setting.CLUSTER, text -> cluster(text, !db.isEmpty(), !tls.isEmpty())),
-                given.all(Setting.SEED, ADDRESS),
+                given.all(Setting.SEED, like(ADDRESS)),
                 tls,
-                given.one(Setting.HOST, Settings::host),
+                given.one(Setting.HOST, like("[\\p{Alnum}.:%_-]+")),
                 given.one(Setting.PORT, text -> number(text, 65_535)),
                 given.one(Setting.WORKERS, text -> number(text, MOST_WORKERS)),
-                given.all(Setting.HOST_NAME, "[\\p{Alnum}]([\\p{Alnum}.-]*\\p{Alnum})?"),
+                given.all(Setting.HOST_NAME, like("[\\p{Alnum}]([\\p{Alnum}.-]*\\p{Alnum})?")),
                 given.one(Setting.PUBLIC_URL, Settings::publicUrl),
-                given.all(Setting.CORS, "https?://[^/\\s?#@,]+"),
+                given.one(
+                        Setting.TLS_CERTIFICATE,
+                        text -> together(text, Setting.TLS_CERTIFICATE, Setting.TLS_KEY, given)),
+                given.one(Setting.TLS_KEY, text -> together(text, Setting.TLS_KEY, Setting.TLS_CERTIFICATE, given)),
+                given.all(Setting.TRUSTED_PROXY, Network::parse),
+                given.all(Setting.CORS, like("https?://[^/\\s?#@,]+")),
                 given.one(Setting.IDLE, Durations::parse),
                 given.one(Setting.KEEP_HISTORY, Periods::parse),
                 given.one(Setting.BACKUP_EVERY, text -> text.equals(NEVER) ? Duration.ZERO : Durations.parse(text)),
@@ -87,6 +100,7 @@ public record Settings(
                 given.one(Setting.BACKUP_FOLDER, text -> text.isEmpty() ? data.resolve("backups") : folder(text)),
                 given.one(Setting.ZONE, Settings::zone),
                 given.one(Setting.REMIND_AT, Settings::time),
+                given.one(Setting.LOG_REQUESTS, Settings::truth),
                 given.one(Setting.LOG_JSON, Settings::truth));
     }
 
@@ -115,6 +129,9 @@ public record Settings(
             case WORKERS -> Integer.toString(workers);
             case HOST_NAME -> String.join(",", hostNames);
             case PUBLIC_URL -> publicUrl;
+            case TLS_CERTIFICATE -> tlsCertificate;
+            case TLS_KEY -> tlsKey;
+            case TRUSTED_PROXY -> trustedProxies.stream().map(Network::toString).collect(Collectors.joining(","));
             case CORS -> String.join(",", cors);
             case IDLE -> Durations.format(idle);
             case KEEP_HISTORY -> Periods.format(keepHistory);
@@ -123,7 +140,17 @@ public record Settings(
             case BACKUP_FOLDER -> backupFolder.toString();
             case ZONE -> zone.getId();
             case REMIND_AT -> remindAt.toString();
+            case LOG_REQUESTS -> Boolean.toString(logRequests);
             case LOG_JSON -> Boolean.toString(logJson);
+        };
+    }
+
+    private static Function<String, String> like(String pattern) {
+        return text -> {
+            if (!text.matches(pattern)) {
+                throw new IllegalArgumentException(text);
+            }
+            return text;
         };
     }
 
@@ -160,19 +187,19 @@ public record Settings(
         return text;
     }
 
+    private static String together(String text, Setting one, Setting other, Given given) {
+        if (!text.isEmpty() && given.values(other).isEmpty()) {
+            throw WrongSetting.needs(one, other);
+        }
+        return text;
+    }
+
     private static String publicUrl(String text) {
         if (!text.isEmpty()
                 && (!text.matches("https?://[^/\\s?#@]+/?") || URI.create(text).getHost() == null)) {
             throw new IllegalArgumentException(text);
         }
         return text.replaceFirst("/$", "");
-    }
-
-    private static String host(String text) {
-        if (!text.matches("[\\p{Alnum}.:%_-]+")) {
-            throw new IllegalArgumentException(text);
-        }
-        return text;
     }
 
     private static int number(String text, int most) {
@@ -219,14 +246,9 @@ public record Settings(
             return read(setting, values.isEmpty() ? setting.standard() : values.getLast(), reading);
         }
 
-        List<String> all(Setting setting, String pattern) {
+        <T> List<T> all(Setting setting, Function<String, T> reading) {
             return values(setting).stream()
-                    .map(value -> read(setting, value, text -> {
-                        if (!text.matches(pattern)) {
-                            throw new IllegalArgumentException(text);
-                        }
-                        return text;
-                    }))
+                    .map(value -> read(setting, value, reading))
                     .toList();
         }
 

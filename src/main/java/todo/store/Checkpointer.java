@@ -48,7 +48,10 @@ final class Checkpointer implements AutoCloseable {
 
     void start() {
         var _ = thread.scheduleWithFixedDelay(
-                () -> logs.forEach(Checkpointer::copy), PAUSE_MILLIS, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+                () -> logs.forEach(log -> new RepeatedTask("copy the log of " + log.file, () -> copy(log)).run()),
+                PAUSE_MILLIS,
+                PAUSE_MILLIS,
+                TimeUnit.MILLISECONDS);
     }
 
     private static void copy(Log log) {

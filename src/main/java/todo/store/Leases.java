@@ -32,6 +32,18 @@ final class Leases {
         return addresses(connection, "true", address);
     }
 
+    /// The nodes whose lease is in force.
+    static List<String> inForce(Connection connection) throws SQLException {
+        List<String> nodes = new ArrayList<>();
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT id FROM node WHERE until > clock_timestamp()")) {
+            while (rows.next()) {
+                nodes.add(rows.getString(1));
+            }
+        }
+        return nodes;
+    }
+
     private static List<String> addresses(Connection connection, String condition, String except) throws SQLException {
         List<String> addresses = new ArrayList<>();
         try (var query =
@@ -71,8 +83,12 @@ final class Leases {
         return update(connection, "UPDATE node SET until = " + UNTIL + " WHERE id = ?", node) == 1;
     }
 
-    /// Whether `node` still has its rows of `fence`; nobody removes them until the transaction ends.
+    /// Whether `node` still has its rows of `fence`; nobody removes them until the transaction ends. PostgreSQL
+    /// ends it when it hears nothing more of it for the length of a lease.
     static boolean hold(Connection connection, String node) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("SET LOCAL idle_in_transaction_session_timeout = " + LENGTH.toMillis());
+        }
         try (var query = connection.prepareStatement("SELECT 1 FROM fence WHERE node = ? FOR SHARE")) {
             query.setString(1, node);
             try (var rows = query.executeQuery()) {

@@ -10,6 +10,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,8 @@ public final class Peers implements AutoCloseable {
     private volatile boolean closed;
     private volatile @Nullable Holding holding;
     private volatile Runnable whenFenced = () -> {};
+    private volatile Consumer<Set<String>> whenLapsed = _ -> {};
+    private final LapsedLeases lapses = new LapsedLeases();
     private final AtomicReference<Clearing> clearing = new AtomicReference<>(new Clearing(List.of()));
     private @Nullable Connection connection;
 
@@ -62,6 +65,12 @@ public final class Peers implements AutoCloseable {
     /// `action` is run, on a thread of this, when the others have taken the lists of this server over.
     public void whenFenced(Runnable action) {
         whenFenced = action;
+    }
+
+    /// `action` is given, on a thread of this and at each look, the members that have not renewed their lease for
+    /// some seconds although the database is there for this server.
+    public void whenLapsed(Consumer<Set<String>> action) {
+        whenLapsed = action;
     }
 
     /// The addresses of the others that run. If there is none this is the first: it begins, as by [#begin], and nobody
@@ -149,11 +158,12 @@ public final class Peers implements AutoCloseable {
         return clearing.get().done;
     }
 
-    /// Gives the lease back: all lists of this server are over.
+    /// Gives the lease back, unless it is over: all lists of this server are over.
     public void end() {
+        boolean inForce = leased();
         var known = holding;
         holding = null;
-        if (known != null) {
+        if (known != null && inForce) {
             try {
                 var _ = postgres.transaction("give a lease back", connected -> {
                     Leases.remove(connected, known.node);
@@ -190,6 +200,9 @@ public final class Peers implements AutoCloseable {
         try {
             var connected = connected();
             renew(connected, known);
+            if (leased()) {
+                tellLapsed(connected, clear.members);
+            }
             if (!clear.members.isEmpty() && !clear.done.isDone()) {
                 clear(connected, clear);
             }
@@ -198,6 +211,7 @@ public final class Peers implements AutoCloseable {
             Postgres.closeQuietly(connection);
             connection = null;
             if (!Postgres.isInTheWay(e)) { // else what is on its way there is being written yet
+                lapses.interrupt();
                 var _ = clearing.compareAndSet(clear, new Clearing(clear.members)); // who asks next, asks anew
                 clear.done.completeExceptionally(postgres.failure("see which servers there are", e));
             }
@@ -228,6 +242,13 @@ public final class Peers implements AutoCloseable {
             holding = null;
             LOG.warn("the other servers have taken over what this one had; it begins anew");
             whenFenced.run();
+        }
+    }
+
+    private void tellLapsed(Connection connected, List<String> members) throws SQLException {
+        var lapsed = lapses.look(members, Leases.inForce(connected), System.nanoTime());
+        if (!lapsed.isEmpty()) {
+            whenLapsed.accept(lapsed);
         }
     }
 

@@ -207,7 +207,7 @@ final class Postgres {
             case "53100" -> Trouble.DISK_FULL;
             case "23505", PostgresRows.FENCED -> Trouble.OVERTAKEN;
             case "XX001", "XX002" -> Trouble.DAMAGED;
-            case "57P01", "57P02", "57P03", "57P05", "53300", "3D000", STANDBY -> Trouble.AWAY;
+            case "57P01", "57P02", "57P03", "57P05", "25P03", "53300", "3D000", STANDBY -> Trouble.AWAY;
             default -> state.startsWith("08") || state.startsWith("28") ? Trouble.AWAY : Trouble.BROKEN;
         };
     }

@@ -38,7 +38,8 @@ final class Retention implements AutoCloseable {
 
     void start() {
         if (!keep.isZero()) {
-            var _ = thread.scheduleWithFixedDelay(this::trimNow, 1, BETWEEN.toMinutes(), TimeUnit.MINUTES);
+            var _ = thread.scheduleWithFixedDelay(
+                    new RepeatedTask("remove old history", this::trimNow), 1, BETWEEN.toMinutes(), TimeUnit.MINUTES);
         }
     }
 

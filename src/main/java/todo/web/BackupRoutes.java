@@ -1,8 +1,5 @@
 package todo.web;
 
-import io.helidon.http.Header;
-import io.helidon.http.HeaderNames;
-import io.helidon.http.HeaderValues;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,9 +18,7 @@ import todo.store.StoreException.Trouble;
 
 /// `/api/backup`, and `/api/lists/{list}/restore`.
 final class BackupRoutes {
-    private static final Header BACKUP =
-            HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/octet-stream");
-
+    private static final String BACKUP = "application/octet-stream";
     private static final String UNCLEAR =
             "\"at\" must be a version such as 7 or an instant such as \"2026-12-24T17:00:00Z\"";
 

@@ -1,8 +1,5 @@
 package todo.web;
 
-import io.helidon.http.Header;
-import io.helidon.http.HeaderNames;
-import io.helidon.http.HeaderValues;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.CompletableFuture;
@@ -16,7 +13,6 @@ import todo.store.StoreException;
 
 /// `/api/check`: whether what is on disk is whole. That may take long, and blanks are sent meanwhile.
 final class CheckRoute {
-    private static final Header JSON = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/json");
     private static final long PULSE_SECONDS = 5;
 
     private final Todos todos;
@@ -33,7 +29,8 @@ final class CheckRoute {
         if (!Access.ownsAll(exchange.caller())) {
             throw new Problem.Found(Problem.of(403, "Forbidden", "only who owns all lists may check them"));
         }
-        exchange.stream(JSON, out -> out.write(await(todos.check(), out).json()));
+        exchange.stream(
+                Exchange.JSON, out -> out.write(await(todos.check(), out).json()));
     }
 
     private static CheckReport await(CompletableFuture<CheckReport> report, OutputStream out) throws IOException {

@@ -1,20 +1,13 @@
 package todo.web;
 
-import io.helidon.common.buffers.BufferData;
-import io.helidon.http.HeaderNames;
-import io.helidon.http.HeaderValues;
-import io.helidon.http.Headers;
-import io.helidon.http.HttpPrologue;
-import io.helidon.http.Method;
-import io.helidon.http.Status;
-import io.helidon.http.WritableHeaders;
-import io.helidon.webserver.ConnectionContext;
-import io.helidon.webserver.http1.Http1Config;
-import io.helidon.webserver.http1.Http1ConnectionListener;
-import io.helidon.webserver.http1.Http1ConnectionSelector;
-import io.helidon.webserver.spi.ServerConnection;
-import io.helidon.webserver.spi.ServerConnectionSelector;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -22,113 +15,128 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import todo.store.RepeatedTask;
 
 /// All open connections, and the bounds they keep: how many, and how long a client may take.
 ///
-/// Helidon's own connection does the protocol; it is given a context (see [Connection]) whose reading
-/// and writing have deadlines. What comes beyond the bound is answered 503 at once.
-final class Connections implements ServerConnectionSelector {
+/// Where one too many comes, another that only waits is closed; if none does, the new one is answered 503 at once.
+final class Connections implements AutoCloseable {
+    private static final int AT_ONCE = 64;
     private static final Duration LOOK = Duration.ofMillis(250);
 
     /// @param most how many can be open at once
+    /// @param ofOne how many of one address
+    /// @param unbounded whose addresses may have any number of them
     /// @param request from the first byte of a request to its last
     /// @param idle from one request to the next
     /// @param write for each piece of an answer to be taken
-    /// @param requestBytes a request's length at most, framing included
-    record Limits(int most, Duration request, Duration idle, Duration write, long requestBytes) {
-        Limits with(int connections) {
-            return new Limits(connections, request, idle, write, requestBytes);
-        }
-    }
+    record Limits(
+            int most, int ofOne, Predicate<InetAddress> unbounded, Duration request, Duration idle, Duration write) {}
+
+    private static final Problem TOO_MANY = Problem.busy("too many connections are open");
+    private static final Problem TOO_MANY_OF_ONE = Problem.busy("too many connections are open from your address");
 
     private final Limits limits;
-    private final ServerConnectionSelector http1;
-    private final Set<Deadline> deadlines = ConcurrentHashMap.newKeySet();
+    private final Set<BoundedEndPoint> ends = ConcurrentHashMap.newKeySet();
+    private final Deque<BoundedEndPoint> longest = new ArrayDeque<>();
+    private final Map<Object, Integer> byAddress = new ConcurrentHashMap<>();
+    private volatile boolean stopping;
     private final AtomicInteger open = new AtomicInteger();
     private final LongAdder cut = new LongAdder();
     private final LongAdder refused = new LongAdder();
     private final ScheduledExecutorService watchdog = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("connections").factory());
 
-    Connections(Http1Config.Builder http1, Limits limits) {
+    Connections(Limits limits) {
         this.limits = limits;
-        this.http1 = Http1ConnectionSelector.builder()
-                .config(http1.addReceiveListener(new Received())
-                        .addSendListener(new Sent())
-                        .buildPrototype())
-                .build();
-        var _ = watchdog.scheduleWithFixedDelay(this::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        repeat("look after connections", this::look);
+    }
+
+    /// Does `task` now and then, until this is closed.
+    void repeat(String what, Runnable task) {
+        var repeated = new RepeatedTask(what, task);
+        var _ = watchdog.scheduleWithFixedDelay(repeated, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void look() {
         long now = System.nanoTime();
-        deadlines.forEach(deadline -> deadline.check(now));
-    }
-
-    private static final class Received implements Http1ConnectionListener {
-        @Override
-        public void prologue(ConnectionContext context, HttpPrologue prologue) {
-            var connection = (BoundedConnection) context;
-            connection.begun();
-            connection.isHead(prologue.method().equals(Method.HEAD));
-        }
-
-        @Override
-        public void headers(ConnectionContext context, Headers headers) {
-            var connection = (BoundedConnection) context;
-            connection.hasBody(
-                    headers.contains(HeaderNames.TRANSFER_ENCODING) || headers.contains(HeaderNames.CONTENT_LENGTH));
-            if (headers.containsToken(HeaderValues.CONNECTION_CLOSE)) {
-                connection.closeAfter();
+        for (var end : ends) {
+            end.check(now);
+            if (!end.getChannel().isOpen()) {
+                closed(end); // also one that Jetty could not make a connection of
             }
         }
-    }
-
-    private static final class Sent implements Http1ConnectionListener {
-        @Override
-        public void status(ConnectionContext context, Status status) {
-            ((BoundedConnection) context).answered(status.code());
-        }
-
-        @Override
-        public void headers(ConnectionContext context, Headers headers) {
-            var connection = (BoundedConnection) context;
-            if (headers.containsToken(HeaderValues.CONNECTION_CLOSE)) {
-                connection.closeAfter();
-            }
-            if (headers.contentLength().orElse(-1) == 0 && connection.hasNoLength()) {
-                ((WritableHeaders<?>) headers).remove(HeaderNames.CONTENT_LENGTH);
-            }
-        }
-    }
-
-    @Override
-    public ServerConnection connection(ConnectionContext context) {
-        if (open.incrementAndGet() > limits.most) {
-            refused.increment();
-            return new RefusedConnection(this, context);
-        }
-        return new BoundedConnection(this, context, http1);
     }
 
     Limits limits() {
         return limits;
     }
 
-    void watch(Deadline deadline) {
-        deadlines.add(deadline);
+    /// A client has come; why it is not let in, or `null`.
+    @Nullable
+    Problem opened(InetAddress from) {
+        int all = open.incrementAndGet();
+        int ofOne = byAddress.merge(place(from), 1, Integer::sum);
+        Problem refusal = ofOne > limits.ofOne && !limits.unbounded.test(from)
+                ? TOO_MANY_OF_ONE
+                : all > limits.most && !makeRoom() ? TOO_MANY : null;
+        if (refusal != null) {
+            refused.increment();
+        }
+        return refusal;
     }
 
-    void unwatch(Deadline deadline) {
-        deadlines.remove(deadline);
+    /// Closes the connection that has waited longest for a request or the rest of one; `false` if none does. So
+    /// those that only wait, however many, keep nobody out.
+    private synchronized boolean makeRoom() {
+        if (longest.isEmpty()) {
+            ends.stream()
+                    .filter(BoundedEndPoint::waits)
+                    .sorted(Comparator.comparingLong(BoundedEndPoint::since))
+                    .limit(AT_ONCE)
+                    .forEach(longest::add);
+        }
+        for (var end = longest.poll(); end != null; end = longest.poll()) {
+            if (end.waits()) {
+                end.giveWay();
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// What one client has: an address, or all of a network of IPv6 (RFC 6177).
+    private static Object place(InetAddress address) {
+        return address instanceof Inet6Address
+                ? ByteBuffer.wrap(address.getAddress()).getLong()
+                : address;
+    }
+
+    void watch(BoundedEndPoint end) {
+        ends.add(end);
+    }
+
+    /// Lets go of all that have no request under way, and of the others after theirs.
+    void stop() {
+        stopping = true;
+        ends.forEach(BoundedEndPoint::closeIfIdle);
+    }
+
+    boolean stopping() {
+        return stopping;
+    }
+
+    void closed(BoundedEndPoint end) {
+        if (ends.remove(end)) {
+            open.decrementAndGet();
+            byAddress.computeIfPresent(place(end.address()), (_, many) -> many == 1 ? null : many - 1);
+        }
     }
 
     void wasCut() {
         cut.increment();
-    }
-
-    void closed() {
-        open.decrementAndGet();
     }
 
     /// How many connections are open.
@@ -146,22 +154,8 @@ final class Connections implements ServerConnectionSelector {
         return refused.sum();
     }
 
-    void stop() {
+    @Override
+    public void close() {
         watchdog.shutdownNow();
-    }
-
-    @Override
-    public int bytesToIdentifyConnection() {
-        return 0;
-    }
-
-    @Override
-    public Support supports(BufferData data) {
-        return Support.SUPPORTED;
-    }
-
-    @Override
-    public Set<String> supportedApplicationProtocols() {
-        return Set.of("http/1.1");
     }
 }

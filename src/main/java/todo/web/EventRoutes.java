@@ -1,8 +1,5 @@
 package todo.web;
 
-import io.helidon.http.Header;
-import io.helidon.http.HeaderNames;
-import io.helidon.http.HeaderValues;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +22,7 @@ import tools.jackson.core.JsonGenerator;
 /// Of one list, an event's id is its change's version, so a client that was cut off says with `Last-Event-ID` where
 /// it was, and misses nothing and gets nothing twice.
 final class EventRoutes {
-    static final Header EVENT_STREAM = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "text/event-stream");
+    static final String EVENT_STREAM = "text/event-stream";
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
     private static final Duration LONGEST_START = Duration.ofSeconds(20);
     private static final byte[] COMMENT = ":\n\n".getBytes(StandardCharsets.UTF_8);

@@ -1,18 +1,7 @@
 package todo.web;
 
-import io.helidon.common.buffers.DataReader;
-import io.helidon.http.Header;
-import io.helidon.http.HeaderName;
-import io.helidon.http.HeaderNames;
-import io.helidon.http.HeaderValues;
-import io.helidon.http.RequestException;
-import io.helidon.http.Status;
-import io.helidon.webserver.CloseConnectionException;
-import io.helidon.webserver.http.ServerRequest;
-import io.helidon.webserver.http.ServerResponse;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.ZoneId;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -37,19 +27,11 @@ import tools.jackson.core.JsonGenerator;
 final class Exchange {
     static final int MAX_BODY = 1 << 20;
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
-    private static final HeaderName IDEMPOTENCY_KEY = HeaderNames.create("Idempotency-Key");
-    private static final HeaderName LINK = HeaderNames.create("Link");
-    private static final Header JSON = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/json");
-    private static final Header PROBLEM =
-            HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/problem+json");
-    private static final List<HeaderName> OF_WHAT_IS_THERE =
-            List.of(HeaderNames.ETAG, HeaderNames.CACHE_CONTROL, HeaderNames.LOCATION, LINK);
+    static final String JSON = "application/json";
     private static final Pattern JSON_TYPE =
             Pattern.compile("application/(merge-patch\\+)?json([ \t]*;.*)?", Pattern.CASE_INSENSITIVE);
-    private static final Header REVALIDATE = HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-cache");
 
-    private final ServerRequest request;
-    private final ServerResponse response;
+    private final HttpCall call;
     private final Caller caller;
     private final String publicUrl;
     private final Parameters parameters;
@@ -57,12 +39,11 @@ final class Exchange {
 
     /// @param publicUrl what the server is to call itself; empty for what the client calls it
     /// @param zone where the server is
-    Exchange(ServerRequest request, ServerResponse response, Caller caller, String publicUrl, ZoneId zone) {
-        this.request = request;
-        this.response = response;
+    Exchange(HttpCall call, Caller caller, String publicUrl, ZoneId zone) {
+        this.call = call;
         this.caller = caller;
         this.publicUrl = publicUrl;
-        this.parameters = new Parameters(request.query().rawValue(), zone);
+        this.parameters = new Parameters(call.query(), zone);
     }
 
     Caller caller() {
@@ -74,19 +55,12 @@ final class Exchange {
     }
 
     String method() {
-        return request.prologue().method().text();
-    }
-
-    /// The path, as it was sent.
-    private String path() {
-        return request.prologue().uriPath().rawPath();
+        return call.method();
     }
 
     /// The address under which people know this server.
     String base() {
-        return publicUrl.isEmpty()
-                ? "http://" + request.headers().get(HeaderNames.HOST).get()
-                : publicUrl;
+        return publicUrl.isEmpty() ? (call.isSecure() ? "https://" : "http://") + call.authority() : publicUrl;
     }
 
     /// The body, all of it, which must be JSON.
@@ -100,50 +74,34 @@ final class Exchange {
     }
 
     private byte[] readBody() {
-        if (!request.content().hasEntity()) {
+        if (!call.hasBody()) {
             return new byte[0];
         }
-        String type = text(HeaderNames.CONTENT_TYPE);
-        if (type != null
-                && !type.equals("application/json")
-                && !JSON_TYPE.matcher(type).matches()) {
+        String type = text("Content-Type");
+        if (type != null && !type.equals(JSON) && !JSON_TYPE.matcher(type).matches()) {
             throw new Problem.Found(
                     Problem.of(415, "Unsupported Media Type", "the body must be application/json, not " + type));
         }
-        try {
-            InputStream in = request.content().inputStream();
-            long announced = request.headers().contentLength().orElse(Long.MAX_VALUE);
-            byte[] bytes = in.readNBytes((int) Math.min(announced, MAX_BODY) + 1); // its end too: else the server looks
-            if (bytes.length > MAX_BODY) {
-                throw new Problem.Found(tooLarge());
-            }
-            return bytes;
-        } catch (RequestException e) {
-            throw new Problem.Found(e.status().code() == 413 ? tooLarge() : misframed());
-        } catch (NumberFormatException | DataReader.IncorrectNewLineException _) {
-            throw new Problem.Found(misframed());
-        } catch (IOException e) {
-            throw new CloseConnectionException("can't read the body", e);
+        String encoding = text("Content-Encoding");
+        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            throw new Problem.Found(
+                    Problem.of(415, "Unsupported Media Type", "the body must not be encoded as " + encoding));
         }
-    }
-
-    private static Problem misframed() {
-        return Problem.of(400, "Bad Request", "the body is not framed as HTTP/1.1 has it")
-                .with("Connection", "close");
-    }
-
-    private static Problem tooLarge() {
-        return Problem.of(413, "Content Too Large", "the body must be at most 1 MiB")
-                .with("Connection", "close");
+        byte[] bytes = call.body(MAX_BODY);
+        if (bytes == null) {
+            throw new Problem.Found(Problem.of(413, "Content Too Large", "the body must be at most 1 MiB")
+                    .with("Connection", "close"));
+        }
+        return bytes;
     }
 
     /// The versions that a write is meant for (RFC 9110 §13.1.1); none if it does not say.
     List<Long> ifMatch() {
-        if (request.headers().contains(HeaderNames.IF_NONE_MATCH)) {
+        if (call.has("If-None-Match")) {
             throw new BadRequest(
                     "If-None-Match goes with GET and HEAD, and as * with PUT of a list; a write takes If-Match");
         }
-        var header = text(HeaderNames.IF_MATCH);
+        var header = text("If-Match");
         if (header == null) {
             return List.of();
         }
@@ -152,20 +110,18 @@ final class Exchange {
 
     /// Whether a write is meant only for what is not there yet.
     boolean isForWhatIsNotThere() {
-        return "*".equals(text(HeaderNames.IF_NONE_MATCH)) && !request.headers().contains(HeaderNames.IF_MATCH);
+        return "*".equals(text("If-None-Match")) && !call.has("If-Match");
     }
 
-    /// A header field's value; that of one which came in several lines is their list (RFC 9110 §5.3).
+    /// A header field's value.
     @Nullable
-    String text(HeaderName name) {
-        return request.headers().contains(name)
-                ? String.join(", ", request.headers().get(name).allValues()).strip()
-                : null;
+    String text(String name) {
+        return call.field(name);
     }
 
     /// Whether the client has `version` of what it asks for already (RFC 9110 §13.1.2).
     boolean has(long version) {
-        var header = text(HeaderNames.IF_NONE_MATCH);
+        var header = text("If-None-Match");
         return header != null
                 && (header.equals("*")
                         || Etags.versions(header, "If-None-Match", true).contains(version));
@@ -174,19 +130,18 @@ final class Exchange {
     /// What makes this request one that may come again, if its client says so by an `Idempotency-Key`.
     @Nullable
     Request repeatable() {
-        var header = request.headers().first(IDEMPOTENCY_KEY);
-        if (header.isEmpty()) {
+        String key = text("Idempotency-Key");
+        if (key == null) {
             return null;
         }
-        String key = header.get();
         if (!key.matches("[\\x21-\\x7e]([\\x20-\\x7e]{0,198}[\\x21-\\x7e])?")) {
             throw new BadRequest("the Idempotency-Key must be 1 to 200 printable ASCII characters");
         }
         try {
             var digest = MessageDigest.getInstance("SHA-256");
-            String asked = method() + " " + path() + "?" + request.query().rawValue() + "\n"
-                    + request.headers().first(HeaderNames.IF_MATCH).orElse("") + "\n"
-                    + request.headers().first(HeaderNames.IF_NONE_MATCH).orElse("");
+            String asked = method() + " " + call.path() + "?" + call.query() + "\n"
+                    + Objects.requireNonNullElse(text("If-Match"), "") + "\n"
+                    + Objects.requireNonNullElse(text("If-None-Match"), "");
             digest.update(asked.getBytes(StandardCharsets.UTF_8));
             return new Request(key, HexFormat.of().formatHex(digest.digest(body()), 0, 16));
         } catch (NoSuchAlgorithmException e) {
@@ -198,43 +153,39 @@ final class Exchange {
     /// `null` if there is none.
     @Nullable
     Long lastEvent() {
-        var header = request.headers().first(HeaderNames.create("Last-Event-ID"));
-        if (header.isEmpty() || header.get().isEmpty()) {
+        String id = text("Last-Event-ID");
+        if (id == null || id.isEmpty()) {
             return null;
         }
-        return header.get().matches("[0-9]{1,18}") ? Long.parseLong(header.get()) : Long.MAX_VALUE;
+        return id.matches("[0-9]{1,18}") ? Long.parseLong(id) : Long.MAX_VALUE;
     }
 
     Exchange status(int status) {
-        response.status(Status.create(status));
+        call.status(status);
         return this;
     }
 
-    Exchange header(Header header) {
-        response.header(header);
+    Exchange header(String name, String value) {
+        call.put(name, value);
         return this;
     }
 
     Exchange etag(long version) {
-        response.header(HeaderNames.ETAG, "\"" + version + "\"");
-        response.header(REVALIDATE);
-        return this;
+        return header("ETag", "\"" + version + "\"");
     }
 
     Exchange length(long bytes) {
-        response.contentLength(bytes);
+        call.length(bytes);
         return this;
     }
 
     Exchange location(String url) {
-        response.header(HeaderNames.LOCATION, url);
-        return this;
+        return header("Location", url);
     }
 
     /// Says where the next page is (RFC 8288): this request's address with `name` set to `value`.
     Exchange next(String name, String value) {
-        response.header(LINK, "<" + parameters.with(path(), name, value) + ">; rel=\"next\"");
-        return this;
+        return header("Link", "<" + parameters.with(call.path(), name, value) + ">; rel=\"next\"");
     }
 
     void json(Consumer<JsonGenerator> content) {
@@ -242,49 +193,49 @@ final class Exchange {
     }
 
     void notModified() {
-        response.status(Status.NOT_MODIFIED_304).send();
+        status(304).noBody();
+    }
+
+    void noContent() {
+        status(204).noBody();
     }
 
     /// Answers with the status alone.
     void noBody() {
-        response.send();
+        call.send();
     }
 
-    void noContent() {
-        response.status(Status.NO_CONTENT_204).send();
-    }
-
-    void send(Header type, byte[] content) {
-        response.header(type);
+    void send(String type, byte[] content) {
+        call.put("Content-Type", type);
         if (method().equals("HEAD")) {
-            response.contentLength(content.length);
-            response.send();
+            call.length(content.length);
+            call.send();
         } else {
-            response.send(content);
+            call.send(content);
         }
     }
 
     /// Answers with what `content` writes, as it comes. If that fails, the client sees a broken answer, never a shorter
     /// one.
-    void stream(Header type, Content content) {
-        response.header(type);
+    void stream(String type, Content content) {
+        call.put("Content-Type", type);
         if (method().equals("HEAD")) {
-            response.send();
+            call.send();
             return;
         }
-        var begun = new LateStream(response);
+        var out = new BufferedOutputStream(call.stream(), 16 * 1024);
         try {
-            var out = new BufferedOutputStream(begun, 16 * 1024);
             content.writeTo(out);
             out.flush();
-        } catch (CloseConnectionException e) {
-            throw e; // the client is gone
+            call.end();
+        } catch (HttpCall.Gone e) {
+            throw e;
         } catch (IOException | RuntimeException e) {
-            if (!begun.hasBegun()) {
+            if (!call.hasBegun()) {
                 throw e instanceof RuntimeException failure ? failure : new UncheckedIOException((IOException) e);
             }
-            LOG.error("broke off the answer to {} {}", method(), path(), e);
-            throw new CloseConnectionException("the answer broke off", e);
+            LOG.error("broke off the answer to {} {}", method(), call.path(), e);
+            throw new HttpCall.Gone("the answer broke off", e);
         }
     }
 
@@ -295,13 +246,5 @@ final class Exchange {
     /// Writes the body of an answer.
     interface Content {
         void writeTo(OutputStream out) throws IOException;
-    }
-
-    static void send(ServerResponse response, Problem problem) {
-        OF_WHAT_IS_THERE.forEach(response.headers()::remove);
-        response.status(Status.create(problem.status(), problem.title()));
-        response.header(PROBLEM);
-        problem.headers().forEach((name, value) -> response.header(HeaderNames.create(name), value));
-        response.send(problem.json());
     }
 }

@@ -1,10 +1,5 @@
 package todo.web;
 
-import io.helidon.http.Header;
-import io.helidon.http.HeaderNames;
-import io.helidon.http.HeaderValues;
-import io.helidon.http.ServerRequestHeaders;
-import io.helidon.webserver.http.ServerResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashSet;
@@ -20,16 +15,6 @@ import todo.account.Token;
 final class Gate {
     private static final Pattern PORT = Pattern.compile(":[0-9]*$");
     private static final Pattern ADDRESS = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
-    private static final Header VARY_ORIGIN = HeaderValues.createCached(HeaderNames.VARY, "Origin");
-    private static final Header METHODS =
-            HeaderValues.createCached(HeaderNames.ACCESS_CONTROL_ALLOW_METHODS, "GET, POST, PUT, PATCH, DELETE");
-    private static final Header HEADERS = HeaderValues.createCached(
-            HeaderNames.ACCESS_CONTROL_ALLOW_HEADERS,
-            "Authorization, Content-Type, If-Match, If-None-Match, Idempotency-Key, Last-Event-ID");
-    private static final Header EXPOSED =
-            HeaderValues.createCached(HeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS, "ETag, Link, Location, Retry-After");
-    private static final Header MAX_AGE = HeaderValues.createCached(HeaderNames.ACCESS_CONTROL_MAX_AGE, "600");
-
     private final Token token;
     private final Set<String> hosts = new HashSet<>(List.of("localhost"));
     private final Set<String> origins;
@@ -45,8 +30,7 @@ final class Gate {
 
     /// Refuses a request that means another host. A name that leads here but is none of ours is how a
     /// foreign page would reach a server at home (DNS rebinding); an address can't be rebound.
-    void checkHost(ServerRequestHeaders headers) {
-        String given = headers.first(HeaderNames.HOST).orElse("");
+    void checkHost(String given) {
         if (given.equals(lastHost)) {
             return; // as nearly always
         }
@@ -64,30 +48,32 @@ final class Gate {
     }
 
     /// Lets pages of the origins that are allowed read the answer; `true` if that was all that was asked.
-    boolean answersOrigin(ServerRequestHeaders headers, String method, ServerResponse response) {
+    boolean answersOrigin(HttpCall call) {
         if (origins.isEmpty()) {
             return false;
         }
-        response.header(VARY_ORIGIN);
-        String origin = headers.first(HeaderNames.ORIGIN).orElse("");
-        if (!origins.contains(origin)) {
+        call.add("Vary", "Origin");
+        String origin = call.field("Origin");
+        if (origin == null || !origins.contains(origin)) {
             return false;
         }
-        response.header(HeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
-        response.header(EXPOSED);
-        if (!method.equals("OPTIONS") || !headers.contains(HeaderNames.ACCESS_CONTROL_REQUEST_METHOD)) {
+        call.put("Access-Control-Allow-Origin", origin);
+        call.put("Access-Control-Expose-Headers", "ETag, Link, Location, Retry-After");
+        if (!call.method().equals("OPTIONS") || !call.has("Access-Control-Request-Method")) {
             return false;
         }
-        response.header(METHODS);
-        response.header(HEADERS);
-        response.header(MAX_AGE);
+        call.put("Access-Control-Allow-Methods", "GET, POST, PUT, PATCH, DELETE");
+        call.put(
+                "Access-Control-Allow-Headers",
+                "Authorization, Content-Type, If-Match, If-None-Match, Idempotency-Key, Last-Event-ID");
+        call.put("Access-Control-Max-Age", "600");
         return true;
     }
 
     /// Who makes the request: the one who has the token, as a bearer (RFC 6750) or as the password of any
     /// name (RFC 7617).
-    Caller caller(ServerRequestHeaders headers) {
-        String given = secret(headers.first(HeaderNames.AUTHORIZATION).orElse(""));
+    Caller caller(@Nullable String authorization) {
+        String given = authorization == null ? null : secret(authorization);
         if (given == null || !token.matches(given)) {
             throw new Problem.Found(Problem.of(
                             401,

@@ -1,8 +1,5 @@
 package todo.web;
 
-import io.helidon.http.HeaderName;
-import io.helidon.http.HeaderNames;
-import io.helidon.http.HeaderValues;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import todo.json.ChangeJson;
@@ -15,7 +12,6 @@ import todo.server.Todos;
 /// `/api/lists/{list}/changes` and what is below it.
 final class HistoryRoutes {
     private static final int PAGE = 100;
-    private static final HeaderName FLOOR = HeaderNames.create("Todo-Floor");
 
     private final Todos todos;
 
@@ -47,7 +43,7 @@ final class HistoryRoutes {
         if (since >= 0 && since < floor) {
             throw Api.refused(new Refusal.NoLongerKept(floor));
         }
-        exchange.header(HeaderValues.create(FLOOR, floor));
+        exchange.header("Todo-Floor", Long.toString(floor));
         long first = Math.max(since, floor) + 1;
         long last = Math.min(version, parameters.number("before", Long.MAX_VALUE, 1, Long.MAX_VALUE) - 1);
         List<Change> changes = last < first && last >= floor

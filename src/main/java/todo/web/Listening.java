@@ -1,98 +1,188 @@
 package todo.web;
 
-import io.helidon.webserver.WebServer;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
-import java.net.Socket;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.function.IntFunction;
+import java.util.concurrent.TimeoutException;
+import java.util.logging.Level;
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.HttpParser;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.HostPort;
+import org.eclipse.jetty.util.thread.VirtualThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Helidon's server, which listens for connections.
-///
-/// When the system refuses it a connection, as it does where no file handle is left, Helidon stops to listen for ever,
-/// and lives on. So this looks now and then whether the port is free, and if it is, starts another in its place.
+/// Jetty's server, which listens for connections: the only place that knows how it is set up.
 final class Listening implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Listening.class);
-    private static final int LOOK_SECONDS = 2;
+    /// What these warn of is what a client has sent, which it hears of itself.
+    private static final List<java.util.logging.Logger> QUIET = List.of(
+            java.util.logging.Logger.getLogger(HttpParser.class.getName()),
+            java.util.logging.Logger.getLogger(HostPort.class.getName()));
+
+    private static final Duration GRACE = Duration.ofSeconds(7);
     private static final int OTHER_FILES = 256;
     private static final int LEAST = 64;
     private static final int LEAST_FILES = 2 * OTHER_FILES + LEAST;
 
-    private final String host;
-    private final int port;
-    private final IntFunction<WebServer> fresh;
-    private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("listening").factory());
-    private WebServer server;
-    private boolean closed;
+    private final Server server;
+    private final ServerConnector connector;
+    private final Connections connections;
 
-    private Listening(String host, IntFunction<WebServer> fresh, WebServer server) {
-        this.host = host;
-        this.port = server.port();
-        this.fresh = fresh;
+    private Listening(Server server, ServerConnector connector, Connections connections) {
         this.server = server;
-        var _ = looking.scheduleWithFixedDelay(this::look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+        this.connector = connector;
+        this.connections = connections;
     }
 
-    /// @param fresh makes a server for a port
+    /// @param settings where, and how
+    /// @param answers to each request, on a virtual thread
+    /// @param refusals of what is no request
     /// @throws IOException saying why it can't listen
-    static Listening start(String host, int port, IntFunction<WebServer> fresh) throws IOException {
-        tryToListen(host, port);
-        var server = fresh.apply(port).start();
-        if (!server.isRunning()) {
-            throw new IOException("can't listen on " + host + ":" + port);
+    static Listening start(
+            WebServer.Settings settings, Connections connections, Handler answers, Request.Handler refusals)
+            throws IOException {
+        QUIET.forEach(logger -> logger.setLevel(Level.SEVERE));
+        var server = new Server(new VirtualThreadPool(0)); // as many as there are requests, which connections bound
+        var connector = connector(server, connections, settings);
+        connector.setHost(settings.host());
+        connector.setPort(settings.port());
+        server.addConnector(connector);
+        server.addBean(new NetworkConnectionLimit(connections.limits().most() + OTHER_FILES, connector));
+        server.setHandler(new GracefulHandler(answers));
+        server.setErrorHandler(refusals);
+        if (settings.logRequests()) {
+            server.setRequestLog(new RequestLog(settings.trustedProxies()));
         }
-        return new Listening(host, fresh, server);
+        server.setStopTimeout(GRACE.toMillis());
+        listen(connector);
+        try {
+            server.start();
+        } catch (Exception e) {
+            connector.close();
+            throw new IOException("can't listen on " + settings.host() + ":" + settings.port(), e);
+        }
+        return new Listening(server, connector, connections);
     }
 
-    /// Helidon only logs that it can't listen, so that is found out here, in words for people.
-    private static void tryToListen(String host, int port) throws IOException {
-        var address = new InetSocketAddress(host, port);
-        if (address.isUnresolved()) {
+    private static ServerConnector connector(Server server, Connections connections, WebServer.Settings settings)
+            throws IOException {
+        var connector = new Door(server, connections, protocols(connections, settings));
+        connector.setIdleTimeout(connections.limits().idle().toMillis());
+        connector.setShutdownIdleTimeout(connector.getIdleTimeout()); // see Connections.stop
+        connector.setAcceptQueueSize(1024);
+        connector.setAcceptedSendBufferSize(64 * 1024);
+        return connector;
+    }
+
+    private static ConnectionFactory[] protocols(Connections connections, WebServer.Settings settings)
+            throws IOException {
+        var http = new Http(rules());
+        if (settings.tlsCertificate().isEmpty()) {
+            return new ConnectionFactory[] {http};
+        }
+        var certificate = new ServerCertificate(Path.of(settings.tlsCertificate()), Path.of(settings.tlsKey()));
+        connections.repeat("look for a new certificate", certificate::look);
+        return new ConnectionFactory[] {new SslConnectionFactory(certificate.tls(), http.getProtocol()), http};
+    }
+
+    private static HttpConfiguration rules() {
+        var rules = new HttpConfiguration();
+        rules.setRequestHeaderSize(16 * 1024);
+        rules.setHttpCompliance(HttpCompliance.STRICT);
+        rules.setSendServerVersion(false);
+        rules.setUriCompliance(UriCompliance.UNSAFE); // a list's name may have anything in it: see RequestPath
+        return rules;
+    }
+
+    private static final class Http extends HttpConnectionFactory {
+        Http(HttpConfiguration settings) {
+            super(settings);
+        }
+
+        @Override
+        public Connection newConnection(Connector connector, EndPoint end) {
+            var refusal = BoundedEndPoint.of(end).refusal();
+            var connection = refusal == null
+                    ? new BoundedHttp(getHttpConfiguration(), connector, end)
+                    : new RefusedConnection(end, connector.getExecutor(), refusal);
+            return configure(connection, connector, end);
+        }
+    }
+
+    private static final class Door extends ServerConnector {
+        private final Connections connections;
+
+        Door(Server server, Connections connections, ConnectionFactory... protocols) {
+            super(server, 1, 1, protocols);
+            this.connections = connections;
+        }
+
+        @Override
+        protected SocketChannelEndPoint newEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key)
+                throws IOException {
+            var end = new BoundedEndPoint(connections, channel, selector, key, getScheduler());
+            end.setIdleTimeout(getIdleTimeout());
+            return end;
+        }
+    }
+
+    private static void listen(ServerConnector connector) throws IOException {
+        String host = connector.getHost();
+        if (new InetSocketAddress(host, connector.getPort()).isUnresolved()) {
             throw new IOException("can't listen on " + host + ": there is no such host; give --host another address");
         }
-        try (var socket = new Socket()) { // not one that listens: who comes just now would be let in, and thrown out
-            socket.setReuseAddress(true);
-            socket.bind(address);
-        } catch (BindException e) {
+        try {
+            connector.open();
+        } catch (IOException e) {
+            String reason =
+                    String.valueOf(e.getCause() instanceof BindException cause ? cause.getMessage() : e.getMessage());
             throw new IOException(
                     "can't listen on %s:%d: %s; stop what has it or give --port another number"
-                            .formatted(
-                                    host, port, String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT)),
+                            .formatted(host, connector.getPort(), reason.toLowerCase(Locale.ROOT)),
                     e);
         }
     }
 
-    private synchronized void look() {
-        if (closed) {
-            return;
-        }
-        try {
-            tryToListen(host, port);
-        } catch (IOException e) {
-            return; // it listens, or nobody can
-        }
-        LOG.error("the server had stopped to listen on {}:{} and is started again", host, port);
-        server = fresh.apply(port).start();
-    }
-
     int port() {
-        return port;
+        return connector.getLocalPort();
     }
 
+    /// Takes no more requests, and ends when those there are have been answered.
     @Override
-    public synchronized void close() {
-        closed = true;
-        looking.shutdownNow();
-        server.stop();
+    public void close() {
+        connector.close();
+        connections.stop();
+        try {
+            server.stop();
+        } catch (TimeoutException _) {
+            LOG.warn("requests that were under way for {} s more were broken off", GRACE.toSeconds());
+        } catch (Exception e) {
+            LOG.error("can't stop to listen", e);
+        }
     }
 
     /// How many connections there can be, at most `wanted`, with the files that this process may have open.

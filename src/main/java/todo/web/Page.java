@@ -1,8 +1,5 @@
 package todo.web;
 
-import io.helidon.http.Header;
-import io.helidon.http.HeaderNames;
-import io.helidon.http.HeaderValues;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,35 +21,33 @@ import java.util.zip.GZIPOutputStream;
 /// compressed when first asked for.
 final class Page {
     private static final Pattern NAMED = Pattern.compile("\"page/([a-z0-9./-]+)\"");
-    private static final Header FOR_EVER =
-            HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "public, max-age=31536000, immutable");
-    private static final Header REVALIDATE = HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-cache");
-    private static final Header GZIP = HeaderValues.createCached(HeaderNames.CONTENT_ENCODING, "gzip");
-    private static final Header VARY = HeaderValues.createCached(HeaderNames.VARY, "Accept, Accept-Encoding");
-    private static final Header VARY_BY_ENCODING = HeaderValues.createCached(HeaderNames.VARY, "Accept-Encoding");
-    private static final List<Header> GUARDS = List.of(
-            header(
-                    "Content-Security-Policy",
-                    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-                            + "manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; "
-                            + "frame-ancestors 'none'; require-trusted-types-for 'script'; "
-                            + "trusted-types lit-html todo"),
-            header("X-Content-Type-Options", "nosniff"),
-            header("Referrer-Policy", "no-referrer"),
-            header("Cross-Origin-Opener-Policy", "same-origin"),
-            header("Cross-Origin-Resource-Policy", "same-origin"),
-            header("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=()"));
+    private static final Map<String, String> GUARDS = Map.of(
+            "Content-Security-Policy",
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+                    + "manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; "
+                    + "frame-ancestors 'none'; require-trusted-types-for 'script'; "
+                    + "trusted-types lit-html todo",
+            "X-Content-Type-Options",
+            "nosniff",
+            "Referrer-Policy",
+            "no-referrer",
+            "Cross-Origin-Opener-Policy",
+            "same-origin",
+            "Cross-Origin-Resource-Policy",
+            "same-origin",
+            "Permissions-Policy",
+            "camera=(), microphone=(), geolocation=(), payment=()");
 
     private static final class Loaded {
         private static final Page PAGE = new Page();
     }
 
     private static final class File {
-        private final Header type;
+        private final String type;
         private final byte[] content;
         private final byte[] compressed;
 
-        File(Header type, byte[] content) {
+        File(String type, byte[] content) {
             this.type = type;
             this.content = content;
             this.compressed = compress(content);
@@ -75,20 +70,20 @@ final class Page {
     /// Answers with the page, if that is what the path stands for and a browser asks.
     static boolean answers(Exchange exchange, List<String> path) {
         if (path.equals(List.of(""))) {
-            exchange.header(VARY);
+            exchange.header("Vary", "Accept, Accept-Encoding");
             return asksForHtml(exchange) && Loaded.PAGE.sendLatest(exchange, Loaded.PAGE.index);
         }
         if (path.equals(List.of("inside"))) {
-            exchange.header(VARY);
+            exchange.header("Vary", "Accept, Accept-Encoding");
             return asksForHtml(exchange) && sendOn(exchange, "/#/inside");
         }
         return path.equals(List.of("worker.js"))
-                        && Loaded.PAGE.sendLatest(exchange.header(VARY_BY_ENCODING), Loaded.PAGE.worker)
+                        && Loaded.PAGE.sendLatest(exchange.header("Vary", "Accept-Encoding"), Loaded.PAGE.worker)
                 || path.getFirst().equals("page") && path.size() > 2 && Loaded.PAGE.sendNamed(exchange, path);
     }
 
     private static boolean asksForHtml(Exchange exchange) {
-        String accept = exchange.text(HeaderNames.ACCEPT);
+        String accept = exchange.text("Accept");
         return accept != null && accept.contains("text/html");
     }
 
@@ -101,8 +96,8 @@ final class Page {
     /// What must be looked for anew each time.
     private boolean sendLatest(Exchange exchange, File file) {
         String etag = "\"" + digest + "\"";
-        exchange.header(REVALIDATE).header(HeaderValues.create(HeaderNames.ETAG, etag));
-        if (etag.equals(exchange.text(HeaderNames.IF_NONE_MATCH))) {
+        exchange.header("Cache-Control", "no-cache").header("ETag", etag);
+        if (etag.equals(exchange.text("If-None-Match"))) {
             exchange.notModified();
         } else {
             send(exchange, file);
@@ -115,15 +110,18 @@ final class Page {
         if (file == null || !path.get(1).equals(digest)) {
             return false;
         }
-        send(exchange.header(FOR_EVER).header(VARY_BY_ENCODING), file);
+        send(
+                exchange.header("Cache-Control", "public, max-age=31536000, immutable")
+                        .header("Vary", "Accept-Encoding"),
+                file);
         return true;
     }
 
     private static void send(Exchange exchange, File file) {
         GUARDS.forEach(exchange::header);
-        String encodings = exchange.text(HeaderNames.ACCEPT_ENCODING);
+        String encodings = exchange.text("Accept-Encoding");
         if (encodings != null && encodings.contains("gzip") && file.compressed.length < file.content.length) {
-            exchange.header(GZIP).send(file.type, file.compressed);
+            exchange.header("Content-Encoding", "gzip").send(file.type, file.compressed);
         } else {
             exchange.send(file.type, file.content);
         }
@@ -150,17 +148,15 @@ final class Page {
     }
 
     private static File file(String name, byte[] content) {
-        var type = HeaderValues.createCached(
-                HeaderNames.CONTENT_TYPE,
-                switch (name.substring(name.lastIndexOf('.') + 1)) {
-                    case "html" -> "text/html; charset=utf-8";
-                    case "js" -> "text/javascript; charset=utf-8";
-                    case "css" -> "text/css; charset=utf-8";
-                    case "svg" -> "image/svg+xml";
-                    case "png" -> "image/png";
-                    case "webmanifest" -> "application/manifest+json";
-                    default -> throw new IllegalStateException(name + " is of a type that the page does not have");
-                });
+        var type = switch (name.substring(name.lastIndexOf('.') + 1)) {
+            case "html" -> "text/html; charset=utf-8";
+            case "js" -> "text/javascript; charset=utf-8";
+            case "css" -> "text/css; charset=utf-8";
+            case "svg" -> "image/svg+xml";
+            case "png" -> "image/png";
+            case "webmanifest" -> "application/manifest+json";
+            default -> throw new IllegalStateException(name + " is of a type that the page does not have");
+        };
         return new File(type, content);
     }
 
@@ -187,9 +183,5 @@ final class Page {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static Header header(String name, String value) {
-        return HeaderValues.createCached(HeaderNames.create(name), value);
     }
 }

@@ -1,6 +1,7 @@
 package todo.web;
 
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -19,7 +20,9 @@ record Problem(int status, String title, String detail, Map<String, String> head
     }
 
     Problem with(String header, String value) {
-        return new Problem(status, title, detail, Map.of(header, value), more);
+        Map<String, String> all = new LinkedHashMap<>(headers);
+        all.put(header, value);
+        return new Problem(status, title, detail, all, more);
     }
 
     Problem with(Consumer<JsonGenerator> members) {
@@ -42,9 +45,11 @@ record Problem(int status, String title, String detail, Map<String, String> head
     byte[] http() {
         byte[] body = json();
         var answer = new StringBuilder("HTTP/1.1 " + status + " " + title + "\r\n");
-        headers.forEach(
-                (name, value) -> answer.append(name).append(": ").append(value).append("\r\n"));
-        answer.append("Content-Type: application/problem+json\r\nConnection: close\r\nContent-Length: ")
+        with("Connection", "close")
+                .headers
+                .forEach((name, value) ->
+                        answer.append(name).append(": ").append(value).append("\r\n"));
+        answer.append("Content-Type: application/problem+json\r\nContent-Length: ")
                 .append(body.length)
                 .append("\r\n\r\n")
                 .append(new String(body, StandardCharsets.UTF_8));

@@ -1,54 +1,49 @@
 package todo.web;
 
-import io.helidon.common.buffers.BufferData;
-import io.helidon.common.concurrency.limits.Limit;
-import io.helidon.webserver.ConnectionContext;
-import io.helidon.webserver.spi.ServerConnection;
-import java.time.Duration;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.Executor;
+import org.eclipse.jetty.io.AbstractConnection;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.util.Callback;
 
-/// A connection too many: it is told so, and closed.
-final class RefusedConnection extends Deadline implements ServerConnection {
-    private static final long LINGER_NANOS = Duration.ofMillis(500).toNanos();
+/// A connection too many: it is told so, and closed when its client has heard it.
+final class RefusedConnection extends AbstractConnection {
     private static final int LINGER_BYTES = 64 * 1024;
-    private static final byte[] BUSY =
-            Problem.busy("too many connections are open").http();
 
-    private final Connections connections;
-    private final ConnectionContext context;
+    private final Problem reason;
+    private int read;
 
-    RefusedConnection(Connections connections, ConnectionContext context) {
-        super(context);
-        this.connections = connections;
-        this.context = context;
+    RefusedConnection(EndPoint end, Executor executor, Problem reason) {
+        super(end, executor);
+        this.reason = reason;
     }
 
     @Override
-    public void handle(Limit limit) {
-        connections.watch(this);
+    public void onOpen() {
+        super.onOpen();
+        getEndPoint().write(Callback.from(this::told, _ -> close()), ByteBuffer.wrap(reason.http()));
+    }
+
+    private void told() {
+        getEndPoint().shutdownOutput();
+        fillInterested();
+    }
+
+    /// Reads and drops what the client still sends, so that closing does not take away the answer just written.
+    @Override
+    public void onFillable() {
+        var buffer = ByteBuffer.allocate(1024).limit(0);
         try {
-            long entered = enter(System.nanoTime() + LINGER_NANOS);
-            context.serverSocket().write(BufferData.create(BUSY));
-            if (leave(entered)) {
-                linger(System.nanoTime() + LINGER_NANOS, LINGER_BYTES);
+            int filled = getEndPoint().fill(buffer);
+            read += filled;
+            if (filled < 0 || read > LINGER_BYTES) {
+                close();
+            } else {
+                fillInterested();
             }
-        } finally {
-            connections.unwatch(this);
-            connections.closed();
+        } catch (IOException _) {
+            close(); // the client is gone, which is what is waited for
         }
-    }
-
-    @Override
-    void cut() {
-        closeSocket();
-    }
-
-    @Override
-    public Duration idleTime() {
-        return Duration.ZERO;
-    }
-
-    @Override
-    public void close(boolean interrupt) {
-        closeSocket();
     }
 }

@@ -1,29 +1,17 @@
 package todo.web;
 
-import io.helidon.http.DirectHandler;
-import io.helidon.http.Header;
-import io.helidon.http.HeaderName;
-import io.helidon.http.HeaderNames;
-import io.helidon.http.HeaderValues;
-import io.helidon.http.ServerRequestHeaders;
-import io.helidon.http.ServerResponseHeaders;
-import io.helidon.http.Status;
-import io.helidon.http.encoding.ContentEncodingContext;
-import io.helidon.http.media.MediaContext;
-import io.helidon.webserver.CloseConnectionException;
-import io.helidon.webserver.ErrorHandling;
-import io.helidon.webserver.WebServerConfig;
-import io.helidon.webserver.http.DirectHandlers;
-import io.helidon.webserver.http.HttpRouting;
-import io.helidon.webserver.http.ServerRequest;
-import io.helidon.webserver.http.ServerResponse;
-import io.helidon.webserver.http1.Http1Config;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import todo.account.Caller;
@@ -32,24 +20,41 @@ import todo.json.BadRequest;
 import todo.json.Json;
 import todo.remind.Reminders;
 import todo.server.TodoSystem;
+import todo.settings.Network;
 import todo.store.StoreException;
 
 /// The HTTP server: listens, and answers each request by [Api] or by itself.
 public final class WebServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
-    private static final Connections.Limits LIMITS = new Connections.Limits(
-            12_000, Duration.ofSeconds(20), Duration.ofSeconds(75), Duration.ofSeconds(20), 4 << 20);
-    private static final Duration GRACE = Duration.ofSeconds(7);
-    private static final HeaderName NAMELESS = HeaderNames.create("");
-    private static final Header TEXT = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8");
-    private static final Header JSON = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/json");
+    private static final int MOST = 12_000;
+    private static final int FEW = 256;
+    private static final long HEAP_OF_ONE = 128 * 1024;
+    private static final String TEXT = "text/plain; charset=utf-8";
 
     /// @param host the address to listen on; `127.0.0.1` for this machine alone
     /// @param port 0 for any that is free
     /// @param hostNames further names by which the server is known
     /// @param publicUrl how people reach it, scheme and authority; empty for the address that a client has used
     /// @param corsOrigins the origins whose pages may use the API
-    public record Settings(String host, int port, List<String> hostNames, String publicUrl, List<String> corsOrigins) {}
+    /// @param tlsCertificate a file, for HTTPS; empty for HTTP
+    /// @param tlsKey a file
+    /// @param trustedProxies who may have any number of connections, and is believed whom they are for
+    public record Settings(
+            String host,
+            int port,
+            List<String> hostNames,
+            String publicUrl,
+            List<String> corsOrigins,
+            String tlsCertificate,
+            String tlsKey,
+            List<Network> trustedProxies,
+            boolean logRequests) {
+
+        /// What is reached by HTTP.
+        public Settings(String host, int port, List<String> hostNames, String publicUrl, List<String> corsOrigins) {
+            this(host, port, hostNames, publicUrl, corsOrigins, "", "", List.of(), false);
+        }
+    }
 
     private final Settings settings;
     private final TodoSystem system;
@@ -59,7 +64,6 @@ public final class WebServer implements AutoCloseable {
     private final Metrics metrics;
     private final Connections connections;
     private final Listening http;
-    private volatile boolean stopping;
 
     private WebServer(TodoSystem system, Reminders reminders, Token token, Settings settings, Connections.Limits limits)
             throws IOException {
@@ -72,46 +76,16 @@ public final class WebServer implements AutoCloseable {
         }
         gate = new Gate(token, names, settings.corsOrigins);
         events = new EventRoutes(system.todos());
-        connections = new Connections(
-                Http1Config.builder()
-                        .maxPrologueLength(8 * 1024)
-                        .maxHeadersSize(16 * 1024)
-                        .sendKeepAliveHeader(false)
-                        .validateResponseHeaders(false),
-                limits);
+        connections = new Connections(limits);
         metrics = new Metrics(system, reminders, connections, events);
         var inside = new InsideRoutes(system.inside(), connections, events, metrics);
         api = new Api(system, events, inside, new RemindRoutes(reminders));
         try {
-            http = Listening.start(settings.host, settings.port, this::listener);
+            http = Listening.start(settings, connections, new Answers(), WebServer::refuse);
         } catch (IOException | RuntimeException e) {
-            connections.stop();
+            connections.close();
             throw e;
         }
-    }
-
-    private io.helidon.webserver.WebServer listener(int port) {
-        return WebServerConfig.builder()
-                .host(settings.host)
-                .port(port)
-                .routing(HttpRouting.builder().any(this::answer))
-                .featuresDiscoverServices(false)
-                .protocolsDiscoverServices(false)
-                .shutdownHook(false)
-                .mediaContext(MediaContext.builder()
-                        .mediaSupportsDiscoverServices(false)
-                        .build())
-                .contentEncoding(ContentEncodingContext.builder()
-                        .contentEncodingsDiscoverServices(false)
-                        .build())
-                .directHandlers(directHandlers())
-                .errorHandling(ErrorHandling.builder().includeEntity(true).buildPrototype())
-                .shutdownGracePeriod(GRACE)
-                .maxPayloadSize(Exchange.MAX_BODY)
-                .addConnectionSelector(connections)
-                .maxTcpConnections(connections.limits().most() + 256)
-                .connectionOptions(options -> options.tcpNoDelay(true).socketSendBufferSize(64 * 1024))
-                .build();
     }
 
     /// Starts to listen.
@@ -119,7 +93,21 @@ public final class WebServer implements AutoCloseable {
     /// @throws IOException saying why it can't
     public static WebServer start(TodoSystem system, Reminders reminders, Token token, Settings settings)
             throws IOException {
-        return start(system, reminders, token, settings, LIMITS.with(Listening.most(LIMITS.most())));
+        return start(system, reminders, token, settings, limits(settings));
+    }
+
+    /// A header that never ends holds some 32 KiB, and a quarter of the heap is for these.
+    private static Connections.Limits limits(Settings settings) throws IOException {
+        long heap = Runtime.getRuntime().maxMemory() / HEAP_OF_ONE;
+        int most = Listening.most(Math.clamp(heap, FEW, MOST));
+        return new Connections.Limits(
+                most,
+                Math.max(FEW, most / 8),
+                address -> address.isLoopbackAddress()
+                        || settings.trustedProxies.stream().anyMatch(proxy -> proxy.has(address)),
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(75),
+                Duration.ofSeconds(20));
     }
 
     static WebServer start(
@@ -130,63 +118,82 @@ public final class WebServer implements AutoCloseable {
 
     public URI address() {
         String host = settings.host.contains(":") ? "[" + settings.host + "]" : settings.host;
-        return URI.create("http://" + host + ":" + http.port());
+        String scheme = settings.tlsCertificate.isEmpty() ? "http" : "https";
+        return URI.create(scheme + "://" + host + ":" + http.port());
     }
 
     /// Takes no new requests, answers those there are, and ends.
     @Override
     public void close() {
-        stopping = true;
         events.close();
         http.close();
-        connections.stop();
+        connections.close();
     }
 
-    private void answer(ServerRequest request, ServerResponse response) {
-        long start = System.nanoTime();
+    private final class Answers extends Handler.Abstract {
+        @Override
+        public boolean handle(Request request, Response response, Callback callback) {
+            long start = System.nanoTime();
+            try {
+                var call = new HttpCall(request, response, connections);
+                answer(call);
+                call.done(callback);
+            } catch (HttpCall.Gone e) {
+                request.getConnectionMetaData().getConnection().getEndPoint().close();
+                callback.failed(e);
+            } finally {
+                metrics.answered(request.getMethod(), response.getStatus(), System.nanoTime() - start);
+            }
+            return true;
+        }
+    }
+
+    /// What follows could be taken for a request and be a part of this one where a body that was announced and not
+    /// asked
+    /// for may still come (RFC 9110 §10.1.1), or has chunks, whose borders proxies see in other places.
+    private void answer(HttpCall call) {
         try {
-            if (stopping || isUnclearWhereItEnds(request.headers())) {
-                response.header(HeaderValues.CONNECTION_CLOSE);
+            call.put("X-Content-Type-Options", "nosniff");
+            if (call.isSecure() || settings.publicUrl.startsWith("https:")) {
+                call.put("Strict-Transport-Security", "max-age=31536000"); // which counts only where it came by HTTPS
             }
-            if (request.headers().contains(NAMELESS)) {
-                throw new BadRequest("a header field has no name");
+            String coding = call.field("Transfer-Encoding");
+            if (coding != null || call.has("Expect")) {
+                call.put("Connection", "close");
             }
-            gate.checkHost(request.headers());
-            String method = request.prologue().method().text();
-            if (gate.answersOrigin(request.headers(), method, response)) {
-                response.status(Status.NO_CONTENT_204).send();
+            if (coding != null && !coding.equalsIgnoreCase("chunked")) {
+                throw new Problem.Found(Problem.of(501, "Not Implemented", "the body must come as it is, or chunked"));
+            }
+            String host = call.field("Host");
+            if (host != null) { // HTTP/1.0 may leave it out, and no browser speaks that
+                gate.checkHost(host);
+            }
+            if (gate.answersOrigin(call)) {
+                call.status(204);
+                call.send();
             } else {
-                route(request, response);
+                route(call);
             }
         } catch (Problem.Found found) {
-            Exchange.send(response, found.problem());
+            call.send(found.problem());
         } catch (BadRequest e) {
-            Exchange.send(response, Problem.of(400, "Bad Request", String.valueOf(e.getMessage())));
-        } catch (CloseConnectionException e) {
-            throw e; // the client is gone
+            call.send(Problem.of(400, "Bad Request", String.valueOf(e.getMessage())));
+        } catch (HttpCall.Gone e) {
+            throw e;
         } catch (IOException | RuntimeException | Error e) {
-            failed(request, response, e);
-        } finally {
-            metrics.answered(
-                    request.prologue().method().text(), response.status().code(), System.nanoTime() - start);
+            failed(call, e);
         }
     }
 
-    /// Whether what follows could be taken for a request and be a part of this one: a body that was announced and
-    /// not asked for may still come (RFC 9110 §10.1.1), and Helidon is lax about the borders of chunks.
-    private static boolean isUnclearWhereItEnds(ServerRequestHeaders headers) {
-        return headers.contains(HeaderNames.EXPECT)
-                || headers.contains(HeaderNames.TRANSFER_ENCODING)
-                || headers.contains(NAMELESS);
-    }
-
-    private void route(ServerRequest request, ServerResponse response) throws IOException {
-        var path = RequestPath.segments(request.prologue().uriPath().rawPath());
+    private void route(HttpCall call) throws IOException {
+        var path = RequestPath.segments(call.path());
         if (path.getFirst().equals("api") && path.size() > 1) {
-            api.answer(exchange(request, response, gate.caller(request.headers())), path.subList(1, path.size()));
+            call.put("Cache-Control", "no-store");
+            var caller = gate.caller(call.field("Authorization"));
+            api.answer(exchange(call, caller), path.subList(1, path.size()));
             return;
         }
-        var exchange = exchange(request, response, Caller.OWNER);
+        var exchange = exchange(call, Caller.OWNER);
         exchange.parameters().allow();
         if (!exchange.method().equals("GET") && !exchange.method().equals("HEAD")) {
             throw Api.methodNotAllowed("GET", "HEAD");
@@ -196,20 +203,19 @@ public final class WebServer implements AutoCloseable {
         }
         switch (String.join("/", path)) {
             case "" -> exchange.send(TEXT, resource("index.txt"));
-            case "openapi.json" -> exchange.send(JSON, resource("openapi.json"));
+            case "openapi.json" -> exchange.send(Exchange.JSON, resource("openapi.json"));
             case "health", "health/ready" -> ready(exchange);
             case "health/live" -> health(exchange, 200, "alive", Duration.ZERO);
             case "metrics" -> {
-                gate.caller(request.headers());
+                gate.caller(call.field("Authorization"));
                 exchange.send(TEXT, metrics.text());
             }
             default -> throw new Problem.Found(Problem.notFound("such address"));
         }
     }
 
-    private Exchange exchange(ServerRequest request, ServerResponse response, Caller caller) {
-        return new Exchange(
-                request, response, caller, settings.publicUrl, system.todos().zone());
+    private Exchange exchange(HttpCall call, Caller caller) {
+        return new Exchange(call, caller, settings.publicUrl, system.todos().zone());
     }
 
     private void ready(Exchange exchange) {
@@ -224,7 +230,7 @@ public final class WebServer implements AutoCloseable {
     }
 
     private static void health(Exchange exchange, int status, String word, Duration ahead) {
-        exchange.status(status).send(JSON, Json.write(json -> {
+        exchange.status(status).send(Exchange.JSON, Json.write(json -> {
             json.writeStartObject();
             json.writeStringProperty("status", word);
             if (!ahead.isZero()) {
@@ -248,17 +254,13 @@ public final class WebServer implements AutoCloseable {
 
     /// What no other place has an answer for: the client gets a number, and the log what it stands for. How far the
     /// request was read is not known then, so nothing more is read of the connection.
-    private static void failed(ServerRequest request, ServerResponse response, Throwable failure) {
+    private static void failed(HttpCall call, Throwable failure) {
         String id = UUID.randomUUID().toString();
-        LOG.error(
-                "request {} ({} {}) failed",
-                id,
-                request.prologue().method().text(),
-                request.prologue().uriPath().rawPath(),
-                failure);
-        if (!response.isSent()) {
-            response.header(HeaderValues.CONNECTION_CLOSE);
+        LOG.error("request {} ({} {}) failed", id, call.method(), call.path(), failure);
+        if (call.hasBegun()) {
+            throw new HttpCall.Gone("the answer broke off", failure);
         }
+        call.put("Connection", "close");
         var trouble = failure instanceof StoreException store ? store.trouble() : StoreException.Trouble.BROKEN;
         String logged = "; the server's log has it as request " + id;
         var problem = switch (trouble) {
@@ -267,43 +269,21 @@ public final class WebServer implements AutoCloseable {
             case DAMAGED -> Problem.of(500, "Internal Server Error", failure.getMessage() + logged);
             case OVERTAKEN, BROKEN, UNUSABLE -> Problem.of(500, "Internal Server Error", "something broke" + logged);
         };
-        Exchange.send(response, problem.with(json -> json.writeStringProperty("request", id)));
+        call.send(problem.with(json -> json.writeStringProperty("request", id)));
     }
 
-    private static DirectHandlers directHandlers() {
-        var handlers = DirectHandlers.builder();
-        for (var type : DirectHandler.EventType.values()) {
-            handlers.addHandler(type, WebServer::malformed);
-        }
-        return handlers.build();
-    }
-
-    /// What Helidon refuses by itself, before there is a request.
-    private static DirectHandler.TransportResponse malformed(
-            DirectHandler.TransportRequest request,
-            DirectHandler.EventType type,
-            Status status,
-            ServerResponseHeaders headers,
-            String message) {
-        int code = status.code();
-        if (type == DirectHandler.EventType.INTERNAL_ERROR && request.method().isEmpty()) {
-            code = 400;
-        }
-        if (code == 400 && "Header size exceeded".equals(message)) {
-            code = 431;
-        }
+    /// What Jetty refuses by itself, before there is a request.
+    private static boolean refuse(Request request, Response response, Callback callback) {
+        int code = response.getStatus() == 426 ? 505 : response.getStatus(); // Jetty would have HTTP/2 asked for
         var problem = switch (code) {
-            case 413 -> Problem.of(413, "Content Too Large", "the body must be at most 1 MiB");
-            case 414 -> Problem.of(414, "URI Too Long", "the request line must be at most 8 KiB");
+            case 414 -> Problem.of(414, "URI Too Long", "the request line must be at most 16 KiB");
             case 431 -> Problem.of(431, "Request Header Fields Too Large", "the header must be at most 16 KiB");
-            default -> Problem.of(code, Status.create(code).reasonPhrase(), "this is not a request as HTTP/1.1 has it");
+            case 500 -> Problem.of(500, "Internal Server Error", "something broke");
+            default -> Problem.of(code, HttpStatus.getMessage(code), "this is not a request as HTTP/1.1 has it");
         };
-        return DirectHandler.TransportResponse.builder()
-                .status(Status.create(problem.status(), problem.title()))
-                .headers(headers)
-                .keepAlive(false)
-                .header(HeaderNames.CONTENT_TYPE, "application/problem+json")
-                .entity(problem.json())
-                .build();
+        response.setStatus(code);
+        response.getHeaders().put("Content-Type", "application/problem+json").put("Connection", "close");
+        response.write(true, ByteBuffer.wrap(problem.json()), callback);
+        return true;
     }
 }

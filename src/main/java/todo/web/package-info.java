@@ -4,7 +4,7 @@
 /// comes in), [Exchange] (one request and its answer) and [Problems] (what is said when something is
 /// wrong). What a client may cost in time and connections is kept by [Connections]. `openapi.json`
 /// describes it all; a test holds the server to it. Each request runs on a virtual thread and may
-/// wait. Helidon stays in this room.
+/// wait. Jetty stays in this room: [Listening] sets it up, [HttpCall] reads requests from it and writes answers.
 @NullMarked
 package todo.web;
 

@@ -38,7 +38,7 @@ class ClusterTest {
     }
 
     @AfterAll
-    static void stop() {
+    static void stop() throws IOException {
         servers.close();
     }
 

@@ -25,16 +25,6 @@ class LeftOutTest {
     @SuppressWarnings("NullAway.Init")
     Path folder;
 
-    /// Adds by way of one of them, as often as it is told to try again.
-    private static void insist(ServersHere servers, int number, String list, String title) {
-        var outcome = servers.todos(number).edit(ServersHere.OWNER, list, ListBeingMade.adding(title));
-        while (outcome instanceof Outcome.Failed(var failure, var message)) {
-            assertThat(failure).as(message).isEqualTo(Outcome.Failure.UNAVAILABLE);
-            outcome = servers.todos(number).edit(ServersHere.OWNER, list, ListBeingMade.adding(title));
-        }
-        Running.done(outcome);
-    }
-
     /// What another server does that takes this one's lists over.
     private static void takeOver(ServersHere servers, int number) {
         String node = " LIKE '%%:%d#%%'".formatted(servers.port(number));
@@ -52,14 +42,14 @@ class LeftOutTest {
                 takeOver(servers, 1);
                 var late = servers.todos(1).edit(ServersHere.OWNER, theirs.getFirst(), ListBeingMade.adding("late"));
                 assertThat(late).isInstanceOf(Outcome.Failed.class);
-                LISTS.forEach(list -> insist(servers, 0, list, "after"));
+                LISTS.forEach(list -> servers.insist(0, list, "after"));
                 assertThatThrownBy(() -> hearAll(all)).isInstanceOf(Watch.Ended.class);
                 assertThat(one.next(ServersHere.LONG))
                         .extracting(Change::version)
                         .startsWith(1L);
             }
             servers.awaitEachOther();
-            LISTS.forEach(list -> insist(servers, 1, list, "again"));
+            LISTS.forEach(list -> servers.insist(1, list, "again"));
             for (String list : LISTS) {
                 assertThat(servers.titles(0, list)).containsExactly("before", "after", "again");
                 assertThat(Running.given(servers.todos(1).history(ServersHere.OWNER, list, 1, Long.MAX_VALUE)))
@@ -95,7 +85,7 @@ class LeftOutTest {
             LISTS.forEach(list -> servers.make(0, list, ListBeingMade.adding("before")));
             try (var all = servers.watchAll(0, LISTS)) {
                 servers.close(1);
-                LISTS.forEach(list -> insist(servers, 0, list, "after"));
+                LISTS.forEach(list -> servers.insist(0, list, "after"));
                 assertThatThrownBy(() -> hearAll(all)).isInstanceOf(Watch.Ended.class);
             }
             LISTS.forEach(list -> assertThat(servers.titles(0, list)).containsExactly("before", "after"));

@@ -1,5 +1,7 @@
 package todo.server;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -16,8 +18,11 @@ import todo.TestClock;
 import todo.account.Caller;
 import todo.list.Edit;
 import todo.list.Entry;
+import todo.list.ListBeingMade;
 import todo.list.ListProperties;
+import todo.list.Refusal;
 import todo.list.TodoList;
+import todo.prove.DatabaseLink;
 import todo.store.DatabaseAddress;
 import todo.store.Kind;
 
@@ -28,6 +33,7 @@ final class ServersHere implements AutoCloseable {
     private static final Duration SHORT = Duration.ofSeconds(1);
 
     private final DatabaseAddress database = Kind.fresh();
+    private final DatabaseLink link = new DatabaseLink(database.url());
     private final List<TodoSystem> systems = new ArrayList<>();
     private final List<Integer> ports = new ArrayList<>();
     private final Set<Integer> closed = new HashSet<>();
@@ -36,10 +42,26 @@ final class ServersHere implements AutoCloseable {
     /// So many, which have come together.
     ServersHere(Path folder, int count, Duration idle) throws IOException {
         for (int number = 0; number < count; number++) {
-            ports.add(freePort());
-            systems.add(start(folder.resolve("data " + number), ports.get(number), idle));
+            add(folder, database, idle);
         }
         awaitEachOther();
+    }
+
+    /// Adds another, without waiting for it to be taken in.
+    ///
+    /// @param linked whether it reaches the database by [#link]
+    void add(Path folder, boolean linked) throws IOException {
+        add(folder, linked ? new DatabaseAddress(link.url(), null) : database, Duration.ofHours(1));
+    }
+
+    private void add(Path folder, DatabaseAddress database, Duration idle) throws IOException {
+        int number = systems.size();
+        ports.add(freePort());
+        systems.add(start(folder.resolve("data " + number), ports.get(number), database, idle));
+    }
+
+    DatabaseLink link() {
+        return link;
     }
 
     static int freePort() throws IOException {
@@ -48,7 +70,7 @@ final class ServersHere implements AutoCloseable {
         }
     }
 
-    private TodoSystem start(Path data, int port, Duration idle) {
+    private static TodoSystem start(Path data, int port, DatabaseAddress database, Duration idle) {
         var self = new ClusterSettings.Address("127.0.0.1", port);
         return TodoSystem.start(new TodoSystem.Settings(
                 data,
@@ -92,6 +114,18 @@ final class ServersHere implements AutoCloseable {
     /// Makes an edit by way of one of them, which must work.
     Outcome.Done make(int number, String list, Edit edit) {
         return Running.done(todos(number).edit(OWNER, list, edit));
+    }
+
+    /// Adds by way of one of them, as often as it is told to try again.
+    void insist(int number, String list, String title) {
+        var outcome = todos(number).edit(OWNER, list, ListBeingMade.adding(title));
+        while (outcome instanceof Outcome.Failed(var failure, var message)) {
+            assertThat(failure).as(message).isEqualTo(Outcome.Failure.UNAVAILABLE);
+            outcome = todos(number).edit(OWNER, list, ListBeingMade.adding(title));
+        }
+        if (!(outcome instanceof Outcome.Refused(Refusal.UidTaken _))) { // else it was made, and the answer lost
+            Running.done(outcome);
+        }
     }
 
     /// The list, as one of them shows it.
@@ -160,11 +194,12 @@ final class ServersHere implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         for (int number = 0; number < systems.size(); number++) {
             if (!closed.contains(number)) {
                 close(number);
             }
         }
+        link.close();
     }
 }

@@ -3,6 +3,7 @@ package todo.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -45,6 +46,9 @@ class SettingsTest {
                         0,
                         List.of(),
                         "",
+                        "",
+                        "",
+                        List.of(),
                         List.of(),
                         Duration.ofMinutes(10),
                         Period.ZERO,
@@ -53,6 +57,7 @@ class SettingsTest {
                         Path.of("todo-data", "backups"),
                         ZoneId.systemDefault(),
                         LocalTime.of(9, 0),
+                        false,
                         false));
     }
 
@@ -144,12 +149,16 @@ class SettingsTest {
         "BACKUP_KEEP, 0, a number from 1 to 10000",
         "BACKUP_FOLDER, ' ', a folder",
         "LOG_JSON, yes, true or false",
+        "LOG_REQUESTS, yes, true or false",
         "HOST, 'a b', a name or an address",
         "HOST_NAME, http://a.example, a name such as todo.example.org",
         "PUBLIC_URL, todo.example.org, 'an address such as https://todo.example.org, without a path'",
         "PUBLIC_URL, https://todo.example.org/todo, 'an address such as https://todo.example.org, without a path'",
         "PUBLIC_URL, https://a@todo.example.org, 'an address such as https://todo.example.org, without a path'",
         "PUBLIC_URL, https://a..b, 'an address such as https://todo.example.org, without a path'",
+        "TRUSTED_PROXY, proxy.example, an address or a network such as 10.0.0.7 or 10.0.0.0/8",
+        "TRUSTED_PROXY, 10.0.0.0/33, an address or a network such as 10.0.0.7 or 10.0.0.0/8",
+        "TRUSTED_PROXY, 10.0.0.0/x, an address or a network such as 10.0.0.7 or 10.0.0.0/8",
         "CORS, a.example, an origin such as https://example.org",
         "CORS, https://a.example/path, an origin such as https://example.org",
         "DATA, ' ', a folder",
@@ -179,8 +188,33 @@ class SettingsTest {
     void whatIsShownCanBeGivenBack(Setting setting) {
         var settings = Settings.read(
                 Map.of(),
-                Map.of("TODO_CORS", "https://a.example", "TODO_HOST_NAME", "b.example", "TODO_SEED", "b.example:7171"));
+                Map.of(
+                        "TODO_CORS",
+                        "https://a.example",
+                        "TODO_HOST_NAME",
+                        "b.example",
+                        "TODO_SEED",
+                        "b.example:7171",
+                        "TODO_TRUSTED_PROXY",
+                        "10.0.0.0/8"));
         assertThat(given(setting, settings.text(setting)).text(setting)).isEqualTo(settings.text(setting));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "10.0.0.0/8, 10.255.0.1, true",
+        "10.0.0.0/8, 11.0.0.0, false",
+        "10.0.0.7, 10.0.0.7, true",
+        "10.0.0.7, 10.0.0.6, false",
+        "0.0.0.0/0, 192.0.2.1, true",
+        "0.0.0.0/0, ::1, false",
+        "fd00::/8, fdff::1, true",
+        "fd00::/8, fe80::1, false",
+        "::ffff:10.0.0.0/8, 10.0.0.1, true"
+    })
+    void aNetworkHasTheAddressesThatBeginAsIt(String network, String address, boolean has) {
+        var proxies = given(Setting.TRUSTED_PROXY, network).trustedProxies();
+        assertThat(proxies.getFirst().has(InetAddress.ofLiteral(address))).isEqualTo(has);
     }
 
     @ParameterizedTest

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static todo.list.ListBeingMade.adding;
 
 import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.Period;
 import java.util.List;
@@ -104,6 +106,52 @@ class PeersTest {
         told.join();
         assertThat(requireNonNull(one.peers()).leased()).isFalse();
         assertThat(requireNonNull(other.peers()).leased()).isTrue();
+    }
+
+    @Test
+    void whoRenewsItsLeaseIsToldOfAMemberThatDoesNot() throws SQLException {
+        var told = new CompletableFuture<Set<String>>();
+        var peers = requireNonNull(one.peers());
+        peers.whenLapsed(told::complete);
+        Kind.execute(
+                address,
+                "INSERT INTO node(id, address, until) VALUES ('third', 'third:7171', clock_timestamp() + interval '1 minute')");
+        peers.members(Set.of("one", "other", "third"));
+        awaitRenewal();
+        awaitRenewal(); // so that it has seen the third's lease in force
+        Kind.execute(address, "UPDATE node SET until = clock_timestamp() WHERE id = 'third'");
+        assertThat(told.join()).containsExactly("third");
+        assertThat(peers.leased()).isTrue();
+    }
+
+    /// As of a server whose connection hangs in the middle of it.
+    @Test
+    void aTransactionThatIsNeverGoneOnWithHoldsNobodyUp() throws SQLException {
+        new Stored(one, "bob").add("milk");
+        try (var stuck = Kind.connect(address)) {
+            stuck.setAutoCommit(false);
+            assertThat(Leases.hold(stuck, "one")).isTrue();
+            Kind.execute(address, "DELETE FROM node WHERE id = 'one'");
+            requireNonNull(other.peers()).members(Set.of("other"));
+            assertThat(other.load("bob").join().list().version()).isEqualTo(1);
+        }
+    }
+
+    private void awaitRenewal() throws SQLException {
+        try (var connection = Kind.connect(address);
+                var query = connection.prepareStatement("SELECT until::text FROM node WHERE id = 'one'")) {
+            String before = text(query);
+            while (text(query).equals(before)) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    private static String text(PreparedStatement query) throws SQLException {
+        try (var rows = query.executeQuery()) {
+            rows.next();
+            return rows.getString(1);
+        }
     }
 
     /// Else there would be two clusters, each of which waits for the other to end.

@@ -128,6 +128,13 @@ class BodyTest extends ServerTest {
     }
 
     @Test
+    void aCompressedBodyIsRefused() {
+        assertThat(server.post(server.freshList() + "/entries", "{}", "Content-Encoding", "gzip")
+                        .status())
+                .isEqualTo(415);
+    }
+
+    @Test
     void aTypeWithoutABodyIsNoMatter() {
         String list = server.list("milk");
         assertThat(server.delete(list + "/entries/1", "Content-Type", "text/plain", "Idempotency-Key", "a")

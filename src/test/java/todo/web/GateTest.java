@@ -87,6 +87,21 @@ class GateTest {
         }
 
         @Test
+        void whatIsNotForEverybodyIsKeptByNoCache() {
+            var list = server.list("milk");
+            for (var reply : List.of(
+                    server.get(list + "/entries"),
+                    server.get(list),
+                    server.get("/api/backup"),
+                    server.get("/api/none"),
+                    server.sendPlain("GET", "/api/lists", null))) {
+                assertThat(reply.header("Cache-Control")).isEqualTo("no-store");
+                assertThat(reply.header("X-Content-Type-Options")).isEqualTo("nosniff");
+                assertThat(reply.header("Strict-Transport-Security")).isNull();
+            }
+        }
+
+        @Test
         void aWriteWithoutOneIsNotMade() {
             assertThat(server.sendPlain("POST", "/api/lists/a/entries", "{\"title\": \"x\"}")
                             .status())

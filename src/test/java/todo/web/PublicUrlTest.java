@@ -56,6 +56,12 @@ class PublicUrlTest {
     }
 
     @Test
+    void browsersComeByHttpsFromThenOn() {
+        assertThat(server.get("/api/lists").header("Strict-Transport-Security")).isEqualTo("max-age=31536000");
+        assertThat(server.get("/health").header("Strict-Transport-Security")).isNotNull();
+    }
+
+    @Test
     void itIsKnownByThatName() throws Exception {
         try (var raw = server.raw()) {
             assertThat(raw.send("GET /health HTTP/1.1\r\nHost: todo.example.org\r\n\r\n")

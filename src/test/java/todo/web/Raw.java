@@ -13,7 +13,11 @@ final class Raw implements AutoCloseable {
     private final Socket socket;
 
     Raw(int port) throws IOException {
-        socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        this(port, InetAddress.getLoopbackAddress());
+    }
+
+    Raw(int port, InetAddress from) throws IOException {
+        socket = new Socket(InetAddress.getLoopbackAddress(), port, from, 0);
         socket.setSoTimeout(PATIENCE);
         socket.setTcpNoDelay(true);
     }

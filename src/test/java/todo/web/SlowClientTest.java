@@ -3,6 +3,7 @@ package todo.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import todo.list.Field;
 
 /// Clients that take their time, and too many of them.
 @Tag("once")
@@ -37,7 +40,7 @@ class SlowClientTest {
                 TestServer.settings(data),
                 List.of(),
                 List.of(),
-                new Connections.Limits(MOST, shortTime, shortTime, shortTime, 4 << 20));
+                new Connections.Limits(MOST, MOST, _ -> true, shortTime, shortTime, shortTime));
     }
 
     @AfterAll
@@ -45,7 +48,7 @@ class SlowClientTest {
         server.close();
     }
 
-    private static double metric(String name) {
+    private static double metric(TestServer server, String name) {
         return server.get("/metrics")
                 .text()
                 .lines()
@@ -108,34 +111,38 @@ class SlowClientTest {
     }
 
     @Test
-    void aClientThatDoesNotTakeItsAnswerIsCutOff() throws IOException {
+    void aClientThatDoesNotTakeItsAnswerIsCutOff(@TempDir Path folder) throws IOException {
+        var time = Duration.ofSeconds(60);
+        var limits = new Connections.Limits(MOST, MOST, _ -> true, time, time, Duration.ofSeconds(1));
         String notes = "x".repeat(16_000);
-        String some = "[" + ("{\"title\": \"t\", \"notes\": \"" + notes + "\"},").repeat(60);
-        for (int i = 0; i < 25; i++) {
-            server.post("/api/lists/long/entries", some.substring(0, some.length() - 1) + "]");
-        }
-        double before = metric("todo_http_connections_cut_total");
-        try (var raw = server.raw()) {
-            raw.send("GET /api/lists/long/entries HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
-                    + server.token.value() + "\r\n\r\n");
-            while (metric("todo_http_connections_cut_total") == before) {
-                Thread.onSpinWait();
+        try (var own = TestServer.start(TestServer.settings(folder), List.of(), List.of(), limits)) {
+            for (int i = 0; i < 800; i++) {
+                own.system.list("long").add(new Field.Title("t"), new Field.Notes(notes));
             }
-            assertThat(raw.rest()).startsWith("HTTP/1.1 200 ").doesNotEndWith("0\r\n\r\n");
+            double before = metric(own, "todo_http_connections_cut_total");
+            try (var raw = own.raw()) {
+                raw.send("GET /api/lists/long/entries HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                        + own.token.value() + "\r\n\r\n");
+                while (metric(own, "todo_http_connections_cut_total") == before) {
+                    Thread.onSpinWait();
+                }
+                assertThat(raw.rest()).startsWith("HTTP/1.1 200 ").doesNotEndWith("0\r\n\r\n");
+            }
         }
     }
 
     @Test
     void aConnectionTooManyIsToldSoAtOnce(@TempDir Path folder) throws IOException {
         var time = Duration.ofSeconds(60);
-        var limits = new Connections.Limits(MOST, time, time, time, 4 << 20);
+        var limits = new Connections.Limits(MOST, MOST, _ -> true, time, time, time);
         try (var small = TestServer.start(TestServer.settings(folder), List.of(), List.of(), limits)) {
             List<Raw> open = new ArrayList<>();
             for (int i = 0; i < MOST; i++) {
                 var raw = small.raw();
                 open.add(raw);
-                raw.send("GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n");
-                assertThat(raw.answer()).startsWith("HTTP/1.1 200 ");
+                raw.send("GET /api/events HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + small.token.value()
+                        + "\r\n\r\n");
+                assertThat(raw.header()).startsWith("HTTP/1.1 200 ");
             }
             try (var raw = small.raw()) {
                 assertThat(raw.header())
@@ -146,15 +153,68 @@ class SlowClientTest {
             for (var raw : open) {
                 raw.close();
             }
-            while (isBusy(small)) {
+            while (isBusy(small.raw())) {
                 Thread.onSpinWait();
             }
             assertThat(small.get("/metrics").text()).containsPattern("todo_http_connections_refused_total [1-9]");
         }
     }
 
-    private static boolean isBusy(TestServer small) throws IOException {
-        try (var raw = small.raw()) {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "GET / HTTP/1.1\r\nX: y\r\n",
+                "GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "POST /api/lists/a/entries HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ^\r\nContent-Length: 9\r\n\r\n{"
+            })
+    void connectionsThatOnlyWaitKeepNobodyOut(String begin, @TempDir Path folder) throws IOException {
+        var time = Duration.ofSeconds(60);
+        var limits = new Connections.Limits(MOST, MOST, _ -> true, time, time, time);
+        List<Raw> open = new ArrayList<>();
+        try (var small = TestServer.start(TestServer.settings(folder), List.of(), List.of(), limits)) {
+            for (int i = 0; i < 3 * MOST; i++) {
+                open.add(small.raw().send(begin.replace("^", small.token.value())));
+                assertThat(small.get("/health").status()).isEqualTo(200);
+            }
+        } finally {
+            for (var raw : open) {
+                raw.close();
+            }
+        }
+    }
+
+    @Test
+    void whoHasTooManyConnectionsKeepsNobodyElseOut(@TempDir Path folder) throws IOException {
+        var time = Duration.ofSeconds(60);
+        var greedy = InetAddress.getByName("127.0.0.2");
+        var proxy = InetAddress.getByName("127.0.0.3");
+        var limits = new Connections.Limits(100, 2, proxy::equals, time, time, time);
+        List<Raw> open = new ArrayList<>();
+        try (var small = TestServer.start(TestServer.settings(folder), List.of(), List.of(), limits)) {
+            for (var from : List.of(greedy, greedy, proxy, proxy, proxy)) {
+                var raw = new Raw(small.web.address().getPort(), from);
+                open.add(raw);
+                raw.send("GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n");
+                assertThat(raw.answer()).startsWith("HTTP/1.1 200 ");
+            }
+            try (var raw = new Raw(small.web.address().getPort(), greedy)) {
+                assertThat(raw.rest()).startsWith("HTTP/1.1 503 ").contains("from your address");
+            }
+            assertThat(small.get("/health").status()).isEqualTo(200);
+            open.removeFirst().close();
+            while (isBusy(new Raw(small.web.address().getPort(), greedy))) {
+                Thread.onSpinWait();
+            }
+        } finally {
+            for (var raw : open) {
+                raw.close();
+            }
+        }
+    }
+
+    private static boolean isBusy(Raw raw) throws IOException {
+        try (raw) {
             return raw.send("GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
                     .rest()
                     .startsWith("HTTP/1.1 503 ");

@@ -31,7 +31,7 @@ import todo.store.SharedTexts;
 /// A server on a port of its own, and a client of it that holds each answer against the description.
 final class TestServer implements AutoCloseable {
     static final Connections.Limits PATIENT = new Connections.Limits(
-            1_000, Duration.ofSeconds(20), Duration.ofSeconds(75), Duration.ofSeconds(20), 4 << 20);
+            1_000, 1_000, _ -> true, Duration.ofSeconds(20), Duration.ofSeconds(75), Duration.ofSeconds(20));
     private static final ApiDocument DOCUMENT = new ApiDocument();
 
     /// One of the servers that have the lists.
