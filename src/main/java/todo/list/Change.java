@@ -53,6 +53,13 @@ public record Change(long version, Instant at, String by, long undoes, What what
         };
     }
 
+    /// How long the texts that it holds are, before and after it, in characters.
+    public long length() {
+        var entry = entry();
+        long before = what instanceof Edited(var was, var _) ? was.length() : 0;
+        return entry == null ? before : before + entry.length();
+    }
+
     /// For an edit, the fields it changed with the values they had; else nothing.
     public List<Field> was() {
         return what instanceof Edited(var before, var entry) ? entry.changedSince(before) : List.of();

@@ -32,7 +32,11 @@ final class Edits {
     }
 
     Result make(Edit edit) {
+        long before = list.bytes();
         var refusal = step(edit);
+        if (refusal == null && list.bytes() > Math.max(before, Rules.MAX_BYTES) && !(edit instanceof Edit.Return)) {
+            refusal = new Refusal.TooMuchText(Rules.MAX_BYTES);
+        }
         if (refusal != null) {
             return new Result.Refused(refusal);
         }

@@ -15,14 +15,21 @@ final class Entries {
     private final SortedTree<Entry> byParent;
     private final Half open;
     private final Half completed;
+    private final long bytes;
 
     private Entries(
-            SortedTree<Entry> byId, SortedTree<Entry> byUid, SortedTree<Entry> byParent, Half open, Half completed) {
+            SortedTree<Entry> byId,
+            SortedTree<Entry> byUid,
+            SortedTree<Entry> byParent,
+            Half open,
+            Half completed,
+            long bytes) {
         this.byId = byId;
         this.byUid = byUid;
         this.byParent = byParent;
         this.open = open;
         this.completed = completed;
+        this.bytes = bytes;
     }
 
     static Entries of(List<Entry> entries) {
@@ -40,7 +47,13 @@ final class Entries {
                 SortedTree.of(Orders.BY_UID, entries),
                 SortedTree.of(Orders.BY_PARENT, parts),
                 Half.of(open),
-                Half.of(completed));
+                Half.of(completed),
+                entries.stream().mapToLong(Entry::bytes).sum());
+    }
+
+    /// How much memory the entries' texts take.
+    long bytes() {
+        return bytes;
     }
 
     int size() {
@@ -117,7 +130,8 @@ final class Entries {
                 rest.byUid.plus(entry),
                 entry.parent() == 0 ? rest.byParent : rest.byParent.plus(entry),
                 entry.completed() ? rest.open : rest.open.plus(entry),
-                entry.completed() ? rest.completed.plus(entry) : rest.completed);
+                entry.completed() ? rest.completed.plus(entry) : rest.completed,
+                rest.bytes + entry.bytes());
     }
 
     /// Without the entry that has the id of `like`.
@@ -131,7 +145,8 @@ final class Entries {
                 byUid.minus(entry),
                 entry.parent() == 0 ? byParent : byParent.minus(entry),
                 entry.completed() ? open : open.minus(entry),
-                entry.completed() ? completed.minus(entry) : completed);
+                entry.completed() ? completed.minus(entry) : completed,
+                bytes - entry.bytes());
     }
 
     /// The completed ones, newest first: put in order each time anew, for an index would cost each list its memory.

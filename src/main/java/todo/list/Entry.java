@@ -58,6 +58,35 @@ public record Entry(
         return entry.entry();
     }
 
+    /// How much memory its texts take, in bytes: one for each character, or two where a text has one beyond U+00FF.
+    long bytes() {
+        long bytes = bytes(uid) + bytes(title) + bytes(notes) + bytes(repeat);
+        for (String tag : tags) {
+            bytes += bytes(tag);
+        }
+        for (var property : properties.entrySet()) {
+            bytes += bytes(property.getKey()) + bytes(property.getValue());
+        }
+        return bytes;
+    }
+
+    /// How long its texts are that may be long, in characters.
+    public long length() {
+        long length = (long) title.length() + notes.length();
+        for (var property : properties.entrySet()) {
+            length += property.getKey().length() + property.getValue().length();
+        }
+        return length;
+    }
+
+    private static long bytes(String text) {
+        int all = 0;
+        for (int i = 0; i < text.length(); i++) {
+            all |= text.charAt(i);
+        }
+        return all <= 0xff ? text.length() : 2L * text.length();
+    }
+
     public boolean completed() {
         return completedAt != null;
     }

@@ -24,6 +24,14 @@ public sealed interface Refusal {
     /// The list holds as many entries as a list can.
     record Full(int limit) implements Refusal {}
 
+    /// The texts of the list take as much memory as they may, in bytes.
+    record TooMuchText(long limit) implements Refusal {
+        /// The limit in the unit that people are told.
+        public long mebibytes() {
+            return limit >> 20;
+        }
+    }
+
     record UidTaken(String uid, long id) implements Refusal {}
 
     /// An undo that would also take back what was changed later.
@@ -58,6 +66,7 @@ public sealed interface Refusal {
             case Invalid(var field, var requirement) -> "\"" + field + "\" " + requirement;
             case Stale(var version, var _) -> "it was changed meanwhile, by change " + version;
             case Full(var limit) -> "the list is full: it has " + limit + " entries";
+            case TooMuchText tooMuch -> "the list is full: its texts have " + tooMuch.mebibytes() + " MiB";
             case UidTaken(var uid, var id) -> "entry " + id + " has the uid " + uid + " already";
             case Clashing(var version, var clashes) ->
                 clashes.stream()

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// The rules for single values. Lengths are in characters (Unicode code points) unless they say bytes.
 final class Rules {
     static final int MAX_ENTRIES = 100_000;
+    static final long MAX_BYTES = 64L << 20;
     static final int MAX_DEPTH = 30;
     static final long MAX_ASKED_ID = 1_000_000_000_000L;
     private static final int MAX_TITLE = 1_000;

@@ -93,6 +93,11 @@ public final class TodoList {
         return size() - completedCount();
     }
 
+    /// How much memory the texts of its entries take, in bytes.
+    public long bytes() {
+        return entries.bytes();
+    }
+
     public @Nullable Entry entry(long id) {
         return entries.byId(id);
     }

@@ -36,6 +36,7 @@ final class WireRefusals {
                 }
             }
             case Refusal.Full(var limit) -> write(json, "full", "limit", limit);
+            case Refusal.TooMuchText(var limit) -> write(json, "tooMuchText", "limit", limit);
             case Refusal.UidTaken(var uid, var id) -> {
                 write(json, "uidTaken", "uid", uid);
                 json.writeNumberProperty("id", id);
@@ -123,6 +124,7 @@ final class WireRefusals {
             case "noSuchChange" -> new Refusal.NoSuchChange(read.number);
             case "invalid" -> new Refusal.Invalid(read.text, read.words);
             case "stale" -> new Refusal.Stale(read.number, read.current);
+            case "tooMuchText" -> new Refusal.TooMuchText(read.number);
             case "full" -> new Refusal.Full(Math.toIntExact(read.number));
             case "uidTaken" -> new Refusal.UidTaken(read.text, read.id);
             case "clashing" -> new Refusal.Clashing(read.number, read.clashes);

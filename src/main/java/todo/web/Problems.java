@@ -22,6 +22,8 @@ final class Problems {
             case Refusal.Stale stale -> stale(stale);
             case Refusal.Full(var limit) ->
                 conflict("a list holds at most " + limit + " entries, and this one is full");
+            case Refusal.TooMuchText tooMuch ->
+                conflict("a list holds at most " + tooMuch.mebibytes() + " MiB of text, and this one is full");
             case Refusal.UidTaken(var uid, var id) ->
                 conflict("entry " + id + " of this list has the uid \"" + uid + "\"")
                         .with(json -> json.writeNumberProperty("id", id));

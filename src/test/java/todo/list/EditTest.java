@@ -96,6 +96,30 @@ class EditTest {
                 .isEqualTo(new Result.Refused(new Refusal.Full(100_000)));
     }
 
+    @Test
+    void aListTakesSixtyFourMebibytesOfTextAndNoMore() {
+        var notes = new Field.Notes("x".repeat(60_000));
+        var entries = new ArrayList<Entry>();
+        for (int id = 1; id <= (64 << 20) / 60_010; id++) {
+            entries.add(Entry.blank(id, "u" + id, id, NOON).with(List.of(title("t"), notes), NOON));
+        }
+        var list = TodoList.of(entries.size(), NOON, entries.size(), true, ListProperties.NONE, entries);
+        int rest = Math.toIntExact((64 << 20) - list.bytes());
+        var filling = adding("short", new Field.Notes("y".repeat(rest - 100)));
+        var nearlyFull = ((Result.Changed) list.apply(filling, List.of(), "tester", NOON)).list();
+        var tooMuch = new Refusal.TooMuchText(64 << 20);
+        assertThat(nearlyFull.apply(adding("long", notes), List.of(), "tester", NOON))
+                .isEqualTo(new Result.Refused(tooMuch));
+        var wide = new Edit.Amend(1, List.of(new Field.Notes("ё".repeat(30_100))));
+        assertThat(nearlyFull.apply(wide, List.of(), "tester", NOON))
+                .as("two bytes for each character")
+                .isEqualTo(new Result.Refused(tooMuch));
+        var shorter = (Result.Changed)
+                nearlyFull.apply(new Edit.Amend(1, List.of(new Field.Notes(""))), List.of(), "tester", NOON);
+        assertThat(shorter.list().apply(adding("long", notes), List.of(), "tester", NOON))
+                .isInstanceOf(Result.Changed.class);
+    }
+
     @Nested
     class OfAnEntry {
         private final Entry milk = made.add(

@@ -58,6 +58,8 @@ class HistoryTest {
 
     private static void check(TodoList list) {
         assertThat(list.openCount() + list.completedCount()).isEqualTo(list.size());
+        assertThat(list.bytes())
+                .isEqualTo(list.all().stream().mapToLong(Entry::bytes).sum());
         for (var entry : list.all()) {
             assertThat(list.entry(entry.id())).isEqualTo(entry);
             assertThat(list.entry(entry.uid())).isEqualTo(entry);

@@ -179,6 +179,7 @@ final class WireSamples {
         refusal("stale", new Refusal.Stale(3, milk()));
         refusal("stale-list", new Refusal.Stale(3, null));
         refusal("full", new Refusal.Full(100_000));
+        refusal("too-much-text", new Refusal.TooMuchText(64 << 20));
         refusal("uid-taken", new Refusal.UidTaken("uid", 4));
         refusal(
                 "clashing",

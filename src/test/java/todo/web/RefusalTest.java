@@ -49,7 +49,8 @@ class RefusalTest extends ServerTest {
     /// sees to what is no longer kept.
     static List<Class<?>> refusals() {
         List<Class<?>> refusals = new ArrayList<>(List.of(Refusal.class.getPermittedSubclasses()));
-        refusals.removeAll(List.of(Refusal.Forbidden.class, Refusal.Full.class, Refusal.NoLongerKept.class));
+        refusals.removeAll(List.of(
+                Refusal.Forbidden.class, Refusal.Full.class, Refusal.TooMuchText.class, Refusal.NoLongerKept.class));
         return refusals;
     }
 
@@ -68,6 +69,7 @@ class RefusalTest extends ServerTest {
         for (var problem : List.of(
                 Problems.of(new Refusal.Forbidden("bob")),
                 Problems.of(new Refusal.Full(100_000)),
+                Problems.of(new Refusal.TooMuchText(64 << 20)),
                 Problems.of(Outcome.Failure.BUSY, "busy"),
                 Problems.of(Outcome.Failure.UNAVAILABLE, "away"),
                 Problems.of(Outcome.Failure.DISK_FULL, "full"))) {
