@@ -18,6 +18,8 @@ final class Backlog {
     /// How many rows a generation gathers before it is written.
     static final int GENERATION = 20_000;
 
+    private static final long OVERHEAD = 200; // objects and references around a row
+
     private static final Comparator<Held> ORDER =
             Comparator.comparingLong((Held held) -> held.key.list).thenComparingLong(held -> held.key.id);
 
@@ -28,27 +30,45 @@ final class Backlog {
             String listName,
             long version,
             @Nullable String due,
-            byte @Nullable [] data) {}
+            byte @Nullable [] data) {
+        /// About how much memory it takes.
+        long bytes() {
+            return OVERHEAD + (data == null ? 0 : data.length);
+        }
+    }
 
     record Key(long list, long id) {}
 
+    private final long most;
     private final Map<Key, Held> gathered = new HashMap<>();
+    private long bytes;
     private long gatheredTo;
     private List<Held> writing = List.of();
     private long writingTo;
     private int written;
 
+    /// @param most how many bytes it is meant to hold
+    Backlog(long most) {
+        this.most = most;
+    }
+
+    /// Whether it holds more than it is meant to, so that all of it should be written now.
+    boolean isTooLarge() {
+        return bytes > most;
+    }
+
     /// Holds back what the changes up to the one with the number `seq` made.
     void add(List<Held> rows, long seq) {
         for (var row : rows) {
-            gathered.put(row.key, row);
+            var before = gathered.put(row.key, row);
+            bytes += row.bytes() - (before == null ? 0 : before.bytes());
         }
         gatheredTo = seq;
     }
 
     /// The rows to be written next, at most `most`; none while too few are gathered, unless `all` are wanted.
     List<Held> next(int most, boolean all) {
-        if (written == writing.size() && (gathered.size() >= GENERATION || all)) {
+        if (written == writing.size() && (gathered.size() >= GENERATION || bytes > most / 2 || all)) {
             writing = new ArrayList<>(gathered.values());
             writing.sort(ORDER);
             writingTo = gatheredTo;
@@ -67,6 +87,7 @@ final class Backlog {
     /// The `rows` that came from [#next] are on disk.
     void written(List<Held> rows) {
         written += rows.size();
+        rows.forEach(row -> bytes -= row.bytes());
         if (written == writing.size()) {
             writing = List.of();
             written = 0;
@@ -88,5 +109,6 @@ final class Backlog {
         gathered.clear();
         writing = List.of();
         written = 0;
+        bytes = 0;
     }
 }

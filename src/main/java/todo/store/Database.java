@@ -26,6 +26,7 @@ public abstract sealed class Database implements AutoCloseable permits SqliteDat
     final List<DatabaseWorker> workers;
     final List<DatabaseReader> readers;
     private final Retention retention;
+    private final LargeLoads largeLoads = new LargeLoads();
 
     /// @param readers as many as there are workers
     Database(List<DatabaseWorker> workers, List<DatabaseReader> readers, Retention retention) {
@@ -100,7 +101,7 @@ public abstract sealed class Database implements AutoCloseable permits SqliteDat
         var loaded = new CompletableFuture<Loaded>();
         var _ = settled(worker, false).whenComplete((_, failure) -> {
             if (failure == null || isDamage(failure)) { // whether the list has suffered is seen by what is loaded
-                new Loading(list, readers.get(worker), loaded).start();
+                new Loading(list, readers.get(worker), largeLoads, loaded).start();
             } else {
                 loaded.completeExceptionally(failure);
             }
@@ -243,6 +244,12 @@ public abstract sealed class Database implements AutoCloseable permits SqliteDat
         });
     }
 
+    /// Whether the threads of all workers and readers run: each ends only when this is closed, or by a defect.
+    public boolean isAlive() {
+        return workers.stream().allMatch(DatabaseWorker::isAlive)
+                && readers.stream().allMatch(DatabaseReader::isAlive);
+    }
+
     /// When the newest of the last changes was made; [Instant#EPOCH] if there is none.
     public CompletableFuture<Instant> newest() {
         return all(parts().stream()
@@ -271,6 +278,11 @@ public abstract sealed class Database implements AutoCloseable permits SqliteDat
     /// How much waits for each worker, in order of its number.
     public List<Integer> waiting() {
         return workers.stream().map(DatabaseWorker::waiting).toList();
+    }
+
+    /// How many bytes of changes wait for all workers.
+    public long waitingBytes() {
+        return workers.stream().mapToLong(DatabaseWorker::waitingBytes).sum();
     }
 
     /// Whether there are changes that wait for a worker.

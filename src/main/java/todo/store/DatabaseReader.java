@@ -79,6 +79,11 @@ final class DatabaseReader {
         return answer;
     }
 
+    /// Whether its thread has not ended.
+    boolean isAlive() {
+        return thread.isAlive();
+    }
+
     int waiting() {
         return queue.size() + scans.size();
     }
@@ -149,6 +154,7 @@ final class DatabaseReader {
         } catch (BadRequest | Damage e) {
             fail(task, damaged(task.list, e));
         } catch (RuntimeException | Error e) {
+            OutOfMemory.look(e);
             fail(task, new StoreException(Trouble.BROKEN, "can't read " + place + ": " + e.getMessage(), e));
         }
     }

@@ -11,6 +11,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -56,16 +57,21 @@ final class DatabaseWorker {
     private final WorkerFigures figures = new WorkerFigures();
     private final Thread thread;
     private final Interrupts interrupts;
-    private final Backlog backlog = new Backlog();
+    private final Backlog backlog;
+    private final long mostBytes;
+    private final AtomicLong bytes = new AtomicLong();
     private volatile boolean closed;
     private volatile boolean ended;
     private volatile @Nullable Long full;
     private @Nullable RowWriter rows;
     private boolean distrusted;
 
-    DatabaseWorker(RowStore place, int queueLength) {
+    /// @param mostBytes how many bytes the writes may have that wait, and as many again the rows that are held back
+    DatabaseWorker(RowStore place, int queueLength, long mostBytes) {
         this.place = place;
         this.queue = new ArrayBlockingQueue<>(queueLength);
+        this.backlog = new Backlog(mostBytes);
+        this.mostBytes = mostBytes;
         this.thread = Thread.ofPlatform().name(place.name() + " writer").unstarted(this::run);
         this.interrupts = new Interrupts(thread.getName());
     }
@@ -74,9 +80,16 @@ final class DatabaseWorker {
         thread.start();
     }
 
-    /// Queues `write`; `false` if the queue is full. May be called from any thread and never waits.
+    /// Queues `write`; `false` if the queue is full, by count or by bytes. A write that is larger than all the queue
+    /// may hold is taken while nothing else waits. May be called from any thread and never waits.
     boolean store(Write write) {
-        return queue(new Store(write));
+        long size = write.bytes();
+        long before = bytes.getAndAdd(size);
+        boolean queued = (before == 0 || before + size <= mostBytes) && queue(new Store(write));
+        if (!queued) {
+            bytes.addAndGet(-size);
+        }
+        return queued;
     }
 
     /// Queues `next` to be told, on this worker's thread, when all that was queued before is on disk, and with
@@ -105,8 +118,18 @@ final class DatabaseWorker {
         return queue(new Trim(trimming, next));
     }
 
+    /// Whether its thread has not ended.
+    boolean isAlive() {
+        return thread.isAlive();
+    }
+
     int waiting() {
         return queue.size();
+    }
+
+    /// How many bytes the writes have that are not answered yet.
+    long waitingBytes() {
+        return bytes.get();
     }
 
     /// Whether the disk was full when something was last written, a moment ago.
@@ -145,6 +168,7 @@ final class DatabaseWorker {
             } catch (InterruptedException _) {
                 interrupts.add(); // while it waited, so nothing was taken from the queue
             } catch (RuntimeException | Error e) {
+                OutOfMemory.look(e);
                 open = fail(batch, new StoreException(Trouble.BROKEN, "the worker of " + place + " failed: " + e, e));
                 well = false;
             }
@@ -186,6 +210,9 @@ final class DatabaseWorker {
     private void store(Deque<Job> batch) throws SQLException {
         List<Write> writes = writes(batch);
         if (!writes.isEmpty()) {
+            if (backlog.isTooLarge()) {
+                writeAllEntries();
+            }
             commit(connected(), writes);
         }
     }
@@ -315,7 +342,7 @@ final class DatabaseWorker {
         boolean open = true;
         for (; !batch.isEmpty(); batch.remove()) {
             switch (batch.element()) {
-                case Store _ -> {}
+                case Store(var write) -> bytes.addAndGet(-write.bytes());
                 case Settle(var entries, var next) -> {
                     connected();
                     if (entries) {
@@ -352,7 +379,7 @@ final class DatabaseWorker {
         boolean open = true;
         while (!batch.isEmpty()) {
             switch (batch.remove()) {
-                case Store _ -> {}
+                case Store(var write) -> bytes.addAndGet(-write.bytes());
                 case Settle(var _, var next) -> next.accept(reason);
                 case Show(var heldBack) -> heldBack.completeExceptionally(reason);
                 case Trim(var _, var next) -> next.accept(false, reason);

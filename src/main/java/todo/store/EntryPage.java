@@ -21,7 +21,7 @@ final class EntryPage {
     }
 
     boolean isFull() {
-        return texts.size() == RowReader.PAGE;
+        return texts.size() == RowReader.PAGE || bytes >= RowReader.PAGE_BYTES;
     }
 
     /// The id of the last entry.

@@ -15,7 +15,8 @@ import todo.list.Change;
 import todo.list.Entry;
 import todo.list.TodoList;
 
-/// A list being loaded, page by page, so that a long one does not hold up others.
+/// A list being loaded, page by page, so that a long one does not hold up others. One of more than a page waits for its
+/// turn (see [LargeLoads]) and then begins again.
 ///
 /// Nobody writes a list while it is loaded, so the pages fit together; where several servers have the database, one may
 /// after all, and then it begins anew. The table of entries may be behind (see
@@ -25,13 +26,17 @@ final class Loading {
     private final String name;
     private final DatabaseReader reader;
     private final CompletableFuture<Loaded> loaded;
+    private final LargeLoads large;
+    private volatile boolean turn;
     private final Map<Long, Change> late = new HashMap<>();
     private final List<CompletableFuture<List<Entry>>> pages = new ArrayList<>();
 
-    Loading(String name, DatabaseReader reader, CompletableFuture<Loaded> loaded) {
+    Loading(String name, DatabaseReader reader, LargeLoads large, CompletableFuture<Loaded> loaded) {
         this.name = name;
         this.reader = reader;
+        this.large = large;
         this.loaded = loaded;
+        var _ = loaded.whenComplete((_, _) -> endTurn());
     }
 
     /// How far it has come: what was read last, or all.
@@ -54,6 +59,21 @@ final class Loading {
             }
             return row.behind() ? changes(rows, row, rows.reached(row.key())) : page(rows, row, 0);
         });
+    }
+
+    private void awaitTurn() {
+        late.clear();
+        pages.clear();
+        large.begin(() -> {
+            turn = true;
+            start();
+        });
+    }
+
+    private void endTurn() {
+        if (turn) {
+            large.end();
+        }
     }
 
     private void read(DatabaseReader.Reading<Step> reading) {
@@ -80,8 +100,16 @@ final class Loading {
     }
 
     private void goOn(Step step) {
+        boolean isLarge = step instanceof Page
+                || step instanceof Changes(var row, var _, var page)
+                        && !page.isEmpty()
+                        && page.getLast().version() < row.version();
+        if (isLarge && !turn) {
+            awaitTurn();
+            return;
+        }
         switch (step) {
-            case Changes(var row, var reached, var page) -> {
+            case Changes(var row, var _, var page) -> {
                 page.forEach(this::hold);
                 long now = page.isEmpty() ? row.version() : page.getLast().version();
                 read(rows -> now < row.version() ? changes(rows, row, now) : page(rows, row, 0));

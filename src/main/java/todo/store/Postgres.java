@@ -36,6 +36,13 @@ final class Postgres {
         return connect("30", "0");
     }
 
+    /// A connection that reads in transactions, and gets rows bit by bit, so that large ones need not all be in memory.
+    Connection reading() throws SQLException {
+        var connection = connect("30", "100");
+        connection.setAutoCommit(false);
+        return connection;
+    }
+
     /// A connection that may take as long as it likes, and gets rows bit by bit.
     Connection patient() throws SQLException {
         return connect("0", "1000");

@@ -62,9 +62,10 @@ final class PostgresDatabase extends Database {
         List<DatabaseWorker> workers = new ArrayList<>();
         List<DatabaseReader> readers = new ArrayList<>();
         int each = connections == 0 ? DEFAULT_WORKERS : connections;
+        long most = MemoryShares.ofHeap().writes() / each;
         var peers = shared ? new Peers(postgres, each) : null;
         for (int worker = 0; worker < each; worker++) {
-            workers.add(new DatabaseWorker(new PostgresPlace(postgres, owner, peers, worker), QUEUE));
+            workers.add(new DatabaseWorker(new PostgresPlace(postgres, owner, peers, worker), QUEUE, most));
             readers.add(new DatabaseReader(new PostgresPlace(postgres, owner, peers, worker), QUEUE));
         }
         var opened = new PostgresDatabase(postgres, owner, peers, workers, readers, keepHistory, clock);

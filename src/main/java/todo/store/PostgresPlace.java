@@ -70,7 +70,7 @@ final class PostgresPlace implements RowStore {
 
     @Override
     public RowReader reader() throws SQLException {
-        return new RowReader(postgres.connect(), Sql.POSTGRES);
+        return new RowReader(postgres.reading(), Sql.POSTGRES);
     }
 
     @Override

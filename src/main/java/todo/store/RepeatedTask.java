@@ -14,6 +14,7 @@ public record RepeatedTask(String what, Runnable task) implements Runnable {
         try {
             task.run();
         } catch (RuntimeException | Error e) {
+            OutOfMemory.look(e);
             LOG.error("can't {} now; trying again", what, e);
         }
     }

@@ -86,7 +86,7 @@ public final class Reshard {
 
     /// Writes into the table of entries what is held back of it, and all into the file itself.
     private static void settle(Path file) throws SQLException {
-        var backlog = new Backlog();
+        var backlog = new Backlog(Long.MAX_VALUE);
         try (var rows = SqliteWriter.open(file, new SqliteLog(file), new Whereabouts(file), backlog, false)) {
             while (!backlog.isEmpty()) {
                 var late = backlog.next(2_000, true);

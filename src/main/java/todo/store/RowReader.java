@@ -17,9 +17,11 @@ import todo.list.ListProperties;
 
 /// The statements of one connection that reads, prepared once. Used by one thread.
 ///
-/// Whatever may be long is given in pages of at most [#PAGE] rows.
+/// Whatever may be long is given in pages of at most [#PAGE] rows, which end with the row that brings their texts to
+/// [#PAGE_BYTES].
 final class RowReader implements AutoCloseable {
     static final int PAGE = 1_000;
+    static final int PAGE_BYTES = 1 << 20;
 
     private final Connection connection;
     private final Sql sql;
@@ -95,7 +97,7 @@ final class RowReader implements AutoCloseable {
         query.setLong(2, after);
         var page = new EntryPage();
         try (var rows = query.executeQuery()) {
-            while (rows.next()) {
+            while (!page.isFull() && rows.next()) {
                 page.add(rows.getLong(1), data(rows));
             }
         }
@@ -125,9 +127,12 @@ final class RowReader implements AutoCloseable {
     /// The changes that `query` finds. Each vouches for the one before it, so none is missing between two.
     private List<Change> changes(PreparedStatement query) throws SQLException {
         List<Change> found = new ArrayList<>();
+        int bytes = 0;
         try (var rows = query.executeQuery()) {
-            while (rows.next()) {
-                found.add(changes.change(rows));
+            while (bytes < PAGE_BYTES && rows.next()) {
+                var row = changes.read(rows);
+                bytes += row.data().length;
+                found.add(ChangeRows.change(row));
             }
         }
         return found;
@@ -310,8 +315,11 @@ final class RowReader implements AutoCloseable {
     @SuppressWarnings("ArrayRecordComponent") // never compared, and never changed
     record PlacedRow(Place place, String list, long version, byte[] data) {}
 
+    /// Rows that were found, and whether more may follow.
+    record PlacedRows(List<PlacedRow> rows, boolean full) {}
+
     /// All entries, list by list, after the place `after`.
-    List<PlacedRow> allEntries(int file, Place after) throws SQLException {
+    PlacedRows allEntries(int file, Place after) throws SQLException {
         var query = query(sql.allEntries());
         query.setLong(1, after.list());
         query.setLong(2, after.id());
@@ -319,7 +327,7 @@ final class RowReader implements AutoCloseable {
     }
 
     /// The open entries with a date up to the text `to`, by date, after the place `after`.
-    List<PlacedRow> dueEntries(int file, Place after, String to) throws SQLException {
+    PlacedRows dueEntries(int file, Place after, String to) throws SQLException {
         var query = query(sql.dueEntries());
         query.setString(1, after.due());
         query.setLong(2, after.list());
@@ -328,18 +336,18 @@ final class RowReader implements AutoCloseable {
         return placed(file, query);
     }
 
-    private List<PlacedRow> placed(int file, PreparedStatement query) throws SQLException {
+    private PlacedRows placed(int file, PreparedStatement query) throws SQLException {
         List<PlacedRow> found = new ArrayList<>();
+        int bytes = 0;
         try (var rows = query.executeQuery()) {
-            while (rows.next()) {
-                found.add(new PlacedRow(
-                        new Place(rows.getString(7), file, rows.getLong(6), rows.getLong(1)),
-                        rows.getString(8),
-                        rows.getLong(2),
-                        data(rows)));
+            while (bytes < PAGE_BYTES && rows.next()) {
+                byte[] data = data(rows);
+                bytes += data.length;
+                var place = new Place(rows.getString(7), file, rows.getLong(6), rows.getLong(1));
+                found.add(new PlacedRow(place, rows.getString(8), rows.getLong(2), data));
             }
         }
-        return found;
+        return new PlacedRows(found, bytes >= PAGE_BYTES || found.size() == PAGE);
     }
 
     private PreparedStatement query(String sql) throws SQLException {

@@ -42,13 +42,18 @@ final class SqliteDatabase extends Database {
     }
 
     static SqliteDatabase open(DataFolder folder, Period keepHistory, InstantSource clock) {
+        return open(folder, keepHistory, clock, MemoryShares.ofHeap());
+    }
+
+    static SqliteDatabase open(DataFolder folder, Period keepHistory, InstantSource clock, MemoryShares shares) {
         List<DatabaseWorker> workers = new ArrayList<>();
         List<DatabaseReader> readers = new ArrayList<>();
         List<SqliteLog> logs = new ArrayList<>();
+        long most = shares.writes() / folder.workers();
         for (int worker = 0; worker < folder.workers(); worker++) {
             logs.add(new SqliteLog(folder.file(worker)));
             var file = new SqliteFile(folder.file(worker), logs.getLast());
-            workers.add(new DatabaseWorker(file, QUEUE));
+            workers.add(new DatabaseWorker(file, QUEUE, most));
             readers.add(new DatabaseReader(file, QUEUE));
         }
         var opened = new SqliteDatabase(folder, logs, workers, readers, keepHistory, clock);

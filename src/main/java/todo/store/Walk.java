@@ -116,9 +116,9 @@ public final class Walk implements Iterator<Placed> {
         /// Reads on, if all that was read is taken, until there is something that is wanted.
         void fill() {
             while (page.isEmpty() && !ended) {
-                var rows = read(last);
-                ended = rows.size() < RowReader.PAGE;
-                for (var row : rows) {
+                var found = read(last);
+                ended = !found.full();
+                for (var row : found.rows()) {
                     last = row.place();
                     takeLate(last);
                     take(row);
@@ -172,7 +172,7 @@ public final class Walk implements Iterator<Placed> {
                     .contains(query.text());
         }
 
-        private List<PlacedRow> read(Place after) {
+        private RowReader.PlacedRows read(Place after) {
             String to = until;
             var rows = to == null
                     ? reader.scan(all -> all.allEntries(file, after))

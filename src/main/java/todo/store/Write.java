@@ -13,6 +13,8 @@ import todo.store.StoreException.Trouble;
 
 /// What is to be stored whole or not at all: the changes that came of one edit, ready to be written.
 public final class Write {
+    private static final long OVERHEAD = 200; // objects and references around a row
+
     final OpenList list;
     final List<Row> rows;
     final TodoList after;
@@ -78,6 +80,15 @@ public final class Write {
     /// By which the changes of an edit that nobody gave a key belong together. No client can send such a key.
     private static Request ownRequest(Change first) {
         return new Request("\tedit\t" + first.version(), "");
+    }
+
+    /// About how much memory it takes until it is stored, in bytes.
+    long bytes() {
+        long bytes = OVERHEAD;
+        for (var row : rows) {
+            bytes += OVERHEAD + row.data.length + (row.entry == null ? 0 : row.entry.length);
+        }
+        return unchanged == null ? bytes : bytes + 2L * unchanged.outcome.length();
     }
 
     /// Whether it begins the list's history.
