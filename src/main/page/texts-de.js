@@ -58,7 +58,7 @@ export const de = {
     nothingSent: 'noch nichts gesendet', toldAt: 'zuletzt {0}', notTold: '{0}; {1}-mal versucht, {2} warten', undelivered: 'Seit {1} wurde {0} Erinnerung nicht zugestellt.|Seit {1} wurden {0} Erinnerungen nicht zugestellt.',
     remind: 'Erinnern', remindNot: 'Nein', remindThen: 'wenn es fällig ist', remindBefore: '{0} vorher', f_remind: 'Erinnerung',
     inside: 'Das Haus bei der Arbeit', insideHint: 'Jede Liste ist ein eigener Prozess. Das tun sie gerade.', insideReads: 'Was nur gelesen wird, wird an der Tür beantwortet, aus dem, was auf der Platte ist; zur Liste geht es nicht.',
-    door: 'An der Tür', requestsEach: 'Anfragen / s', underWay: 'Unterwegs', connections: 'Verbindungen', streams: 'Zuschauer', memory: 'Speicher',
+    door: 'An der Tür', requestsEach: 'Anfragen / s', underWay: 'Unterwegs', connections: 'Verbindungen', streams: 'Zuschauer', memory: 'Speicher', memoryOfLists: 'Speicher der Listen', ofMegabytes: '{0} von {1} MB',
     awake: '{0} Liste ist wach|{0} Listen sind wach', moreAwake: 'und {0} weitere, die weniger zu tun haben', nobodyAwake: 'Keine Liste ist wach. Sie erwacht, wenn jemand nach ihr fragt.',
     is_awake: 'wach', is_loading: 'wird geladen', is_crashed: 'ist abgestürzt', backAfter: 'nach {0} ms wieder da', healed: '{0} ist nach {1} ms wieder da, mit allem, was sie hatte.',
     entriesHeld: 'Einträge', messagesEach: 'Nachrichten / s', mailbox: 'Postfach', forDisk: 'Warten auf Platte', crash: 'Abstürzen', crashList: '{0} abstürzen lassen',

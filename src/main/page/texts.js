@@ -61,7 +61,7 @@ const en = {
     nothingSent: 'nothing sent yet', toldAt: 'last told {0}', notTold: '{0}; tried {1} times, {2} waiting', undelivered: '{0} reminder was not delivered since {1}.|{0} reminders were not delivered since {1}.',
     remind: 'Remind me', remindNot: 'No', remindThen: 'when it is due', remindBefore: '{0} before', f_remind: 'reminder',
     inside: 'The house at work', insideHint: 'Every list is a process of its own. This is what they do now.', insideReads: 'What is only read is answered at the door, from what is on disk; it does not go to the list.',
-    door: 'At the door', requestsEach: 'Requests / s', underWay: 'On their way', connections: 'Connections', streams: 'Watching', memory: 'Memory',
+    door: 'At the door', requestsEach: 'Requests / s', underWay: 'On their way', connections: 'Connections', streams: 'Watching', memory: 'Memory', memoryOfLists: 'Memory of lists', ofMegabytes: '{0} of {1} MB',
     awake: '{0} list is awake|{0} lists are awake', moreAwake: 'and {0} more, less busy', nobodyAwake: 'No list is awake. It wakes when somebody asks for it.',
     is_awake: 'awake', is_loading: 'is being loaded', is_crashed: 'has crashed', backAfter: 'back after {0} ms', healed: '{0} is back after {1} ms, with all it had.',
     entriesHeld: 'Entries', messagesEach: 'Messages / s', mailbox: 'Mailbox', forDisk: 'Wait for disk', crash: 'Crash', crashList: 'Crash {0}',

@@ -48,8 +48,13 @@ function door(look) {
         ${figure(t('underWay'), number(look.inFlight))}
         ${figure(t('connections'), number(look.connections))}
         ${figure(t('streams'), number(look.streams))}
-        ${figure(t('memory'), `${number(look.heap.used / 2 ** 20)} MB`)}
+        ${figure(t('memory'), megabytes(look.heap))}
+        ${figure(t('memoryOfLists'), megabytes(look.memory.lists))}
     </dl>`;
+}
+
+function megabytes({used, most}) {
+    return t('ofMegabytes', number(used / 2 ** 20), number(most / 2 ** 20));
 }
 
 function figure(name, value) {

@@ -3,18 +3,22 @@ package todo.cli;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import todo.settings.Settings;
 import todo.store.DatabaseAddress;
+import todo.store.OutOfMemory;
 import todo.terminal.Terminal;
 
 /// Runs the server until the program is told to end.
 @Command(name = "serve", description = "Run the server, until Ctrl-C or SIGTERM.", sortOptions = false)
 final class ServeCommand implements Callable<Integer>, SettingOptions.Taker {
     private static final Logger LOG = Logger.getLogger("todo");
+
+    private static final int OUT_OF_MEMORY = 3; // as with -XX:+ExitOnOutOfMemoryError
 
     private final Terminal terminal;
 
@@ -32,6 +36,11 @@ final class ServeCommand implements Callable<Integer>, SettingOptions.Taker {
         Settings.unknown(terminal.environment())
                 .forEach(name ->
                         LOG.warning(() -> name + " is no setting, and does nothing; ./todo settings names all"));
+        var _ = OutOfMemory.whenFound(() -> Runtime.getRuntime().halt(OUT_OF_MEMORY));
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
+            OutOfMemory.look(failure);
+            LOG.log(Level.SEVERE, failure, () -> "the thread \"" + thread.getName() + "\" failed");
+        });
         var told = new CountDownLatch(1);
         var ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> endInOrder(told, ended), "end"));

@@ -146,6 +146,12 @@ final class ClusterLists implements Lists {
         return node.members();
     }
 
+    /// A node that has ended is followed by another, as long as there is who sees to it.
+    @Override
+    public boolean areAlive(Duration atMost) {
+        return thread.isAlive();
+    }
+
     @Override
     public int waiting() {
         return 0;

@@ -15,7 +15,8 @@ import todo.list.Change;
 /// Telling never waits: each watcher has a queue of its own, and one that is full ends. Where several servers have the
 /// lists, a [Relay] brings what is told on one to the others.
 final class Feed {
-    private static final int MOST_TO_RELAY = 10_000;
+    private static final long MOST_TO_RELAY = 4 << 20; // characters, of which each piece of news counts some more
+    private static final long OF_NEWS = 400;
     private static final long LONGEST_START = 5;
 
     private final Set<WatchAll> watches = ConcurrentHashMap.newKeySet();
@@ -53,10 +54,14 @@ final class Feed {
         return !watches.isEmpty();
     }
 
-    /// One piece of news was passed on by the relay. Gives how many it was not given before it, as too many waited.
-    long passed() {
-        toRelay.decrementAndGet();
+    /// `news` was passed on by the relay. Gives how many it was not given before it, as too much waited.
+    long passed(News news) {
+        toRelay.addAndGet(-size(news));
         return skipped.getAndSet(0);
+    }
+
+    private static long size(News news) {
+        return OF_NEWS + news.length();
     }
 
     /// Something may have been missed: all watches end, and who watches again asks for it.
@@ -79,8 +84,10 @@ final class Feed {
         if (known == null || !relayed) {
             return;
         }
-        if (toRelay.incrementAndGet() > MOST_TO_RELAY) {
-            toRelay.decrementAndGet();
+        long size = size(news);
+        long all = toRelay.addAndGet(size);
+        if (all > MOST_TO_RELAY && all > size) {
+            toRelay.addAndGet(-size);
             skipped.incrementAndGet();
         } else {
             known.tell(new Relay.Here(news));

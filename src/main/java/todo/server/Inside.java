@@ -11,6 +11,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import todo.store.Database;
+import todo.store.MemoryShares;
 import todo.store.WorkerFigures;
 
 /// The house at work: what runs in it, for those who look.
@@ -83,6 +84,7 @@ public final class Inside {
     private final Committed committed;
     private final Todos todos;
     private final Lists lists;
+    private final MemoryShares shares;
     private final long began = System.nanoTime();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -93,11 +95,12 @@ public final class Inside {
     private long made;
     private long pause;
 
-    Inside(Database database, Committed committed, Todos todos, Lists lists) {
+    Inside(Database database, Committed committed, Todos todos, Lists lists, MemoryShares shares) {
         this.database = database;
         this.committed = committed;
         this.todos = todos;
         this.lists = lists;
+        this.shares = shares;
     }
 
     /// How it is now, or was just now.
@@ -146,6 +149,21 @@ public final class Inside {
         }
         todos.crash(list);
         return true;
+    }
+
+    /// How much memory each kind of content may take here.
+    public MemoryShares shares() {
+        return shares;
+    }
+
+    /// How many bytes of changes wait for the database.
+    public long writeBytes() {
+        return database.waitingBytes();
+    }
+
+    /// About how many bytes the lists that are awake take.
+    public long listBytes() {
+        return committed.bytes();
     }
 
     private long pauseLeft() {

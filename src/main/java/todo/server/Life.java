@@ -1,5 +1,6 @@
 package todo.server;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.apache.pekko.actor.ActorRefWithCell;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -20,14 +21,21 @@ final class Life {
     private final ActorRef<Command> process;
     private volatile @Nullable TodoList list;
     private volatile boolean crashed;
+    private final AtomicInteger era;
     private volatile boolean read;
+    private volatile int used;
+    private volatile boolean watched;
+    private volatile long bytes;
     private volatile int handled;
     private volatile int waiting;
     private int seen;
     private float busy;
 
-    Life(ActorRef<Command> process) {
+    /// @param era counts how many lists were loaded
+    Life(ActorRef<Command> process, AtomicInteger era) {
         this.process = process;
+        this.era = era;
+        this.used = era.get();
     }
 
     ActorRef<Command> process() {
@@ -60,6 +68,40 @@ final class Life {
         if (!read) {
             read = true;
         }
+        use();
+    }
+
+    private void use() {
+        int now = era.get();
+        if (used != now) {
+            used = now;
+        }
+    }
+
+    /// Says whether somebody watches it, and would have it loaded again at once.
+    void watched(boolean watched) {
+        this.watched = watched;
+    }
+
+    boolean watched() {
+        return watched;
+    }
+
+    /// In which era it was used last.
+    int used() {
+        return used;
+    }
+
+    /// About how much memory it takes.
+    long bytes() {
+        return bytes;
+    }
+
+    /// Says that, and gives how much more that is than before. For its process.
+    long takes(long bytes) {
+        long more = bytes - this.bytes;
+        this.bytes = bytes;
+        return more;
     }
 
     /// Whether it was read since this was last asked.
@@ -77,6 +119,7 @@ final class Life {
             WAITING.lazySet(this, waiting);
         }
         HANDLED.lazySet(this, handled + 1);
+        use();
     }
 
     /// How many messages were handled, modulo 2³².

@@ -49,6 +49,9 @@ sealed interface Lists permits LocalLists, ClusterLists {
         return List.of();
     }
 
+    /// Whether processes can run here. The caller waits, for `atMost`.
+    boolean areAlive(Duration atMost) throws InterruptedException;
+
     /// How many messages wait to be brought to their lists.
     int waiting();
 

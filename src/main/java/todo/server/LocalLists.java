@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -99,6 +100,17 @@ final class LocalLists implements Lists {
     @Override
     public boolean isFirst() {
         return true;
+    }
+
+    /// Has it carry out something, as it would a process's message.
+    @Override
+    public boolean areAlive(Duration atMost) throws InterruptedException {
+        var echo = new CountDownLatch(1);
+        if (system.whenTerminated().isCompleted()) {
+            return false;
+        }
+        system.executionContext().execute(echo::countDown);
+        return echo.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     @Override

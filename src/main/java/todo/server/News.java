@@ -13,12 +13,14 @@ public final class News {
     private final String list;
     private final long version;
     private final List<Change> changes;
+    private final long length;
     private volatile byte @Nullable [] written;
 
     News(String list, long version, List<Change> changes) {
         this.list = list;
         this.version = version;
         this.changes = changes;
+        this.length = changes.stream().mapToLong(Change::length).sum();
     }
 
     public String list() {
@@ -27,6 +29,11 @@ public final class News {
 
     public long version() {
         return version;
+    }
+
+    /// How long the texts of the changes are.
+    long length() {
+        return length;
     }
 
     public List<Change> changes() {

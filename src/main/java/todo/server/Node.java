@@ -81,6 +81,7 @@ final class Node {
         this.idle = idle;
         this.members = new Members(peers, unanswered::giveUpSoon);
         this.rest = new Rest(committed);
+        committed.whenTooMuch(rest::relieve);
         this.system = NodeConfig.start(members.hear(), settings);
         this.cluster = Cluster.get(system);
     }

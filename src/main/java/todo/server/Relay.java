@@ -121,7 +121,7 @@ final class Relay {
     }
 
     private void tell(News news) {
-        long skipped = feed.passed();
+        long skipped = feed.passed(news);
         sent.replaceAll((to, number) -> {
             long next = number + skipped;
             to.tell(new Told(context.getSelf(), next, news.list(), news.version(), news.changes()));

@@ -5,7 +5,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 
-/// Lets go of the lists of this node that nobody has used for a while, as [TodoCache] does where it is alone. Sharding
+/// Lets go of the lists of this node that nobody has used for a while or that are too much for its memory, as
+/// [TodoCache] does where it is alone. Sharding
 /// itself sees only messages, and reading takes none.
 final class Rest {
     private static final int SWEEPS = 4;
@@ -41,6 +42,17 @@ final class Rest {
                 if (life != null) {
                     awake.shard.tell(new ClusterSharding.Passivate<>(life.process()));
                 }
+            }
+        });
+    }
+
+    /// To be called when the lists take too much memory.
+    void relieve() {
+        committed.toLetGo().forEach(list -> {
+            var awake = lists.remove(list);
+            var life = committed.life(list);
+            if (awake != null && life != null) {
+                awake.shard.tell(new ClusterSharding.Passivate<>(life.process()));
             }
         });
     }

@@ -19,12 +19,17 @@ import todo.store.Database;
 /// The registry: finds the process of a list by name, and starts it if it is not there.
 ///
 /// A message is an envelope with the list's name on it, as Cluster Sharding has it. Lists that nobody
-/// has used for a while are let go: the name is forgotten, what comes for it meanwhile is held, and when
+/// has used for a while, or that are too much for the memory, are let go: the name is forgotten, what comes for it
+/// meanwhile is held, and when
 /// the process has ended, what was held goes to a new one. So no message is lost, and no list has two
 /// processes. A message on which it fails is passed over: to start it again would end all lists and lose
 /// what waits for them.
 final class TodoCache {
     private static final ShardingEnvelope<Command> SWEEP = new ShardingEnvelope<>("", new Command.Stop());
+
+    /// Comes when the lists take too much memory.
+    private static final ShardingEnvelope<Command> RELIEVE = new ShardingEnvelope<>("", new Command.Stop());
+
     private static final int SWEEPS_PER_IDLE = 4;
 
     /// @param idle how long nobody must have used a list for it to be let go
@@ -58,7 +63,9 @@ final class TodoCache {
             Committed committed,
             Feed feed) {
         this.context = context;
-        this.shared = new TodoServer.Shared(database, clock, committed, feed, context.getSelf(), () -> true);
+        var self = context.getSelf();
+        this.shared = new TodoServer.Shared(database, clock, committed, feed, self, () -> true);
+        committed.whenTooMuch(() -> self.tell(RELIEVE));
     }
 
     private Behavior<ShardingEnvelope<Command>> start(
@@ -67,10 +74,12 @@ final class TodoCache {
         return Behaviors.receive((_, envelope) -> received(envelope), (_, signal) -> signalled(signal));
     }
 
-    @SuppressWarnings("ReferenceEquality") // SWEEP is meant, not whatever is like it
+    @SuppressWarnings("ReferenceEquality") // these two are meant, not whatever is like them
     private Behavior<ShardingEnvelope<Command>> received(ShardingEnvelope<Command> envelope) {
         if (envelope == SWEEP) {
             sweep();
+        } else if (envelope == RELIEVE) {
+            shared.committed().toLetGo().forEach(this::letGo);
         } else {
             forward(envelope.entityId(), envelope.message());
         }

@@ -47,6 +47,7 @@ import todo.server.Command.Watch;
 import todo.store.Answered;
 import todo.store.Database;
 import todo.store.OpenList;
+import todo.store.OutOfMemory;
 import todo.store.Request;
 import todo.store.Sending;
 import todo.store.StoreException;
@@ -150,6 +151,7 @@ final class TodoServer {
         try {
             return loading(stash, command);
         } catch (RuntimeException | Error e) {
+            OutOfMemory.look(e);
             failAll();
             return notLoaded(stash, e);
         } finally {
@@ -240,6 +242,7 @@ final class TodoServer {
             }
             return handle(state, command);
         } catch (RuntimeException | Error e) {
+            OutOfMemory.look(e);
             LOG.error("the list \"{}\" failed and is being loaded again", name, e);
             shared.committed().crashed(name, life);
             fail(command, Failures.unavailable("the list failed on this request and is being started again"));
@@ -264,6 +267,7 @@ final class TodoServer {
             case Watch(var watcher) -> watch(state, watcher);
             case Unwatch(var watcher) -> {
                 watchers.remove(watcher);
+                life.watched(!watchers.isEmpty());
                 yield Behaviors.same();
             }
             case LookedUp(var edit, var before) -> before == null ? apply(state, edit) : replay(state, edit, before);
@@ -484,6 +488,7 @@ final class TodoServer {
     private Behavior<Command> watch(State state, ActorRef<Event> watcher) {
         if (watchers.add(watcher)) {
             context.watchWith(watcher, new Unwatch(watcher));
+            life.watched(true);
         }
         watcher.tell(new Event.Watching(state.committed.version(), context.getSelf()));
         return Behaviors.same();

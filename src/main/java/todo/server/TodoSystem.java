@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,8 @@ import todo.account.Caller;
 import todo.backup.Backups;
 import todo.store.Database;
 import todo.store.DatabaseAddress;
+import todo.store.MemoryShares;
+import todo.store.OutOfMemory;
 import todo.store.ReminderStorage;
 import todo.store.RepeatedTask;
 import todo.store.SharedTexts;
@@ -97,8 +100,11 @@ public final class TodoSystem implements AutoCloseable {
     private final Todos todos;
     private final Backups backups;
     private final Inside inside;
-    private final Committed committed = new Committed();
+    private final MemoryShares shares = MemoryShares.ofHeap();
+    private final Committed committed = new Committed(shares.lists());
     private final CompletableFuture<Instant> newest;
+    private final Runnable forget;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private TodoSystem(Settings settings, Database database) {
         this.database = database;
@@ -109,8 +115,9 @@ public final class TodoSystem implements AutoCloseable {
                 ? new LocalLists(database, settings.clock(), committed, feed, settings.idle())
                 : new ClusterLists(place, database, settings.clock(), committed, feed, settings.idle());
         todos = new Todos(database, committed, feed, lists, settings.clock(), settings.askTimeout());
-        inside = new Inside(database, committed, todos, lists);
+        inside = new Inside(database, committed, todos, lists, shares);
         newest = database.newest();
+        forget = OutOfMemory.whenFound(() -> Thread.ofPlatform().name("end").start(this::endForWantOfMemory));
         database.whenOvertaken(() -> committed.forEach((list, _) -> reload(list)));
     }
 
@@ -232,6 +239,12 @@ public final class TodoSystem implements AutoCloseable {
         return lists.areOurs();
     }
 
+    /// What is on disk is whole, and what follows would not be: so it ends, and takes nothing more.
+    private void endForWantOfMemory() {
+        LOG.error("the memory is used up: the lists are closed; open them again, with more memory (-Xmx)");
+        close();
+    }
+
     private void logClock(@Nullable Throwable failure) {
         var ahead = aheadOfClock();
         if (failure != null) {
@@ -265,6 +278,10 @@ public final class TodoSystem implements AutoCloseable {
     /// Why this server can't do its work, or `null` if each worker of the database does so within `atMost`. The caller
     /// waits.
     public @Nullable StoreException trouble(Duration atMost) {
+        String defect = defect(atMost);
+        if (defect != null) {
+            return new StoreException(Trouble.BROKEN, defect);
+        }
         if (!lists.areOurs()) {
             return new StoreException(Trouble.AWAY, "this server has no lease in its cluster's database now");
         }
@@ -280,6 +297,19 @@ public final class TodoSystem implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new StoreException(Trouble.BROKEN, "interrupted while waiting for the database", e);
+        }
+    }
+
+    /// What does not run here any more that only starting again would mend, or `null`. A database that can't be
+    /// reached is none. The caller waits.
+    public @Nullable String defect(Duration atMost) {
+        try {
+            return !database.isAlive()
+                    ? "a thread of the database has ended"
+                    : lists.areAlive(atMost) ? null : "the processes of the lists do not run";
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return "interrupted while asking the processes of the lists";
         }
     }
 
@@ -301,6 +331,10 @@ public final class TodoSystem implements AutoCloseable {
     /// Takes nothing more, answers what is under way, and lets go of everything, within about 10 seconds.
     @Override
     public void close() {
+        forget.run();
+        if (closed.getAndSet(true)) {
+            return;
+        }
         long start = System.nanoTime();
         try {
             now.shutdownNow();

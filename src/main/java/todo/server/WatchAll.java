@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import todo.account.Access;
 import todo.account.Caller;
@@ -15,6 +16,8 @@ import todo.account.Caller;
 /// It has no beginning to resume at: who was cut off watches again, asks which lists there are, and reads of
 /// those that have come further what is missing. Used by one thread, which waits; any thread may close it.
 public final class WatchAll implements AutoCloseable {
+    private static final long MOST_TEXT = 1 << 20; // characters of changes
+
     /// Wakes whoever waits.
     private static final News END = new News("", 0, List.of());
 
@@ -22,10 +25,11 @@ public final class WatchAll implements AutoCloseable {
     private final Feed feed;
     private final Caller caller;
     private final Predicate<News> wanted;
+    private final AtomicLong waiting = new AtomicLong();
     private volatile boolean ended;
 
     /// @param wanted what is asked by the lists' processes, and must be quick; the rest is passed over
-    /// @param most how much can wait to be taken
+    /// @param most how much can wait to be taken; less, where it has much text
     WatchAll(Feed feed, Caller caller, Predicate<News> wanted, int most) {
         this.queue = new ArrayBlockingQueue<>(most);
         this.wanted = wanted;
@@ -47,6 +51,7 @@ public final class WatchAll implements AutoCloseable {
         }
         List<News> next = new ArrayList<>(List.of(first));
         queue.drainTo(next);
+        next.forEach(news -> waiting.addAndGet(-news.length()));
         return next;
     }
 
@@ -54,9 +59,15 @@ public final class WatchAll implements AutoCloseable {
         if (!ended
                 && wanted.test(news)
                 && Access.check(caller, news.list(), Access.Right.READ) == null
-                && !queue.offer(news)) {
+                && !take(news)) {
             close();
         }
+    }
+
+    /// However long, one that is alone is taken.
+    private boolean take(News news) {
+        long all = waiting.addAndGet(news.length());
+        return (all <= MOST_TEXT || all == news.length()) && queue.offer(news);
     }
 
     /// Ends the watching, also for a thread that waits in [#next].

@@ -1,5 +1,6 @@
 package todo.server;
 
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -8,11 +9,15 @@ import org.apache.pekko.actor.typed.Terminated;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
+import todo.list.Change;
 
 /// The process that hears the events of one list for a [Watch], and watches again if the list's process goes.
 final class Watcher {
     /// What is put into the queue in the place of what did not fit any more.
     static final Event OVERFLOW = new Event.Interrupted();
+
+    private static final int FEW = 100;
+    private static final long LONG = 4_096;
 
     private final String list;
     private final ActorRef<ShardingEnvelope<Command>> lists;
@@ -61,6 +66,8 @@ final class Watcher {
                 context.watch(server);
                 yield put(event);
             }
+            case Event.Happened(var changes)
+            when isTooMuch(changes) -> put(new Event.Behind(changes.getLast().version()));
             case Event.Happened _, Event.Behind _ -> put(event);
             case Event.Interrupted _ -> {
                 lists.tell(new ShardingEnvelope<>(list, new Command.Watch(context.getSelf())));
@@ -68,6 +75,13 @@ final class Watcher {
             }
             case Event.Closed _ -> Behaviors.stopped();
         };
+    }
+
+    /// For one who is slow, long changes or many are not kept in memory: they are read when it is their turn.
+    private boolean isTooMuch(List<Change> changes) {
+        return queue.size() >= FEW
+                || !queue.isEmpty()
+                        && changes.stream().mapToLong(Change::length).sum() > LONG;
     }
 
     private Behavior<Event> put(Event event) {

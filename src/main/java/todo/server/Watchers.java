@@ -23,6 +23,10 @@ final class Watchers {
         }
     }
 
+    boolean isEmpty() {
+        return watchers.isEmpty();
+    }
+
     void tell(Event event) {
         watchers.forEach(watcher -> watcher.tell(event));
     }

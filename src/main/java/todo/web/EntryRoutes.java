@@ -76,6 +76,9 @@ final class EntryRoutes {
         var query = parameters.query(parameters.number("after", 0, 1, Long.MAX_VALUE));
         var question = new Question.Entries(query, parameters.limit());
         var moment = parameters.moment("at");
+        if (moment != null) {
+            exchange.take(Exchange.PAGE);
+        }
         var selected = moment == null
                 ? Api.given(todos.ask(exchange.caller(), list, question).join())
                 : question.of(Api.given(todos.at(exchange.caller(), list, version(exchange, list, moment))));

@@ -14,6 +14,8 @@ import tools.jackson.core.JsonGenerator;
 
 /// `/api/entries`: the entries of all lists.
 final class EverywhereRoutes {
+    private static final int MOST_TEXT = 1 << 20; // characters in a page, which may have fewer entries than wanted then
+
     private final Todos todos;
 
     EverywhereRoutes(Todos todos) {
@@ -28,6 +30,7 @@ final class EverywhereRoutes {
         parameters.allow("due", "from", "to", "completed", "q", "limit", "after", "overdue", "zone");
         String word = parameters.text("after");
         var after = word == null ? Place.START : Place.parse(word);
+        exchange.take(Exchange.PAGE);
         try (var found = parameters.overdue()
                 ? overdue(exchange, after)
                 : todos.find(exchange.caller(), parameters.query(0), after)) {
@@ -59,8 +62,10 @@ final class EverywhereRoutes {
             return;
         }
         List<Placed> page = new ArrayList<>();
-        while (page.size() < limit && found.hasNext()) {
+        long length = 0;
+        while (page.size() < limit && length < MOST_TEXT && found.hasNext()) {
             page.add(found.next());
+            length += page.getLast().entry().length();
         }
         if (found.hasNext()) {
             exchange.next("after", page.getLast().place().toString());

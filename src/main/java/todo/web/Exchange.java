@@ -1,6 +1,7 @@
 package todo.web;
 
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -26,6 +27,12 @@ import tools.jackson.core.JsonGenerator;
 /// One request and its answer.
 final class Exchange {
     static final int MAX_BODY = 1 << 20;
+
+    /// What a request takes for a page that is read of the database.
+    static final int PAGE = 1 << 20;
+
+    private static final int SMALL = 16 * 1024; // as many as there can be connections are no matter
+    private static final int FIRST = 64 * 1024;
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
     static final String JSON = "application/json";
     private static final Pattern JSON_TYPE =
@@ -35,15 +42,36 @@ final class Exchange {
     private final Caller caller;
     private final String publicUrl;
     private final Parameters parameters;
+    private final RequestMemory memory;
+    private long taken;
     private byte @Nullable [] body;
 
     /// @param publicUrl what the server is to call itself; empty for what the client calls it
     /// @param zone where the server is
-    Exchange(HttpCall call, Caller caller, String publicUrl, ZoneId zone) {
+    Exchange(HttpCall call, Caller caller, String publicUrl, ZoneId zone, RequestMemory memory) {
         this.call = call;
         this.caller = caller;
         this.publicUrl = publicUrl;
         this.parameters = new Parameters(call.query(), zone);
+        this.memory = memory;
+    }
+
+    /// Takes memory for as long as this request lasts.
+    ///
+    /// @throws Problem.Found if it is not there
+    void take(long bytes) {
+        if (!memory.take(bytes)) {
+            throw new Problem.Found(Problem.busy("too much is under way for the server's memory"));
+        }
+        taken += bytes;
+    }
+
+    /// The request is answered.
+    void end() {
+        if (taken > 0) {
+            memory.give(taken);
+            taken = 0;
+        }
     }
 
     Caller caller() {
@@ -86,6 +114,10 @@ final class Exchange {
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
             throw new Problem.Found(
                     Problem.of(415, "Unsupported Media Type", "the body must not be encoded as " + encoding));
+        }
+        long length = call.length() < 0 ? MAX_BODY : call.length();
+        if (length > SMALL && length <= MAX_BODY) {
+            take(length);
         }
         byte[] bytes = call.body(MAX_BODY);
         if (bytes == null) {
@@ -188,8 +220,51 @@ final class Exchange {
         return header("Link", "<" + parameters.with(call.path(), name, value) + ">; rel=\"next\"");
     }
 
+    /// Answers with what `content` writes: with its length, or piece by piece where it is long.
     void json(Consumer<JsonGenerator> content) {
-        send(JSON, Json.write(content));
+        var out = new Answer();
+        stream(JSON, () -> {
+            Json.write(out, content);
+            out.close();
+        });
+    }
+
+    /// An answer in JSON, of which the first is kept until there is more than that.
+    private final class Answer extends OutputStream {
+        private final ByteArrayOutputStream first = new ByteArrayOutputStream(512);
+        private final boolean head = method().equals("HEAD");
+        private @Nullable OutputStream rest;
+        private long length;
+
+        @Override
+        public void write(int one) throws IOException {
+            write(new byte[] {(byte) one}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int many) throws IOException {
+            length += many;
+            if (head) {
+                return;
+            }
+            if (rest == null && first.size() + many > FIRST) {
+                rest = call.stream();
+                first.writeTo(rest);
+            }
+            (rest == null ? first : rest).write(bytes, from, many);
+        }
+
+        @Override
+        public void close() {
+            if (head) {
+                call.length(length);
+                call.send();
+            } else if (rest == null) {
+                call.send(first.toByteArray());
+            } else {
+                call.end();
+            }
+        }
     }
 
     void notModified() {
@@ -215,19 +290,26 @@ final class Exchange {
         }
     }
 
-    /// Answers with what `content` writes, as it comes. If that fails, the client sees a broken answer, never a shorter
-    /// one.
+    /// Answers with what `content` writes, as it comes.
     void stream(String type, Content content) {
-        call.put("Content-Type", type);
         if (method().equals("HEAD")) {
+            call.put("Content-Type", type);
             call.send();
             return;
         }
         var out = new BufferedOutputStream(call.stream(), 16 * 1024);
-        try {
+        stream(type, () -> {
             content.writeTo(out);
             out.flush();
             call.end();
+        });
+    }
+
+    /// Does what writes an answer. If that fails, the client sees a broken answer, never a shorter one.
+    private void stream(String type, Writing writing) {
+        call.put("Content-Type", type);
+        try {
+            writing.run();
         } catch (HttpCall.Gone e) {
             throw e;
         } catch (IOException | RuntimeException e) {
@@ -237,6 +319,10 @@ final class Exchange {
             LOG.error("broke off the answer to {} {}", method(), call.path(), e);
             throw new HttpCall.Gone("the answer broke off", e);
         }
+    }
+
+    private interface Writing {
+        void run() throws IOException;
     }
 
     void streamJson(Consumer<JsonGenerator> content) {

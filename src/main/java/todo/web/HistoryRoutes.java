@@ -38,6 +38,7 @@ final class HistoryRoutes {
             exchange.notModified();
             return;
         }
+        exchange.take(Exchange.PAGE);
         long since = parameters.number("since", -1, 0, Long.MAX_VALUE - 1);
         long floor = Api.given(todos.floor(exchange.caller(), list));
         if (since >= 0 && since < floor) {
@@ -64,6 +65,7 @@ final class HistoryRoutes {
             throw Api.methodNotAllowed("POST");
         }
         exchange.parameters().allow();
+        exchange.take(Exchange.PAGE);
         var done = Api.done(todos.undo(exchange.caller(), list, version, exchange.ifMatch(), exchange.repeatable()));
         String movedTo = movedTo(done);
         if (movedTo == null) {

@@ -107,7 +107,7 @@ final class HttpCall {
     }
 
     /// How long the body is said to be; -1 if it comes in chunks.
-    private long length() {
+    long length() {
         return has("Transfer-Encoding")
                 ? -1
                 : Math.max(0, request.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH));

@@ -13,6 +13,7 @@ import tools.jackson.core.JsonGenerator;
 final class InsideRoutes {
     private final Inside inside;
     private final Connections connections;
+    private final RequestMemory memory;
     private final EventRoutes events;
     private final Metrics metrics;
     private volatile Frame last = new Frame(0, new byte[0]);
@@ -28,9 +29,10 @@ final class InsideRoutes {
         }
     }
 
-    InsideRoutes(Inside inside, Connections connections, EventRoutes events, Metrics metrics) {
+    InsideRoutes(Inside inside, Connections connections, RequestMemory memory, EventRoutes events, Metrics metrics) {
         this.inside = inside;
         this.connections = connections;
+        this.memory = memory;
         this.events = events;
         this.metrics = metrics;
     }
@@ -119,9 +121,11 @@ final class InsideRoutes {
         json.writeNumberProperty("registry", look.registry());
         json.writeNumberProperty("awake", look.awake());
         var runtime = Runtime.getRuntime();
-        json.writeObjectPropertyStart("heap");
-        json.writeNumberProperty("used", runtime.totalMemory() - runtime.freeMemory());
-        json.writeNumberProperty("most", runtime.maxMemory());
+        write(json, "heap", runtime.totalMemory() - runtime.freeMemory(), runtime.maxMemory());
+        json.writeObjectPropertyStart("memory");
+        write(json, "requests", memory.used(), memory.most());
+        write(json, "writes", inside.writeBytes(), inside.shares().writes());
+        write(json, "lists", inside.listBytes(), inside.shares().lists());
         json.writeEndObject();
         json.writeArrayPropertyStart("lists");
         look.lists().forEach(list -> write(json, list));
@@ -135,6 +139,13 @@ final class InsideRoutes {
         json.writeArrayPropertyStart("happened");
         look.happened().forEach(happened -> write(json, happened));
         json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, String name, long used, long most) {
+        json.writeObjectPropertyStart(name);
+        json.writeNumberProperty("used", used);
+        json.writeNumberProperty("most", most);
         json.writeEndObject();
     }
 

@@ -14,6 +14,7 @@ import java.util.function.DoubleSupplier;
 import java.util.function.ToDoubleFunction;
 import todo.backup.Backups;
 import todo.remind.Reminders;
+import todo.server.Inside;
 import todo.server.TodoSystem;
 import todo.store.WorkerFigures;
 
@@ -34,7 +35,7 @@ final class Metrics {
 
     private final LongAdder answered = new LongAdder();
 
-    Metrics(TodoSystem system, Reminders reminders, Connections connections, EventRoutes events) {
+    Metrics(TodoSystem system, Reminders reminders, Connections connections, RequestMemory memory, EventRoutes events) {
         var todos = system.todos();
         gauge("todo_requests_in_flight", "Edits and questions on their way to a list or back.", todos::inFlight);
         counter("todo_casts_failed_total", "Casts that came to nothing.", todos::failedCasts);
@@ -47,6 +48,7 @@ final class Metrics {
                 "todo_http_connections_refused_total",
                 "Connections turned away because there were too many.",
                 connections::refused);
+        memory(system.inside(), memory);
         gauge("todo_watchers", "Event streams that are open.", events::watching);
         servers(system);
         counter(
@@ -75,6 +77,29 @@ final class Metrics {
                     for (int worker = 0; worker < waiting.size(); worker++) {
                         gauge.call(waiting.get(worker), Integer.toString(worker));
                     }
+                })
+                .register(registry);
+    }
+
+    private void memory(Inside inside, RequestMemory requests) {
+        GaugeWithCallback.builder()
+                .name("todo_memory_bytes")
+                .help("About how much memory each kind of content takes.")
+                .labelNames("of")
+                .callback(gauge -> {
+                    gauge.call((double) requests.used(), "requests");
+                    gauge.call((double) inside.writeBytes(), "writes");
+                    gauge.call((double) inside.listBytes(), "lists");
+                })
+                .register(registry);
+        GaugeWithCallback.builder()
+                .name("todo_memory_most_bytes")
+                .help("How much memory each kind of content may take: a share of the heap.")
+                .labelNames("of")
+                .callback(gauge -> {
+                    gauge.call((double) requests.most(), "requests");
+                    gauge.call((double) inside.shares().writes(), "writes");
+                    gauge.call((double) inside.shares().lists(), "lists");
                 })
                 .register(registry);
     }

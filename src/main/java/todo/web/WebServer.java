@@ -21,6 +21,8 @@ import todo.json.Json;
 import todo.remind.Reminders;
 import todo.server.TodoSystem;
 import todo.settings.Network;
+import todo.store.MemoryShares;
+import todo.store.OutOfMemory;
 import todo.store.StoreException;
 
 /// The HTTP server: listens, and answers each request by [Api] or by itself.
@@ -29,6 +31,7 @@ public final class WebServer implements AutoCloseable {
     private static final int MOST = 12_000;
     private static final int FEW = 256;
     private static final long HEAP_OF_ONE = 128 * 1024;
+    private static final Duration ALIVE = Duration.ofSeconds(5);
     private static final String TEXT = "text/plain; charset=utf-8";
 
     /// @param host the address to listen on; `127.0.0.1` for this machine alone
@@ -63,6 +66,7 @@ public final class WebServer implements AutoCloseable {
     private final Api api;
     private final Metrics metrics;
     private final Connections connections;
+    private final RequestMemory memory;
     private final Listening http;
 
     private WebServer(TodoSystem system, Reminders reminders, Token token, Settings settings, Connections.Limits limits)
@@ -77,8 +81,9 @@ public final class WebServer implements AutoCloseable {
         gate = new Gate(token, names, settings.corsOrigins);
         events = new EventRoutes(system.todos());
         connections = new Connections(limits);
-        metrics = new Metrics(system, reminders, connections, events);
-        var inside = new InsideRoutes(system.inside(), connections, events, metrics);
+        memory = new RequestMemory(MemoryShares.ofHeap().requests());
+        metrics = new Metrics(system, reminders, connections, memory, events);
+        var inside = new InsideRoutes(system.inside(), connections, memory, events, metrics);
         api = new Api(system, events, inside, new RemindRoutes(reminders));
         try {
             http = Listening.start(settings, connections, new Answers(), WebServer::refuse);
@@ -181,6 +186,7 @@ public final class WebServer implements AutoCloseable {
         } catch (HttpCall.Gone e) {
             throw e;
         } catch (IOException | RuntimeException | Error e) {
+            OutOfMemory.look(e);
             failed(call, e);
         }
     }
@@ -190,7 +196,12 @@ public final class WebServer implements AutoCloseable {
         if (path.getFirst().equals("api") && path.size() > 1) {
             call.put("Cache-Control", "no-store");
             var caller = gate.caller(call.field("Authorization"));
-            api.answer(exchange(call, caller), path.subList(1, path.size()));
+            var exchange = exchange(call, caller);
+            try {
+                api.answer(exchange, path.subList(1, path.size()));
+            } finally {
+                exchange.end();
+            }
             return;
         }
         var exchange = exchange(call, Caller.OWNER);
@@ -205,7 +216,10 @@ public final class WebServer implements AutoCloseable {
             case "" -> exchange.send(TEXT, resource("index.txt"));
             case "openapi.json" -> exchange.send(Exchange.JSON, resource("openapi.json"));
             case "health", "health/ready" -> ready(exchange);
-            case "health/live" -> health(exchange, 200, "alive", Duration.ZERO);
+            case "health/live" -> {
+                String defect = system.defect(ALIVE);
+                health(exchange, defect == null ? 200 : 503, defect == null ? "alive" : defect, Duration.ZERO);
+            }
             case "metrics" -> {
                 gate.caller(call.field("Authorization"));
                 exchange.send(TEXT, metrics.text());
@@ -215,7 +229,7 @@ public final class WebServer implements AutoCloseable {
     }
 
     private Exchange exchange(HttpCall call, Caller caller) {
-        return new Exchange(call, caller, settings.publicUrl, system.todos().zone());
+        return new Exchange(call, caller, settings.publicUrl, system.todos().zone(), memory);
     }
 
     private void ready(Exchange exchange) {

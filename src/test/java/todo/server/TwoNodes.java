@@ -42,7 +42,12 @@ final class TwoNodes {
     TwoNodes(Path folder) {
         database = Kind.open(folder, 1);
         there = ActorSystem.create(
-                TodoCache.create(database, () -> ListBeingMade.NOON, new Committed(), new Feed(), Duration.ofHours(1)),
+                TodoCache.create(
+                        database,
+                        () -> ListBeingMade.NOON,
+                        new Committed(Long.MAX_VALUE),
+                        new Feed(),
+                        Duration.ofHours(1)),
                 "todo",
                 config());
         String address = ActorRefResolver.get(there).toSerializationFormat(there);
@@ -65,7 +70,7 @@ final class TwoNodes {
     Todos todos() {
         return new Todos(
                 database,
-                new Committed(),
+                new Committed(Long.MAX_VALUE),
                 new Feed(),
                 new LocalLists(here),
                 Clock.fixed(ListBeingMade.NOON, ZoneOffset.UTC),

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import todo.account.Caller;
 import todo.list.Edit;
+import todo.list.Field;
+import todo.list.ListBeingMade;
 import todo.list.ListProperties;
 
 @Timeout(60)
@@ -62,6 +64,18 @@ class WatchAllTest {
                 var watch = system.todos().watchAll(Caller.OWNER)) {
             for (int i = 1; i <= 1_100; i++) {
                 describe(system, "a", i);
+            }
+            assertThatThrownBy(() -> watch.next(LONG)).isInstanceOf(Watch.Ended.class);
+        }
+    }
+
+    @Test
+    void oneThatDoesNotTakeMuchTextEnds() throws Exception {
+        var notes = new Field.Notes("x".repeat(60_000));
+        try (var system = TodoSystem.start(folder);
+                var watch = system.todos().watchAll(Caller.OWNER)) {
+            for (int i = 1; i <= 20; i++) {
+                Running.done(system.todos().edit(Caller.OWNER, "a", ListBeingMade.adding("t" + i, notes)));
             }
             assertThatThrownBy(() -> watch.next(LONG)).isInstanceOf(Watch.Ended.class);
         }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import todo.account.Caller;
 import todo.list.Change;
 import todo.list.Edit;
+import todo.list.Field;
 import todo.store.Request;
 
 class WatchTest extends RunningTest {
@@ -103,6 +104,18 @@ class WatchTest extends RunningTest {
                 running.add("ann", "t" + i);
             }
             assertThat(next(watch, 200)).isEqualTo(versions(1, 200));
+        }
+    }
+
+    @Test
+    void longChangesThatAreNotTakenAtOnceAreReadWhenTheyAre() throws Exception {
+        var notes = new Field.Notes("x".repeat(60_000));
+        try (var watch = watch(0L)) {
+            watch.version(LONG);
+            for (int i = 0; i < 40; i++) {
+                running.make("bob", adding("t" + i, notes));
+            }
+            assertThat(next(watch, 40)).isEqualTo(versions(1, 40));
         }
     }
 

@@ -16,6 +16,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EntryRoutesTest extends ServerTest {
     private static final String FULL = AddingTest.FULL;
 
+    @Test
+    void aLargeAnswerComesWhole() {
+        String list = server.freshList();
+        String notes = "x".repeat(60_000);
+        for (int i = 0; i < 5; i++) {
+            server.post(list + "/entries", "{\"title\": \"t%d\", \"notes\": \"%s\"}".formatted(i, notes));
+        }
+        var all = server.get(list + "/entries");
+        assertThat(all.all("notes")).hasSize(5).containsOnly(notes);
+        assertThat(all.header("Transfer-Encoding")).isEqualTo("chunked");
+        assertThat(server.send("HEAD", list + "/entries", null).header("Content-Length"))
+                .isEqualTo(Integer.toString(all.body().length));
+        assertThat(server.get(list + "/changes").objects()).hasSize(5);
+    }
+
     @Nested
     class Changing {
         private final String entry = server.list() + "/entries/1";

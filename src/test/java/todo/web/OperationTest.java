@@ -26,6 +26,18 @@ class OperationTest extends ServerTest {
     }
 
     @Test
+    void itSaysWhetherItLives(@TempDir Path folder) {
+        try (var ending = TestServer.start(folder)) {
+            assertThat(ending.sendPlain("GET", "/health/live", null).get("status"))
+                    .isEqualTo("alive");
+            ending.system.close();
+            var dead = ending.sendPlain("GET", "/health/live", null);
+            assertThat(dead.status()).isEqualTo(503);
+            assertThat(dead.get("status")).isEqualTo("a thread of the database has ended");
+        }
+    }
+
+    @Test
     void itSaysWhatItIs() {
         assertThat(server.sendPlain("GET", "/", null).text()).contains("/openapi.json");
     }
