@@ -15,6 +15,7 @@ public final class Proofs {
             Attack.proof(),
             Parsers.proof(),
             Scarce.proof(),
+            Memory.proof(),
             Soak.proof());
 
     private Proofs() {}
