@@ -39,7 +39,7 @@ final class Backlog {
 
     record Key(long list, long id) {}
 
-    private final long most;
+    private final long mostBytes;
     private final Map<Key, Held> gathered = new HashMap<>();
     private long bytes;
     private long gatheredTo;
@@ -47,14 +47,14 @@ final class Backlog {
     private long writingTo;
     private int written;
 
-    /// @param most how many bytes it is meant to hold
-    Backlog(long most) {
-        this.most = most;
+    /// @param mostBytes how many bytes it is meant to hold
+    Backlog(long mostBytes) {
+        this.mostBytes = mostBytes;
     }
 
     /// Whether it holds more than it is meant to, so that all of it should be written now.
     boolean isTooLarge() {
-        return bytes > most;
+        return bytes > mostBytes;
     }
 
     /// Holds back what the changes up to the one with the number `seq` made.
@@ -68,7 +68,7 @@ final class Backlog {
 
     /// The rows to be written next, at most `most`; none while too few are gathered, unless `all` are wanted.
     List<Held> next(int most, boolean all) {
-        if (written == writing.size() && (gathered.size() >= GENERATION || bytes > most / 2 || all)) {
+        if (written == writing.size() && (gathered.size() >= GENERATION || bytes > mostBytes / 2 || all)) {
             writing = new ArrayList<>(gathered.values());
             writing.sort(ORDER);
             writingTo = gatheredTo;

@@ -61,7 +61,11 @@ class BetweenNodesTest {
     }
 
     private List<Change> changesOnDisk(String list, long first, long last) {
-        return nodes.database.changes(list, first, last).join();
+        List<Change> changes = new ArrayList<>();
+        for (long next = first; next <= last; next = changes.getLast().version() + 1) {
+            changes.addAll(nodes.database.changes(list, next, last).join());
+        }
+        return changes;
     }
 
     @Test
