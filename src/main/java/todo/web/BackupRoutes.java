@@ -48,6 +48,7 @@ final class BackupRoutes {
     private void send(Exchange exchange) {
         try {
             var file = system.backups().toFetch();
+            exchange.audit("fetches a backup of all lists");
             try {
                 exchange.length(Files.size(file)).stream(BACKUP, out -> Files.copy(file, out));
             } finally {
@@ -81,6 +82,7 @@ final class BackupRoutes {
                         system.todos()
                                 .restore(exchange.caller(), list, moment, exchange.ifMatch(), exchange.repeatable());
                 });
+        exchange.audit("restored the list \"" + list + "\" from version " + Api.before(done));
         exchange.etag(done.version()).json(json -> {
             json.writeStartObject();
             json.writeNumberProperty("version", done.version());

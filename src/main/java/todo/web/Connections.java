@@ -108,7 +108,7 @@ final class Connections implements AutoCloseable {
     }
 
     /// What one client has: an address, or all of a network of IPv6 (RFC 6177).
-    private static Object place(InetAddress address) {
+    static Object place(InetAddress address) {
         return address instanceof Inet6Address
                 ? ByteBuffer.wrap(address.getAddress()).getLong()
                 : address;

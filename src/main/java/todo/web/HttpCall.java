@@ -2,6 +2,7 @@ package todo.web;
 
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -35,13 +36,15 @@ final class HttpCall {
     private final Request request;
     private final Response response;
     private final Connections connections;
+    private final Clients clients;
     private final BoundedEndPoint end;
     private long due;
 
-    HttpCall(Request request, Response response, Connections connections) {
+    HttpCall(Request request, Response response, Connections connections, Clients clients) {
         this.request = request;
         this.response = response;
         this.connections = connections;
+        this.clients = clients;
         this.end = BoundedEndPoint.of(
                 request.getConnectionMetaData().getConnection().getEndPoint());
         this.due = end.received();
@@ -59,6 +62,11 @@ final class HttpCall {
         Gone(String message, @Nullable Throwable cause) {
             super(message, cause);
         }
+    }
+
+    /// Whom it is for.
+    InetAddress client() {
+        return clients.of(request);
     }
 
     String method() {

@@ -158,6 +158,7 @@ final class ListRoutes {
 
     private void delete(Exchange exchange, String list) {
         var done = Api.edit(todos, exchange, list, new Edit.Drop());
+        exchange.audit("deleted the list \"" + list + "\"");
         exchange.json(json -> {
             json.writeStartObject();
             json.writeNumberProperty("version", done.version());

@@ -75,7 +75,7 @@ final class Listening implements AutoCloseable {
         server.setHandler(new GracefulHandler(answers));
         server.setErrorHandler(refusals);
         if (settings.logRequests()) {
-            server.setRequestLog(new RequestLog(settings.trustedProxies()));
+            server.setRequestLog(new RequestLog(new Clients(settings.trustedProxies())));
         }
         server.setStopTimeout(GRACE.toMillis());
         listen(connector);

@@ -20,6 +20,8 @@ import todo.store.WorkerFigures;
 
 /// What operators watch, in the text format of Prometheus.
 final class Metrics {
+    private static final int[] REFUSED = {401, 403, 421, 429};
+
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final Counter requests = Counter.builder()
             .name("todo_http_requests_total")
@@ -76,6 +78,19 @@ final class Metrics {
                     var waiting = system.waiting();
                     for (int worker = 0; worker < waiting.size(); worker++) {
                         gauge.call(waiting.get(worker), Integer.toString(worker));
+                    }
+                })
+                .register(registry);
+    }
+
+    void refusals(Refusals refusals) {
+        CounterWithCallback.builder()
+                .name("todo_http_refused_total")
+                .help("Requests refused as their senders may not make them, or mean another server, by status.")
+                .labelNames("status")
+                .callback(counter -> {
+                    for (int status : REFUSED) {
+                        counter.call((double) refusals.count(status), Integer.toString(status));
                     }
                 })
                 .register(registry);

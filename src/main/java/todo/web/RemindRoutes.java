@@ -47,6 +47,7 @@ final class RemindRoutes {
                 if (!reminders.remove(path.get(2))) {
                     throw new Problem.Found(Problem.notFound("target " + path.get(2) + " of reminders"));
                 }
+                exchange.audit("removed the target " + path.get(2) + " of reminders");
                 exchange.noContent();
             }
             default -> throw Api.noSuchAddress();
@@ -107,6 +108,7 @@ final class RemindRoutes {
     }
 
     private void answer(Exchange exchange, ReminderTarget target, @Nullable String secret) {
+        exchange.audit("added the target " + target.id() + " of reminders, at " + target.url().getHost());
         var status = reminders.targets().stream()
                 .filter(each -> each.target().equals(target))
                 .findAny()

@@ -67,6 +67,8 @@ public final class WebServer implements AutoCloseable {
     private final Metrics metrics;
     private final Connections connections;
     private final RequestMemory memory;
+    private final Refusals refusals = new Refusals(System::nanoTime);
+    private final Clients clients;
     private final Listening http;
 
     private WebServer(TodoSystem system, Reminders reminders, Token token, Settings settings, Connections.Limits limits)
@@ -82,7 +84,9 @@ public final class WebServer implements AutoCloseable {
         events = new EventRoutes(system.todos());
         connections = new Connections(limits);
         memory = new RequestMemory(MemoryShares.ofHeap().requests());
+        clients = new Clients(settings.trustedProxies);
         metrics = new Metrics(system, reminders, connections, memory, events);
+        metrics.refusals(refusals);
         var inside = new InsideRoutes(system.inside(), connections, memory, events, metrics);
         api = new Api(system, events, inside, new RemindRoutes(reminders));
         try {
@@ -140,7 +144,7 @@ public final class WebServer implements AutoCloseable {
         public boolean handle(Request request, Response response, Callback callback) {
             long start = System.nanoTime();
             try {
-                var call = new HttpCall(request, response, connections);
+                var call = new HttpCall(request, response, connections, clients);
                 answer(call);
                 call.done(callback);
             } catch (HttpCall.Gone e) {
@@ -180,7 +184,7 @@ public final class WebServer implements AutoCloseable {
                 route(call);
             }
         } catch (Problem.Found found) {
-            call.send(found.problem());
+            call.send(refusals.answer(call, found.problem()));
         } catch (BadRequest e) {
             call.send(Problem.of(400, "Bad Request", String.valueOf(e.getMessage())));
         } catch (HttpCall.Gone e) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.logging.Level;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,6 +35,55 @@ class OperationTest extends ServerTest {
             var dead = ending.sendPlain("GET", "/health/live", null);
             assertThat(dead.status()).isEqualTo(503);
             assertThat(dead.get("status")).isEqualTo("a thread of the database has ended");
+        }
+    }
+
+    @Test
+    void whoIsRefusedIsLoggedAndCountedAndToldWhenThatIsTooOften(@TempDir Path folder) throws Exception {
+        try (var log = new Log();
+                var guarded = TestServer.start(folder)) {
+            int status = 0;
+            int tries = 0;
+            try (var raw = guarded.raw()) {
+                for (; status != 429 && tries < 5_000; tries++) {
+                    raw.send("GET /api/lists HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer wrong\r\n\r\n");
+                    String answer = raw.answer();
+                    status = Integer.parseInt(answer.substring(9, 12));
+                    assertThat(status).isIn(401, 429);
+                }
+            }
+            assertThat(tries).isGreaterThan(600).isLessThan(5_000);
+            assertThat(guarded.get("/api/lists").status()).isEqualTo(200);
+            assertThat(guarded.get("/metrics").text())
+                    .contains("todo_http_refused_total{status=\"401\"} " + (tries - 1) + ".0")
+                    .contains("todo_http_refused_total{status=\"429\"} 1.0");
+            assertThat(log.texts())
+                    .filteredOn(line -> line.equals("refused 127.0.0.1: GET /api/lists: 401 Unauthorized"))
+                    .hasSizeBetween(1, tries / 2);
+        }
+    }
+
+    @Test
+    void whatIsWeightyIsLoggedWithWhoDidIt() {
+        try (var log = new Log()) {
+            log.setLevel(Level.INFO);
+            String list = server.list("milk");
+            server.post(list + "/restore", "{\"at\": 0}");
+            server.post(list + "/restore", "{\"at\": 1}");
+            server.delete(list);
+            server.get("/api/backup");
+            String webhook = String.valueOf(
+                    server.post("/api/reminders/webhooks", "{\"url\": \"http://127.0.0.1:9/secret\"}").get("id"));
+            server.delete("/api/reminders/targets/" + webhook);
+            String name = list.substring("/api/lists/".length());
+            assertThat(log.texts())
+                    .contains(
+                            "owner at 127.0.0.1 restored the list \"" + name + "\" from version 1",
+                            "owner at 127.0.0.1 deleted the list \"" + name + "\"",
+                            "owner at 127.0.0.1 fetches a backup of all lists",
+                            "owner at 127.0.0.1 added the target " + webhook + " of reminders, at 127.0.0.1",
+                            "owner at 127.0.0.1 removed the target " + webhook + " of reminders");
+            assertThat(log.texts()).noneMatch(line -> line.contains("/secret"));
         }
     }
 

@@ -203,10 +203,10 @@ class TlsTest {
                 "1.2.3.4,198.51.100.1 , 10.0.0.9"
             })
     void whoIsLoggedIsWhomTheTrustedProxyNames(String forwarded) {
-        var log = new RequestLog(List.of(new Network(InetAddress.ofLiteral("10.0.0.0"), 8)));
+        var clients = new Clients(List.of(new Network(InetAddress.ofLiteral("10.0.0.0"), 8)));
         var client = InetAddress.ofLiteral("198.51.100.1");
-        assertThat(log.client(InetAddress.ofLiteral("10.0.0.7"), List.of(forwarded)))
+        assertThat(clients.of(InetAddress.ofLiteral("10.0.0.7"), List.of(forwarded)))
                 .isEqualTo(client);
-        assertThat(log.client(client, List.of("203.0.113.9"))).isEqualTo(client);
+        assertThat(clients.of(client, List.of("203.0.113.9"))).isEqualTo(client);
     }
 }
