@@ -55,7 +55,8 @@ final class ExportCommand extends ServerCommand {
         var summary = about.read(AnswerJson::list);
         int total = summary.open() + summary.completed();
         file.print("{\"format\":\"todo-list\",\"formatVersion\":1,\"list\":");
-        file.write(about.body(), 0, about.body().length);
+        byte[] described = Text.harmlessJson(about.body());
+        file.write(described, 0, described.length);
         file.print(",\"entries\":");
         var pages = new JsonPages(file);
         int[] count = {0};

@@ -1,8 +1,9 @@
 package todo.cli;
 
 import java.io.PrintStream;
+import todo.terminal.Text;
 
-/// Prints JSON arrays as one, byte by byte as they are.
+/// Prints JSON arrays as one.
 final class JsonPages {
     private final PrintStream out;
     private boolean begun;
@@ -11,7 +12,8 @@ final class JsonPages {
         this.out = out;
     }
 
-    void add(byte[] array) {
+    void add(byte[] page) {
+        byte[] array = Text.harmlessJson(page);
         int from = 0;
         int to = array.length - 1;
         while (array[from] != '[') {

@@ -130,7 +130,8 @@ abstract class ServerCommand implements Callable<Integer> {
     }
 
     void printJson(Reply reply) {
-        terminal.out().write(reply.body(), 0, reply.body().length);
+        byte[] json = Text.harmlessJson(reply.body());
+        terminal.out().write(json, 0, json.length);
         terminal.out().println();
     }
 

@@ -15,6 +15,7 @@ final class Rules {
     private static final int MAX_TEXT_BYTES = 64 * 1024;
     private static final int MAX_TAGS = 100;
     private static final int MAX_NAME = 200;
+    private static final int MAX_REPEAT = 1_000;
     private static final String NO_CONTROLS = "must not have control characters";
 
     /// Letters and marks that nobody sees: fillers of Hangul and Braille, and selectors of variants.
@@ -132,6 +133,9 @@ final class Rules {
     private static @Nullable String repeat(String repeat) {
         if (repeat.isEmpty()) {
             return null;
+        }
+        if (repeat.length() > MAX_REPEAT) {
+            return "must be at most 1,000 characters long, not " + length(repeat);
         }
         String problem;
         try {

@@ -5,6 +5,8 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -40,7 +42,7 @@ final class Courier implements AutoCloseable {
     private final Map<String, Thread> served = new HashMap<>();
     private final LongAdder givenUp = new LongAdder();
     private boolean closed;
-    private volatile boolean failing;
+    private final Set<String> failing = ConcurrentHashMap.newKeySet();
 
     /// @param tells whether this server is the one that sends, if there are several
     Courier(ReminderStorage storage, Post post, InstantSource clock, BooleanSupplier tells) {
@@ -72,15 +74,14 @@ final class Courier implements AutoCloseable {
         try {
             for (var next = next(target); next != null; next = next(target)) {
                 send(next);
-                failing = false;
+                failing.remove(target);
             }
         } catch (InterruptedException _) {
             leave(target, 0);
         } catch (RuntimeException e) {
-            if (!failing) {
+            if (failing.add(target)) {
                 LOG.error("Sending reminders to {} failed; retrying every 5 s", target, e);
             }
-            failing = true;
             leave(target, AFTER_FAILURE_NANOS);
         }
     }

@@ -116,12 +116,20 @@ final class Post implements AutoCloseable {
 
     /// Whether something can be encrypted for a browser with these keys.
     boolean takes(String key, String auth) {
-        var encrypting = push();
         try {
-            return decoded(auth).length == 16
-                    && encrypting.getBody(new byte[1], decoded(key), decoded(auth)).length > 0;
-        } catch (RuntimeException _) {
+            return decoded(auth).length == 16 && encrypted(new byte[1], key, auth).length > 0;
+        } catch (IllegalArgumentException _) {
             return false;
+        }
+    }
+
+    /// @throws IllegalArgumentException if the keys are none
+    private byte[] encrypted(byte[] body, String key, String auth) {
+        var push = push();
+        try {
+            return push.getBody(body, decoded(key), decoded(auth));
+        } catch (Exception e) { // written in Kotlin, it throws what it does not declare
+            throw new IllegalArgumentException("not the keys of a push subscription", e);
         }
     }
 
@@ -175,10 +183,7 @@ final class Post implements AutoCloseable {
     }
 
     private HttpRequest.Builder toBrowser(ReminderTarget.Browser browser, Delivery delivery) {
-        byte[] body = push().getBody(
-                        delivery.body().getBytes(StandardCharsets.UTF_8),
-                        decoded(browser.key()),
-                        decoded(browser.auth()));
+        byte[] body = encrypted(delivery.body().getBytes(StandardCharsets.UTF_8), browser.key(), browser.auth());
         var request = HttpRequest.newBuilder(browser.url()).POST(BodyPublishers.ofByteArray(body));
         push().getHeaders(browser.url().toString(), DAY_SECONDS, null, WebPush.Urgency.High)
                 .forEach(request::header);

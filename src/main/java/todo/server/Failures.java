@@ -18,12 +18,16 @@ final class Failures {
         return new Failed(Failure.UNAVAILABLE, message);
     }
 
+    /// What a future failed with, without what it was wrapped in on the way.
+    static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
     static Failed of(Throwable reason) {
-        return switch (reason) {
-            case CompletionException completion when completion.getCause() != null -> of(completion.getCause());
+        return switch (cause(reason)) {
             case StoreException store -> new Failed(failure(store), message(store));
             case TimeoutException _ -> unavailable("the list did not answer in time");
-            default -> unavailable("something broke: " + reason.getMessage());
+            case Throwable other -> unavailable("something broke: " + other.getMessage());
         };
     }
 

@@ -135,7 +135,7 @@ final class TodoServer {
         shared.committed().loading(name, life);
         context.pipeToSelf(
                 shared.database().load(name),
-                (loaded, failure) -> loaded != null ? new Ready(loaded) : new NotLoaded(failure));
+                (loaded, failure) -> loaded != null ? new Ready(loaded) : new NotLoaded(Failures.cause(failure)));
     }
 
     private Behavior<Command> loading(StashBuffer<Command> stash) {

@@ -183,8 +183,7 @@ public final class Todos {
     }
 
     private static String unanswered(Throwable failure) {
-        var cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        return cause instanceof Lists.Away away ? String.valueOf(away.getMessage()) : "the list did not answer in time";
+        return Failures.cause(failure) instanceof Lists.Away away ? String.valueOf(away.getMessage()) : "the list did not answer in time";
     }
 
     /// Takes back the change `version` of a list, with all that the same edit changed. The caller waits.

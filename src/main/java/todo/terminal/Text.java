@@ -1,5 +1,6 @@
 package todo.terminal;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,6 +19,28 @@ public final class Text {
         var harmless = new StringBuilder(text.length());
         text.codePoints().map(Text::symbol).forEach(harmless::appendCodePoint);
         return harmless.toString();
+    }
+
+    /// JSON in which characters that a terminal would take for a command are written as escapes: it says the same.
+    public static byte[] harmlessJson(byte[] json) {
+        String text = new String(json, StandardCharsets.UTF_8);
+        if (text.codePoints().noneMatch(Text::dangerousInJson)) {
+            return json;
+        }
+        var harmless = new StringBuilder(text.length());
+        text.codePoints().forEach(character -> {
+            if (dangerousInJson(character)) {
+                harmless.append("\\u%04x".formatted(character));
+            } else {
+                harmless.appendCodePoint(character);
+            }
+        });
+        return harmless.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /// In strings: JSON has the control characters of ASCII only between its values.
+    private static boolean dangerousInJson(int character) {
+        return character >= 0x7f && dangerous(character);
     }
 
     /// `text` as an argument of a command that people can copy into a shell.

@@ -36,6 +36,9 @@ final class Gate {
         }
         String host = given.toLowerCase(Locale.ROOT);
         String name = host.startsWith("[") ? host : PORT.matcher(host).replaceFirst("");
+        if (name.endsWith(".")) {
+            name = name.substring(0, name.length() - 1); // the same name, said to be whole (RFC 1034 §3.1)
+        }
         boolean address = name.startsWith("[") || ADDRESS.matcher(name).matches();
         if (!address && !hosts.contains(name)) {
             throw new Problem.Found(Problem.of(

@@ -97,6 +97,13 @@ class EditTest {
     }
 
     @Test
+    void aRuleThatIsTooLongIsRefusedUnread() {
+        String rule = "FREQ=YEARLY;BYYEARDAY=" + "1,".repeat(500_000) + "1";
+        assertThat(made.invalid(adding("long", new Field.Repeat(rule))))
+                .isEqualTo("repeat must be at most 1,000 characters long, not " + rule.length());
+    }
+
+    @Test
     void aListTakesSixtyFourMebibytesOfTextAndNoMore() {
         var notes = new Field.Notes("x".repeat(60_000));
         var entries = new ArrayList<Entry>();

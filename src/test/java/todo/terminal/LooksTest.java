@@ -2,6 +2,7 @@ package todo.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -12,6 +13,8 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import todo.json.JsonReader;
+import todo.json.Json;
 import todo.list.Change;
 import todo.list.Due;
 import todo.list.Entry;
@@ -135,6 +138,15 @@ class LooksTest {
         assertThat(Text.harmless(text).chars()).noneMatch(Character::isISOControl);
         assertThat(Text.harmless(text).codePointCount(0, Text.harmless(text).length()))
                 .isEqualTo(text.codePointCount(0, text.length()));
+    }
+
+    @Property
+    void jsonThatIsPrintedSaysTheSameWithoutCommands(@ForAll String any) {
+        String text = any + "\u009b2J\u202e\u007f\u2028";
+        String wellFormed = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+        byte[] json = Text.harmlessJson(Json.write(writer -> writer.writeString(wellFormed)));
+        assertThat(new String(json, StandardCharsets.UTF_8)).isEqualTo(Text.harmless(new String(json, StandardCharsets.UTF_8)));
+        assertThat(Json.read(json, JsonReader::string)).isEqualTo(wellFormed);
     }
 
     @Test

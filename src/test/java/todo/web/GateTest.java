@@ -129,7 +129,9 @@ class GateTest {
                     "[::1]",
                     "[fe80::1]:7070",
                     "todo.home.example",
-                    "TODO.home.example:443"
+                    "TODO.home.example:443",
+                    "todo.home.example.",
+                    "todo.home.example.:443"
                 })
         void addressesAndKnownNamesAreTaken(String host) throws Exception {
             assertThat(ask(host)).startsWith("HTTP/1.1 200 ");
@@ -144,6 +146,7 @@ class GateTest {
                     "home.example",
                     "evil.example:7070",
                     "2130706433",
+                    "todo.home.example..",
                     "localhostx"
                 })
         void anotherNameIsRefused(String host) throws Exception {

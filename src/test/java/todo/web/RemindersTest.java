@@ -114,6 +114,19 @@ class RemindersTest extends ServerTest {
     }
 
     @Test
+    void aKeyThatIsNoPointOfTheCurveIsRefused() {
+        for (String key : List.of("B" + "A".repeat(86), "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw8")) {
+            var reply = server.post(
+                    "/api/reminders/browsers",
+                    "{\"endpoint\": \"https://push.example.net/curve\", "
+                            + KEYS.replaceFirst("\"p256dh\": \"[^\"]*\"", "\"p256dh\": \"" + key + "\"") + "}");
+            assertThat(reply.status()).isEqualTo(400);
+            assertThat(reply.detail()).contains("p256dh");
+        }
+        assertThat(server.get("/api/reminders").text()).doesNotContain("push.example.net/curve");
+    }
+
+    @Test
     void whenToBeRemindedIsAFieldOfAnEntry() {
         String list = server.freshList();
         var added = server.post(
