@@ -9,7 +9,6 @@ import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -183,7 +182,9 @@ public final class Todos {
     }
 
     private static String unanswered(Throwable failure) {
-        return Failures.cause(failure) instanceof Lists.Away away ? String.valueOf(away.getMessage()) : "the list did not answer in time";
+        return Failures.cause(failure) instanceof Lists.Away away
+                ? String.valueOf(away.getMessage())
+                : "the list did not answer in time";
     }
 
     /// Takes back the change `version` of a list, with all that the same edit changed. The caller waits.

@@ -23,8 +23,8 @@ final class Refusals {
 
     private final LongSupplier nanos;
     private final Map<Object, Minute> byAddress = new ConcurrentHashMap<>();
-    private final Map<Integer, LongAdder> byStatus = Map.of(
-            401, new LongAdder(), 403, new LongAdder(), 421, new LongAdder(), 429, new LongAdder());
+    private final Map<Integer, LongAdder> byStatus =
+            Map.of(401, new LongAdder(), 403, new LongAdder(), 421, new LongAdder(), 429, new LongAdder());
     private long linesSince;
     private int lines;
     private int unlogged;
@@ -63,10 +63,10 @@ final class Refusals {
                 byAddress.clear();
             }
         }
-        return byAddress
-                .merge(address, new Minute(now, 1), (before, one) -> before.number == now
-                        ? new Minute(now, before.refused + 1)
-                        : one)
+        return byAddress.merge(
+                        address,
+                        new Minute(now, 1),
+                        (before, one) -> before.number == now ? new Minute(now, before.refused + 1) : one)
                 .refused;
     }
 

@@ -108,7 +108,8 @@ final class RemindRoutes {
     }
 
     private void answer(Exchange exchange, ReminderTarget target, @Nullable String secret) {
-        exchange.audit("added the target " + target.id() + " of reminders, at " + target.url().getHost());
+        exchange.audit("added the target " + target.id() + " of reminders, at "
+                + target.url().getHost());
         var status = reminders.targets().stream()
                 .filter(each -> each.target().equals(target))
                 .findAny()

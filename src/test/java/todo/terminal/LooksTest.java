@@ -13,8 +13,8 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import todo.json.JsonReader;
 import todo.json.Json;
+import todo.json.JsonReader;
 import todo.list.Change;
 import todo.list.Due;
 import todo.list.Entry;
@@ -145,7 +145,8 @@ class LooksTest {
         String text = any + "\u009b2J\u202e\u007f\u2028";
         String wellFormed = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
         byte[] json = Text.harmlessJson(Json.write(writer -> writer.writeString(wellFormed)));
-        assertThat(new String(json, StandardCharsets.UTF_8)).isEqualTo(Text.harmless(new String(json, StandardCharsets.UTF_8)));
+        assertThat(new String(json, StandardCharsets.UTF_8))
+                .isEqualTo(Text.harmless(new String(json, StandardCharsets.UTF_8)));
         assertThat(Json.read(json, JsonReader::string)).isEqualTo(wellFormed);
     }
 

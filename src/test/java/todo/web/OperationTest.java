@@ -72,8 +72,9 @@ class OperationTest extends ServerTest {
             server.post(list + "/restore", "{\"at\": 1}");
             server.delete(list);
             server.get("/api/backup");
-            String webhook = String.valueOf(
-                    server.post("/api/reminders/webhooks", "{\"url\": \"http://127.0.0.1:9/secret\"}").get("id"));
+            String webhook =
+                    String.valueOf(server.post("/api/reminders/webhooks", "{\"url\": \"http://127.0.0.1:9/secret\"}")
+                            .get("id"));
             server.delete("/api/reminders/targets/" + webhook);
             String name = list.substring("/api/lists/".length());
             assertThat(log.texts())

@@ -115,7 +115,9 @@ class RemindersTest extends ServerTest {
 
     @Test
     void aKeyThatIsNoPointOfTheCurveIsRefused() {
-        for (String key : List.of("B" + "A".repeat(86), "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw8")) {
+        for (String key : List.of(
+                "B" + "A".repeat(86),
+                "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw8")) {
             var reply = server.post(
                     "/api/reminders/browsers",
                     "{\"endpoint\": \"https://push.example.net/curve\", "
