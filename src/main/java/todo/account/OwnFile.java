@@ -8,12 +8,19 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /// A file that its owner alone can read. It comes to be whole or not at all, and when a method returns it is on disk.
 public final class OwnFile {
     private OwnFile() {}
+
+    /// Whether all users of the machine may read it.
+    static boolean isReadableByAll(Path file) throws IOException {
+        return file.getFileSystem().supportedFileAttributeViews().contains("posix")
+                && Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ);
+    }
 
     /// Makes a file, in the place of the one that may be there.
     public static void replace(Path file, byte[] content) throws IOException {

@@ -12,6 +12,7 @@ import java.util.function.UnaryOperator;
 /// The secret that opens the server: 256 random bits, kept in a file that only its owner can read.
 public final class Token {
     private static final String FILE = "token";
+    private static final int LEAST = 22; // of 64 different ones
 
     private final String value;
     private final boolean fresh;
@@ -48,9 +49,15 @@ public final class Token {
 
     /// The token of a data folder that has one.
     public static String read(Path folder) throws IOException {
-        String value = new String(Files.readAllBytes(folder.resolve(FILE)), StandardCharsets.UTF_8).strip();
-        if (value.length() < 16 || !canBe(value)) {
-            throw new IOException(folder.resolve(FILE) + " holds no token; delete it, and the server makes a new one");
+        var file = folder.resolve(FILE);
+        if (OwnFile.isReadableByAll(file)) {
+            throw new IOException(file + " can be read by all users of this machine, so it may be known; delete it, and"
+                    + " the server makes a new one, or keep it from them: chmod 600 " + file);
+        }
+        String value = new String(Files.readAllBytes(file), StandardCharsets.UTF_8).strip();
+        if (value.length() < LEAST || !canBe(value)) {
+            throw new IOException(file + " holds no token of at least " + LEAST
+                    + " characters, which can have 128 bits; delete it, and the server makes a new one");
         }
         return value;
     }

@@ -6,7 +6,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Objects;
@@ -56,6 +55,7 @@ final class DataFolder implements AutoCloseable {
             var opened = new DataFolder(folder, lock, present > 0 ? present : workers > 0 ? workers : DEFAULT_WORKERS);
             opened.prepare(schema, present == 0);
             lock.remember(opened.workers);
+            OwnerOnly.keepFilesIn(folder);
             return opened;
         } catch (IOException e) {
             lock.close();
@@ -99,9 +99,7 @@ final class DataFolder implements AutoCloseable {
                 boolean posix =
                         folder.getFileSystem().supportedFileAttributeViews().contains("posix");
                 make(folder.toAbsolutePath(), posix);
-                if (posix) {
-                    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-                }
+                OwnerOnly.keepFolder(folder);
             }
         } catch (IOException e) {
             throw unusable("make the folder " + folder, e);

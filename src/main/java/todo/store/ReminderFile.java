@@ -3,8 +3,6 @@ package todo.store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import todo.store.StoreException.Trouble;
@@ -33,15 +31,7 @@ record ReminderFile(Path file) implements ReminderStorage.Source {
     private void makeForOwner() throws SQLException {
         try {
             if (!Files.exists(file)) {
-                boolean posix =
-                        file.getFileSystem().supportedFileAttributeViews().contains("posix");
-                Files.createFile(
-                        file,
-                        posix
-                                ? new FileAttribute<?>[] {
-                                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                                }
-                                : new FileAttribute<?>[0]);
+                OwnerOnly.createFile(file);
             }
         } catch (IOException e) {
             throw new SQLException("can't make " + file + ": " + e.getMessage(), e);

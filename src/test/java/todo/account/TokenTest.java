@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -75,8 +76,30 @@ class TokenTest {
     }
 
     @Test
+    void aFileThatAllCanReadIsRefusedWithWhatMendsIt() throws IOException {
+        var file = folder.resolve("token");
+        String value = Token.of(folder).value();
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        assertThatThrownBy(() -> Token.of(folder))
+                .isInstanceOf(IOException.class)
+                .hasMessageEndingWith("chmod 600 " + file)
+                .hasMessageNotContaining(value);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        assertThat(Token.of(folder).value()).isEqualTo(value);
+    }
+
+    @Test
+    void aTokenThatCanBeGuessedIsRefused() throws IOException {
+        OwnFile.replace(folder.resolve("token"), "a-word-of-21-letters!".getBytes(StandardCharsets.UTF_8));
+        assertThatThrownBy(() -> Token.of(folder))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("at least 22 characters")
+                .hasMessageNotContaining("a-word");
+    }
+
+    @Test
     void anEmptyFileIsRefusedByName() throws IOException {
-        Files.writeString(folder.resolve("token"), "\n");
+        OwnFile.replace(folder.resolve("token"), "\n".getBytes(StandardCharsets.UTF_8));
         assertThatThrownBy(() -> Token.of(folder))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(folder.resolve("token").toString());

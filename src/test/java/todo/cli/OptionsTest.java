@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import todo.account.OwnFile;
 
 /// What is said twice, wrongly, or not at all.
 class OptionsTest extends ServedTest {
@@ -145,7 +146,7 @@ class OptionsTest extends ServedTest {
                 .startsWith("TODO_TOKEN holds no token")
                 .hasLineCount(1)
                 .doesNotContain("secret");
-        Files.writeString(data.resolve("token"), token, StandardCharsets.UTF_8);
+        OwnFile.replace(data.resolve("token"), token.getBytes(StandardCharsets.UTF_8));
         var ofFile = with("TODO_TOKEN", "", "lists", "--data", data.toString());
         assertThat(ofFile.code()).isEqualTo(3);
         assertThat(ofFile.err()).contains("holds no token").hasLineCount(1).doesNotContain("secret");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import todo.store.StoreException.Trouble;
+import todo.web.Log;
 
 class DataFolderTest {
     @TempDir
@@ -35,6 +37,21 @@ class DataFolderTest {
     private int workers(int asked) {
         try (var opened = DataFolder.open(folder, asked, Schema.CURRENT)) {
             return opened.workers();
+        }
+    }
+
+    @Test
+    void filesAreForTheirOwnerAloneAlsoInAFolderThatIsNot(@TempDir Path folder) throws IOException {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        try (var log = new Log();
+                var database = Database.open(folder, 1)) {
+            new Stored(database, "bob").add("milk");
+            assertThat(log.texts()).containsOnlyOnce("other users of this machine may look into " + folder
+                    + "; the files in it are for their owner alone. To keep the others out: chmod 700 " + folder);
+            try (var files = Files.list(folder)) {
+                assertThat(files).hasSizeGreaterThan(2).allSatisfy(file -> assertThat(Files.getPosixFilePermissions(file))
+                        .isEqualTo(PosixFilePermissions.fromString("rw-------")));
+            }
         }
     }
 
