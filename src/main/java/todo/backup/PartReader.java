@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// Reads the lines that a [PartWriter] wrote; nothing of a part is given before its sum is found right.
 final class PartReader {
     private static final Pattern PART = Pattern.compile("part ([0-9]{1,9}) ([0-9]{1,9}) [0-9a-f]{64}");
-    private static final int LONGEST_PART = 256 << 20;
+    private static final int LONGEST_PART = 16 << 20; // a writer's parts are some two MiB at most
     private static final int LONGEST_MARK = 200;
 
     private final InputStream in;
@@ -107,7 +107,7 @@ final class PartReader {
     private byte[] unpacked(byte[] bytes) throws IOException {
         try (var unpacking = new GZIPInputStream(new ByteArrayInputStream(bytes), 64 * 1024)) {
             byte[] unpacked = unpacking.readNBytes(LONGEST_PART);
-            if (unpacking.read() >= 0 || unpacked.length > 0 && unpacked[unpacked.length - 1] != '\n') {
+            if (unpacked.length == LONGEST_PART || unpacking.read() >= 0 || unpacked.length > 0 && unpacked[unpacked.length - 1] != '\n') {
                 throw damaged("part " + parts + " does not end where a line ends");
             }
             return unpacked;

@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import todo.json.ChangeJson;
@@ -62,6 +63,7 @@ public final class Restoring {
     private static final class Filling implements BackupFile.Taker, AutoCloseable {
         private final Function<BackupFile.Header, NewLists> target;
         private @Nullable NewLists made;
+        private Map<String, List<String>> tables = Map.of();
 
         Filling(Function<BackupFile.Header, NewLists> target) {
             this.target = target;
@@ -77,12 +79,24 @@ public final class Restoring {
 
         @Override
         public void begin(BackupFile.Header header) {
+            tables = header.tables();
             made = target.apply(header);
         }
 
         @Override
-        public void take(Snapshot.Row row) {
+        public void take(Snapshot.Row row) throws BadBackup {
+            if (row.table().equals(Snapshot.LISTS)) {
+                checkName(new Values(row, tables).text("name"));
+            }
             made().add(row);
+        }
+
+        /// A list whose name is none would be there and could not be asked for.
+        private static void checkName(String name) throws BadBackup {
+            String problem = TodoList.problemWithName(name);
+            if (problem != null) {
+                throw new BadBackup("it has a list \"" + name + "\", and a list's name " + problem);
+            }
         }
 
         @Override

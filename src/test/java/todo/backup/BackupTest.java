@@ -3,8 +3,10 @@ package todo.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -178,6 +181,45 @@ class BackupTest {
         assertThatThrownBy(() -> Restoring.toFolder(file, folder.resolve("new"), 0))
                 .isInstanceOf(BadBackup.class)
                 .hasMessageContaining("is damaged: part 1 is not what was written");
+        assertThat(folder.resolve("new")).doesNotExist();
+    }
+
+    @Test
+    void aListThatCouldNotBeAskedForIsNamedAndNotRestored() throws IOException {
+        Fixture.backUp(data, file);
+        var changed = folder.resolve("changed");
+        try (var in = Files.newInputStream(file);
+                var out = Files.newOutputStream(changed)) {
+            var reader = new PartReader(in);
+            var writer = new PartWriter(out);
+            for (byte[] line = reader.next(); line != null; line = reader.next()) {
+                String text = new String(line, StandardCharsets.UTF_8).replace("\"groceries\"", "\"../../x\"");
+                writer.line(text.getBytes(StandardCharsets.UTF_8));
+            }
+            writer.end();
+        }
+        assertThatThrownBy(() -> Restoring.toFolder(changed, folder.resolve("new"), 0))
+                .isInstanceOf(BadBackup.class)
+                .hasMessageEndingWith("it has a list \"../../x\", and a list's name must not have a / in it");
+    }
+
+    @Test
+    void aPartThatUnpacksToMoreThanAWriterPutsInOneIsRefused() throws IOException {
+        var packed = new ByteArrayOutputStream();
+        try (var zip = new GZIPOutputStream(packed)) {
+            byte[] line = "x".repeat((1 << 20) - 1).concat("\n").getBytes(StandardCharsets.US_ASCII);
+            for (int i = 0; i < 300; i++) {
+                zip.write(line);
+            }
+        }
+        try (var out = Files.newOutputStream(file)) {
+            out.write((PartWriter.FIRST + "\n").getBytes(StandardCharsets.US_ASCII));
+            out.write((PartWriter.partLine(1, packed.size(), packed.toByteArray()) + "\n").getBytes(StandardCharsets.US_ASCII));
+            out.write(packed.toByteArray());
+        }
+        assertThatThrownBy(() -> Restoring.toFolder(file, folder.resolve("new"), 0))
+                .isInstanceOf(BadBackup.class)
+                .hasMessageContaining("is damaged: part 1 does not end where a line ends");
         assertThat(folder.resolve("new")).doesNotExist();
     }
 

@@ -169,6 +169,16 @@ class LauncherTest {
     }
 
     @Test
+    void tooFewOpenFilesAreSaidBeforeJavaFailsForWantOfThem() throws IOException, InterruptedException {
+        jar("one");
+        var process = start("sh", "-c", "ulimit -n 64; exec ./todo version");
+        assertThat(new String(process.getErrorStream().readAllBytes(), UTF_8))
+                .isEqualTo("\"ulimit -n\" allows 64 open files, and Todo needs 256 for its program alone; allow it more:"
+                        + " ulimit -n 1024\n");
+        assertThat(process.waitFor()).isEqualTo(3);
+    }
+
+    @Test
     void aServerHoldsTheStartLockUntilItListens() throws IOException, InterruptedException {
         assumeTrue(Files.exists(Path.of("/usr/bin/flock")), "the launcher has a start lock only where there is flock");
         jar("one");
