@@ -4,6 +4,7 @@ import com.interaso.webpush.VapidKeys;
 import com.interaso.webpush.WebPush;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -43,6 +44,7 @@ final class Post implements AutoCloseable {
     private final Path file;
     private final UnaryOperator<String> agreed;
     private final String contact;
+    private final Destinations destinations;
     private @Nullable HttpClient client;
     private @Nullable WebPush push;
 
@@ -50,10 +52,11 @@ final class Post implements AutoCloseable {
     /// @param contact where a push service finds whoever runs it, an address of `mailto:` or `https:`
     /// @param agreed gives the keys that all servers have, if this one proposes what it is given
     /// @throws IOException if there are some that can't be read
-    Post(Path folder, String contact, UnaryOperator<String> agreed) throws IOException {
+    Post(Path folder, String contact, Destinations destinations, UnaryOperator<String> agreed) throws IOException {
         this.file = folder.resolve(FILE);
         this.agreed = agreed;
         this.contact = contact;
+        this.destinations = destinations;
         if (Files.exists(file)) {
             push = new WebPush(contact, keys());
         }
@@ -141,6 +144,9 @@ final class Post implements AutoCloseable {
     Said send(Delivery delivery, Instant now) throws InterruptedException {
         try {
             var target = delivery.target();
+            if (!destinations.allow(target.url())) {
+                return new Said(false, false, "is in a network of its own, and --public-webhooks-only is set");
+            }
             var request = switch (target) {
                 case ReminderTarget.Webhook webhook -> toWebhook(webhook, delivery, now);
                 case ReminderTarget.Browser browser -> toBrowser(browser, delivery);
@@ -150,7 +156,7 @@ final class Post implements AutoCloseable {
             int status = answer.statusCode();
             boolean gone = target instanceof ReminderTarget.Browser && (status == 404 || status == 410);
             return new Said(status / 100 == 2, gone, "answered " + status);
-        } catch (ConnectException e) {
+        } catch (ConnectException | UnknownHostException e) {
             return new Said(false, false, "could not be reached");
         } catch (HttpTimeoutException e) {
             return new Said(false, false, "did not answer in time");

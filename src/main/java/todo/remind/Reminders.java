@@ -2,6 +2,7 @@ package todo.remind;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -28,7 +29,13 @@ public final class Reminders implements AutoCloseable {
     /// @param ofDay when people are reminded of what is due on a day, at no time
     /// @param zone where they are
     /// @param contact whom push services may turn to: an address of `mailto:` or `https:`
-    public record Settings(Path data, LocalTime ofDay, ZoneId zone, String contact) {}
+    /// @param publicOnly whether messages go only to addresses that anybody on the internet could send to
+    public record Settings(Path data, LocalTime ofDay, ZoneId zone, String contact, boolean publicOnly) {
+        /// Whose messages may go anywhere.
+        public Settings(Path data, LocalTime ofDay, ZoneId zone, String contact) {
+            this(data, ofDay, zone, contact, false);
+        }
+    }
 
     private final Settings settings;
     private final InstantSource clock;
@@ -45,7 +52,11 @@ public final class Reminders implements AutoCloseable {
         this.storage = storage;
         var todos = system.todos();
         var texts = system.sharedTexts();
-        post = new Post(settings.data, settings.contact, mine -> SharedTexts.agreed(texts, "keys for push", mine));
+        post = new Post(
+                settings.data,
+                settings.contact,
+                new Destinations(settings.publicOnly, InetAddress::getAllByName),
+                mine -> SharedTexts.agreed(texts, "keys for push", mine));
         courier = new Courier(storage, post, clock, todos::isFirst);
         reminding = new Reminding(todos, settings, clock, texts != null, storage, courier);
         courier.wake();

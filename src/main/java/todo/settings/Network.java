@@ -8,7 +8,7 @@ import java.net.InetAddress;
 /// @param bits how much of it they share
 public record Network(InetAddress address, int bits) {
     /// @throws IllegalArgumentException if it is none
-    static Network parse(String text) {
+    public static Network parse(String text) {
         int slash = text.indexOf('/');
         var address = InetAddress.ofLiteral(slash < 0 ? text : text.substring(0, slash));
         int most = address.getAddress().length * 8;

@@ -57,6 +57,10 @@ public enum Setting {
             "a zone such as Europe/Berlin",
             "the server's time zone, for what is overdue, repeats, typed lines and reminders where the client names none; else the machine's"),
     REMIND_AT("09:00", "a time such as 09:00", "when people are reminded of what is due on a day, at no time"),
+    PUBLIC_WEBHOOKS_ONLY(
+            "false",
+            "true or false",
+            "send reminders only to addresses on the internet, to none on this machine or in its network"),
     LOG_REQUESTS("false", "true or false", "log each request, with who sent it and what became of it"),
     LOG_JSON("false", "true or false", "write the log as JSON, one object a line");
 
@@ -101,6 +105,6 @@ public enum Setting {
 
     /// Whether the option alone, without a value, means `true`.
     public boolean flag() {
-        return this == LOG_JSON || this == LOG_REQUESTS;
+        return this == LOG_JSON || this == LOG_REQUESTS || this == PUBLIC_WEBHOOKS_ONLY;
     }
 }

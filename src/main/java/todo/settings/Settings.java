@@ -49,6 +49,7 @@ public record Settings(
         Path backupFolder,
         ZoneId zone,
         LocalTime remindAt,
+        boolean publicWebhooksOnly,
         boolean logRequests,
         boolean logJson) {
     /// What is read elsewhere: passwords of the database, by the launcher, and by the commands that ask a server.
@@ -100,6 +101,7 @@ public record Settings(
                 given.one(Setting.BACKUP_FOLDER, text -> text.isEmpty() ? data.resolve("backups") : folder(text)),
                 given.one(Setting.ZONE, Settings::zone),
                 given.one(Setting.REMIND_AT, Settings::time),
+                given.one(Setting.PUBLIC_WEBHOOKS_ONLY, Settings::truth),
                 given.one(Setting.LOG_REQUESTS, Settings::truth),
                 given.one(Setting.LOG_JSON, Settings::truth));
     }
@@ -140,6 +142,7 @@ public record Settings(
             case BACKUP_FOLDER -> backupFolder.toString();
             case ZONE -> zone.getId();
             case REMIND_AT -> remindAt.toString();
+            case PUBLIC_WEBHOOKS_ONLY -> Boolean.toString(publicWebhooksOnly);
             case LOG_REQUESTS -> Boolean.toString(logRequests);
             case LOG_JSON -> Boolean.toString(logJson);
         };

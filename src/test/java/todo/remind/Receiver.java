@@ -84,6 +84,11 @@ public final class Receiver implements AutoCloseable {
         this.status.set(status);
     }
 
+    /// How many requests came that nobody has taken.
+    int count() {
+        return got.size();
+    }
+
     public URI url() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/hook");
     }

@@ -58,6 +58,7 @@ class SettingsTest {
                         ZoneId.systemDefault(),
                         LocalTime.of(9, 0),
                         false,
+                        false,
                         false));
     }
 
@@ -149,6 +150,7 @@ class SettingsTest {
         "BACKUP_KEEP, 0, a number from 1 to 10000",
         "BACKUP_FOLDER, ' ', a folder",
         "LOG_JSON, yes, true or false",
+        "PUBLIC_WEBHOOKS_ONLY, yes, true or false",
         "LOG_REQUESTS, yes, true or false",
         "HOST, 'a b', a name or an address",
         "HOST_NAME, http://a.example, a name such as todo.example.org",
