@@ -107,7 +107,9 @@ final class PartReader {
     private byte[] unpacked(byte[] bytes) throws IOException {
         try (var unpacking = new GZIPInputStream(new ByteArrayInputStream(bytes), 64 * 1024)) {
             byte[] unpacked = unpacking.readNBytes(LONGEST_PART);
-            if (unpacked.length == LONGEST_PART || unpacking.read() >= 0 || unpacked.length > 0 && unpacked[unpacked.length - 1] != '\n') {
+            if (unpacked.length == LONGEST_PART
+                    || unpacking.read() >= 0
+                    || unpacked.length > 0 && unpacked[unpacked.length - 1] != '\n') {
                 throw damaged("part " + parts + " does not end where a line ends");
             }
             return unpacked;

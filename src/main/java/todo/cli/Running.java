@@ -76,7 +76,8 @@ final class Running implements AutoCloseable {
                         .findFirst()
                         .map("https://"::concat)
                         .orElse("mailto:todo@localhost");
-        return new Reminders.Settings(settings.data(), settings.remindAt(), settings.zone(), contact, settings.publicWebhooksOnly());
+        return new Reminders.Settings(
+                settings.data(), settings.remindAt(), settings.zone(), contact, settings.publicWebhooksOnly());
     }
 
     /// The lists alone.

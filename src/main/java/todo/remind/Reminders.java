@@ -1,8 +1,8 @@
 package todo.remind;
 
 import java.io.IOException;
-import java.net.URI;
 import java.net.InetAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;

@@ -214,7 +214,8 @@ class BackupTest {
         }
         try (var out = Files.newOutputStream(file)) {
             out.write((PartWriter.FIRST + "\n").getBytes(StandardCharsets.US_ASCII));
-            out.write((PartWriter.partLine(1, packed.size(), packed.toByteArray()) + "\n").getBytes(StandardCharsets.US_ASCII));
+            out.write((PartWriter.partLine(1, packed.size(), packed.toByteArray()) + "\n")
+                    .getBytes(StandardCharsets.US_ASCII));
             out.write(packed.toByteArray());
         }
         assertThatThrownBy(() -> Restoring.toFolder(file, folder.resolve("new"), 0))

@@ -173,8 +173,9 @@ class LauncherTest {
         jar("one");
         var process = start("sh", "-c", "ulimit -n 64; exec ./todo version");
         assertThat(new String(process.getErrorStream().readAllBytes(), UTF_8))
-                .isEqualTo("\"ulimit -n\" allows 64 open files, and Todo needs 256 for its program alone; allow it more:"
-                        + " ulimit -n 1024\n");
+                .isEqualTo(
+                        "\"ulimit -n\" allows 64 open files, and Todo needs 256 for its program alone; allow it more:"
+                                + " ulimit -n 1024\n");
         assertThat(process.waitFor()).isEqualTo(3);
     }
 

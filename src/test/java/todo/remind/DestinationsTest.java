@@ -81,7 +81,8 @@ class DestinationsTest {
         assertThat(allowed(true, address)).isTrue();
     }
 
-    private Post.Said send(boolean publicOnly, Destinations.Resolver resolver) throws IOException, InterruptedException {
+    private Post.Said send(boolean publicOnly, Destinations.Resolver resolver)
+            throws IOException, InterruptedException {
         var destinations = new Destinations(publicOnly, resolver);
         try (var post = new Post(folder, "mailto:todo@localhost", destinations, UnaryOperator.identity())) {
             var webhook = new ReminderTarget.Webhook("one", receiver.url(), Reminders.SECRET_PREFIX + "c2VjcmV0", NOON);
@@ -92,8 +93,8 @@ class DestinationsTest {
     @Test
     void aMessageIsNotSentWhereItMayNotGo() throws Exception {
         assertThat(send(true, always("127.0.0.1")))
-                .isEqualTo(new Post.Said(
-                        false, false, "is in a network of its own, and --public-webhooks-only is set"));
+                .isEqualTo(
+                        new Post.Said(false, false, "is in a network of its own, and --public-webhooks-only is set"));
         assertThat(send(true, _ -> {
                     throw new UnknownHostException("none");
                 }))

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,11 +46,15 @@ class DataFolderTest {
         try (var log = new Log();
                 var database = Database.open(folder, 1)) {
             new Stored(database, "bob").add("milk");
-            assertThat(log.texts()).containsOnlyOnce("other users of this machine may look into " + folder
-                    + "; the files in it are for their owner alone. To keep the others out: chmod 700 " + folder);
+            assertThat(log.texts())
+                    .containsOnlyOnce("other users of this machine may look into " + folder
+                            + "; the files in it are for their owner alone. To keep the others out: chmod 700 "
+                            + folder);
             try (var files = Files.list(folder)) {
-                assertThat(files).hasSizeGreaterThan(2).allSatisfy(file -> assertThat(Files.getPosixFilePermissions(file))
-                        .isEqualTo(PosixFilePermissions.fromString("rw-------")));
+                assertThat(files)
+                        .hasSizeGreaterThan(2)
+                        .allSatisfy(file -> assertThat(Files.getPosixFilePermissions(file))
+                                .isEqualTo(PosixFilePermissions.fromString("rw-------")));
             }
         }
     }
