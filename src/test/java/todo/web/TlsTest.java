@@ -9,11 +9,9 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -33,54 +31,6 @@ class TlsTest {
     @TempDir
     @SuppressWarnings("NullAway.Init")
     Path folder;
-
-    /// Makes a certificate and its key, and gives what a client needs to trust it.
-    private KeyStore make(String algorithm, Instant written) throws Exception {
-        var store = folder.resolve("store.p12");
-        Files.deleteIfExists(store);
-        var keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "todo",
-                        "-keyalg",
-                        algorithm,
-                        "-dname",
-                        "CN=localhost",
-                        "-storepass",
-                        "secret",
-                        "-keystore",
-                        store.toString(),
-                        "-storetype",
-                        "PKCS12",
-                        "-validity",
-                        "30")
-                .inheritIO()
-                .start();
-        assertThat(keytool.waitFor()).isZero();
-        var made = KeyStore.getInstance(store.toFile(), "secret".toCharArray());
-        write("server.crt", "CERTIFICATE", made.getCertificate("todo").getEncoded(), written);
-        write(
-                "server.key",
-                "PRIVATE KEY",
-                made.getKey("todo", "secret".toCharArray()).getEncoded(),
-                written);
-        var trusted = KeyStore.getInstance("PKCS12");
-        trusted.load(null, null);
-        trusted.setCertificateEntry("todo", made.getCertificate("todo"));
-        return trusted;
-    }
-
-    private void write(String name, String what, byte[] content, Instant written) throws IOException {
-        var file = folder.resolve(name);
-        String pem = "-----BEGIN " + what + "-----\n"
-                + Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
-                        .encodeToString(content)
-                + "\n-----END " + what + "-----\n";
-        Files.writeString(file, pem);
-        Files.setLastModifiedTime(file, FileTime.from(written));
-    }
 
     private WebServer.Settings settings() {
         return new WebServer.Settings(
@@ -126,7 +76,7 @@ class TlsTest {
     @ParameterizedTest
     @ValueSource(strings = {"RSA", "EC"})
     void itAnswersByHttps(String algorithm) throws Exception {
-        var trusted = make(algorithm, Instant.EPOCH);
+        var trusted = SelfSigned.make(folder, algorithm, Instant.EPOCH);
         try (var server =
                 TestServer.start(TestServer.settings(folder.resolve("data")), settings(), TestServer.PATIENT)) {
             server.system.list("bob").add("milk");
@@ -140,13 +90,13 @@ class TlsTest {
 
     @Test
     void aNewCertificateIsTakenWhileItRuns() throws Exception {
-        var first = make("EC", Instant.EPOCH);
+        var first = SelfSigned.make(folder, "EC", Instant.EPOCH);
         try (var server =
                 TestServer.start(TestServer.settings(folder.resolve("data")), settings(), TestServer.PATIENT)) {
             var number = number(server, first);
             Files.writeString(folder.resolve("server.key"), "half of one");
             assertThat(number(server, first)).isEqualTo(number);
-            var second = make("EC", Instant.EPOCH.plusSeconds(1));
+            var second = SelfSigned.make(folder, "EC", Instant.EPOCH.plusSeconds(1));
             while (true) {
                 try {
                     assertThat(number(server, second)).isNotEqualTo(number);
@@ -161,9 +111,9 @@ class TlsTest {
 
     @Test
     void itSaysWhatIsWrongWithTheFiles() throws Exception {
-        make("EC", Instant.EPOCH);
+        SelfSigned.make(folder, "EC", Instant.EPOCH);
         byte[] key = Files.readAllBytes(folder.resolve("server.key"));
-        make("EC", Instant.EPOCH);
+        SelfSigned.make(folder, "EC", Instant.EPOCH);
         Files.write(folder.resolve("server.key"), key);
         assertFails("two pairs");
         Files.writeString(folder.resolve("server.key"), "-----BEGIN RSA PRIVATE KEY-----");
@@ -180,7 +130,7 @@ class TlsTest {
 
     @Test
     void aHeaderThatTricklesInIsCutOffWithoutAWordInClear() throws Exception {
-        var trusted = make("EC", Instant.EPOCH);
+        var trusted = SelfSigned.make(folder, "EC", Instant.EPOCH);
         var brief = java.time.Duration.ofSeconds(2);
         var limits = new Connections.Limits(10, 10, _ -> true, brief, brief, brief);
         try (var server = TestServer.start(TestServer.settings(folder.resolve("data")), settings(), limits);
