@@ -85,6 +85,7 @@ function settings() {
             <label><input type="checkbox" .checked=${ui.keys} @change=${event => setKeys(event.target.checked)}> ${t('singleKeys')}</label>
         </fieldset>
         ${remindersChosen()}
+        ${window.isSecureContext ? nothing : html`<p class="hint">${t('plainText')}</p>`}
         ${end(html`<button class="plain danger" @click=${signOut}>${t('signOut')}</button>`)}`;
 }
 

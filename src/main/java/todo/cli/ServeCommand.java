@@ -57,12 +57,23 @@ final class ServeCommand implements Callable<Integer>, SettingOptions.Taker {
 
     private void announce(Running running, Settings settings) {
         LOG.info(() -> "listening at %s, with the lists of %s".formatted(running.address(), place(settings)));
+        if (isHeard(settings)) {
+            LOG.warning("the token and the lists travel as plain text in the network, for whoever listens in to read; give"
+                    + " --tls-certificate and --tls-key, or put HTTPS in front and say --public-url https://…");
+        }
         if (running.token().fresh()) {
             terminal.out()
                     .println("Open " + (settings.publicUrl().isEmpty() ? running.address() : settings.publicUrl())
                             + "/#token=" + running.token().value());
             terminal.out().flush();
         }
+    }
+
+    /// Whether others than this machine's users may hear what is said to the server.
+    static boolean isHeard(Settings settings) {
+        return !settings.host().matches("localhost|127(\\.[0-9]+){3}|::1")
+                && settings.tlsCertificate().isEmpty()
+                && !settings.publicUrl().startsWith("https:");
     }
 
     private static String place(Settings settings) {

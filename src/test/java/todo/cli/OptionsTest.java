@@ -15,6 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import todo.account.OwnFile;
+import java.util.List;
+import todo.settings.Setting;
+import todo.settings.Settings;
 
 /// What is said twice, wrongly, or not at all.
 class OptionsTest extends ServedTest {
@@ -133,6 +136,23 @@ class OptionsTest extends ServedTest {
         for (String end : new String[] {"\n", "\r\n", " "}) {
             assertThat(with("TODO_TOKEN", token + end, "lists").code()).isZero();
         }
+    }
+
+ @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1, '', false",
+        "localhost, '', false",
+        "::1, '', false",
+        "0.0.0.0, '', true",
+        "192.168.0.7, '', true",
+        "todo.home.example, '', true",
+        "0.0.0.0, http://todo.home.example, true",
+        "0.0.0.0, https://todo.example.org, false"
+    })
+    void whereTheTokenTravelsAsPlainTextItIsSaid(String host, String publicUrl, boolean heard) {
+        var settings = Settings.read(
+                Map.of(Setting.HOST, List.of(host), Setting.PUBLIC_URL, List.of(publicUrl)), Map.of());
+        assertThat(ServeCommand.isHeard(settings)).isEqualTo(heard);
     }
 
     @ParameterizedTest
