@@ -46,6 +46,10 @@ export function giveBack(text) {
 
 function takeNext() {
     line.text ||= line.back.shift() ?? '';
+    const input = document.getElementById('add');
+    if (input && input.value !== line.text) {
+        input.value = line.text; // drawing would not, if it last drew the same text, and the line was emptied since
+    }
     askNow();
 }
 
@@ -179,7 +183,6 @@ function submit(event, listName, fields) {
         }
         Object.assign(line, { text: '', keep: [], answer: null, of: '' });
         takeNext();
-        input.value = line.text;
         redraw();
     }
     input.focus();

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import java.util.ArrayList;
 import java.util.List;
@@ -209,6 +210,27 @@ class AddLineTest extends PageTest {
         page.reload();
         assertThat(page.locator("#add")).hasValue("Milk tomorrow");
         assertThat(chips()).hasCount(1);
+    }
+
+    @Test
+    void whatIsRefusedBeforeTheEmptyLineIsDrawnComesBackToo() {
+        openList();
+        page.route("**/entries", route -> route.fulfill(
+                new Route.FulfillOptions().setStatus(422).setBody("{\"detail\": \"the list is full\"}")));
+        forgive("422");
+        type("Milk tomorrow");
+        assertThat(chips()).hasCount(1);
+        page.evaluate("() => { const draw = requestAnimationFrame; window.held = [];"
+                + " window.requestAnimationFrame = frame => window.held.push(frame);"
+                + " window.goOn = () => { window.requestAnimationFrame = draw; window.held.forEach(frame => draw(frame)); } }");
+        page.waitForResponse("**/entries", this::enter);
+        page.waitForFunction(
+                "() => sessionStorage.getItem('todo.line').includes('Milk')",
+                null,
+                new Page.WaitForFunctionOptions().setPollingInterval(20)); // else it waits for a frame
+        page.evaluate("() => window.goOn()");
+        assertThat(page.locator(".toast")).containsText("the list is full");
+        assertThat(page.locator("#add")).hasValue("Milk tomorrow");
     }
 
     @Test
