@@ -33,7 +33,7 @@ class ArchitectureTest {
             Map.entry("store", Set.of("list", "json")),
             Map.entry("backup", Set.of("list", "json", "store")),
             Map.entry("server", Set.of("list", "json", "store", "backup", "account", "settings")),
-            Map.entry("remind", Set.of("list", "json", "store", "account", "server")),
+            Map.entry("remind", Set.of("list", "json", "store", "account", "server", "settings")),
             Map.entry(
                     "web",
                     Set.of("list", "words", "json", "store", "backup", "account", "settings", "server", "remind")),

@@ -22,7 +22,11 @@ import java.util.function.UnaryOperator;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import todo.account.OwnFile;
+import todo.store.StoreException.Trouble;
+import todo.store.StoreException;
 import todo.store.ReminderStorage.Delivery;
 import todo.store.ReminderTarget;
 
@@ -31,10 +35,12 @@ import todo.store.ReminderTarget;
 ///
 /// It follows no redirects, waits no longer than it says, and reads nothing of an answer but its status.
 final class Post implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Post.class);
     private static final String FILE = "vapid";
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(10);
     private static final int DAY_SECONDS = 86_400;
+    private static final long ROOM = 64 * 1024;
 
     /// What came of an attempt.
     ///
@@ -82,11 +88,22 @@ final class Post implements AutoCloseable {
             try {
                 known = new WebPush(contact, keys());
             } catch (IOException e) {
-                throw new IllegalStateException("can't have the keys for push services: " + e.getMessage(), e);
+                throw new StoreException(
+                        hasNoRoom() ? Trouble.DISK_FULL : Trouble.BROKEN,
+                        "can't have the keys for push services: " + e.getMessage(),
+                        e);
             }
             push = known;
         }
         return known;
+    }
+
+    private boolean hasNoRoom() {
+        try {
+            return Files.getFileStore(file.toAbsolutePath().getParent()).getUsableSpace() < ROOM;
+        } catch (IOException _) {
+            return false;
+        }
     }
 
     private VapidKeys keys() throws IOException {
@@ -110,11 +127,17 @@ final class Post implements AutoCloseable {
         return made.getX509PublicKey() + "\n" + made.getPkcs8PrivateKey() + "\n";
     }
 
-    /// The public key that a browser must be given to subscribe, in base64url.
+    /// The public key that a browser must be given to subscribe, in base64url; `null` if it can't be stored now.
+    @Nullable
     String key() {
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(push().getVapidKeys().getApplicationServerKey());
+        try {
+            return Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(push().getVapidKeys().getApplicationServerKey());
+        } catch (StoreException e) {
+            LOG.warn("no browser can subscribe to reminders now: {}", e.getMessage());
+            return null;
+        }
     }
 
     /// Whether something can be encrypted for a browser with these keys.

@@ -12,6 +12,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import todo.server.TodoSystem;
 import todo.store.ReminderStorage;
 import todo.store.ReminderTarget;
@@ -77,8 +78,8 @@ public final class Reminders implements AutoCloseable {
         }
     }
 
-    /// The key that a browser must be given to subscribe.
-    public String key() {
+    /// The key that a browser must be given to subscribe; `null` if there can't be one now.
+    public @Nullable String key() {
         return post.key();
     }
 

@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import todo.store.StoreException.Trouble;
 
 /// The targets of reminders and the deliveries that wait for them, as rows of the database.
@@ -15,6 +17,8 @@ import todo.store.StoreException.Trouble;
 /// The rows hold secrets and belong to no list: with SQLite they are in a file of their own ([ReminderFile]), with
 /// PostgreSQL in tables of their own, and backups and migrations leave them out.
 public final class ReminderStorage implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ReminderStorage.class);
+
     /// The outcome of the last attempt to send something to a target.
     ///
     /// @param delivered whether the target accepted it
@@ -163,11 +167,39 @@ public final class ReminderStorage implements AutoCloseable {
             connected.commit();
             return done;
         } catch (SQLException e) {
-            disconnect();
-            throw source.failure(doing, e);
+            var failure = source.failure(doing, e);
+            if (failure.trouble() != Trouble.DISK_FULL || !rolledBack()) {
+                disconnect();
+            }
+            throw failure;
         } catch (RuntimeException e) {
             disconnect();
             throw e;
+        }
+    }
+
+    /// On a full disk nothing was written, and a new connection could not be had; with this one reading goes on.
+    private boolean rolledBack() {
+        var connected = connection;
+        if (connected == null) {
+            return false;
+        }
+        try {
+            connected.rollback();
+            return true;
+        } catch (SQLException e) {
+            return Sqlite.isEnded(e) && isBegunAgain(connected);
+        }
+    }
+
+    /// SQLite has ended the transaction by itself, and its driver does not know.
+    private static boolean isBegunAgain(Connection connected) {
+        try (var statement = connected.createStatement()) {
+            statement.execute("BEGIN");
+            return true;
+        } catch (SQLException e) {
+            LOG.warn("can't begin again on a full disk; going on with a new connection: {}", e.getMessage());
+            return false;
         }
     }
 

@@ -162,7 +162,13 @@ final class RemindRoutes {
     private void write(JsonGenerator json) {
         var settings = reminders.settings();
         json.writeStartObject();
-        json.writeStringProperty("key", reminders.key());
+        String key = reminders.key();
+        json.writeName("key");
+        if (key == null) {
+            json.writeNull();
+        } else {
+            json.writeString(key);
+        }
         json.writeStringProperty("zone", settings.zone().getId());
         json.writeStringProperty("ofDay", settings.ofDay().toString());
         json.writeArrayPropertyStart("targets");

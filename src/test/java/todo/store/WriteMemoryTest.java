@@ -5,7 +5,6 @@ import static todo.list.ListBeingMade.adding;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.InstantSource;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
@@ -14,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import todo.TestClock;
 import todo.list.Edit;
 import todo.list.Field;
 
@@ -32,7 +32,7 @@ class WriteMemoryTest {
         database = SqliteDatabase.open(
                 DataFolder.open(folder, 1, Schema.CURRENT),
                 Period.ZERO,
-                InstantSource.system(),
+                new TestClock(),
                 new MemoryShares(0, MOST, 0));
     }
 

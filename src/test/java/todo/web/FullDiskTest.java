@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -48,6 +49,12 @@ class FullDiskTest {
             }
             assertThat(reply.status()).as(reply.text()).isEqualTo(507);
             assertThat(server.get("/health/ready").get("status")).isEqualTo("the disk is full");
+            assertThat(server.get("/api/reminders").status()).isEqualTo(200);
+            assertThat(server.get("/api/lists/bob/entries").objects()).hasSize(added);
+            assertThat(server.get("/api/entries?limit=1").objects()).hasSize(1);
+            var webhook = server.post("/api/reminders/webhooks", "{\"url\": \"http://127.0.0.1:9/\"}");
+            assertThat(webhook.status()).isEqualTo(507);
+            assertThat(server.get("/api/reminders").get("targets")).isEqualTo(List.of());
             Files.delete(filler);
             do {
                 reply = server.post("/api/lists/bob/entries", entry);
