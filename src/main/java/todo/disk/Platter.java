@@ -3,6 +3,9 @@ package todo.disk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -18,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// A file's content is sure when the file was synced; a name in a folder when the folder was. A sync that failed makes
 /// nothing sure, and what it was to cover is taken for lost, as Linux drops such pages and reports it only once.
 public final class Platter {
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
+
     private static final int FOLDER = 0;
 
     /// What was told of a file's content, as the step with the number `at`.
@@ -219,6 +224,7 @@ public final class Platter {
                 Files.createDirectory(path);
             } else {
                 Files.write(path, content);
+                Files.setPosixFilePermissions(path, OWNER_ONLY); // as the program makes them
             }
         }
     }
