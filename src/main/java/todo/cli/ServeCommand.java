@@ -58,8 +58,9 @@ final class ServeCommand implements Callable<Integer>, SettingOptions.Taker {
     private void announce(Running running, Settings settings) {
         LOG.info(() -> "listening at %s, with the lists of %s".formatted(running.address(), place(settings)));
         if (isHeard(settings)) {
-            LOG.warning("the token and the lists travel as plain text in the network, for whoever listens in to read; give"
-                    + " --tls-certificate and --tls-key, or put HTTPS in front and say --public-url https://…");
+            LOG.warning(
+                    "the token and the lists travel as plain text in the network, for whoever listens in to read; give"
+                            + " --tls-certificate and --tls-key, or put HTTPS in front and say --public-url https://…");
         }
         if (running.token().fresh()) {
             terminal.out()

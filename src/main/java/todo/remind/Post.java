@@ -25,10 +25,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import todo.account.OwnFile;
-import todo.store.StoreException.Trouble;
-import todo.store.StoreException;
 import todo.store.ReminderStorage.Delivery;
 import todo.store.ReminderTarget;
+import todo.store.StoreException;
+import todo.store.StoreException.Trouble;
 
 /// Sends one message to one target: a webhook as Standard Webhooks 1.0 have it, a browser by Web Push (RFC 8030, 8291,
 /// 8292).

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,7 +16,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import todo.account.OwnFile;
-import java.util.List;
 import todo.settings.Setting;
 import todo.settings.Settings;
 
@@ -138,7 +138,7 @@ class OptionsTest extends ServedTest {
         }
     }
 
- @ParameterizedTest
+    @ParameterizedTest
     @CsvSource({
         "127.0.0.1, '', false",
         "localhost, '', false",
@@ -150,8 +150,8 @@ class OptionsTest extends ServedTest {
         "0.0.0.0, https://todo.example.org, false"
     })
     void whereTheTokenTravelsAsPlainTextItIsSaid(String host, String publicUrl, boolean heard) {
-        var settings = Settings.read(
-                Map.of(Setting.HOST, List.of(host), Setting.PUBLIC_URL, List.of(publicUrl)), Map.of());
+        var settings =
+                Settings.read(Map.of(Setting.HOST, List.of(host), Setting.PUBLIC_URL, List.of(publicUrl)), Map.of());
         assertThat(ServeCommand.isHeard(settings)).isEqualTo(heard);
     }
 

@@ -215,14 +215,17 @@ class AddLineTest extends PageTest {
     @Test
     void whatIsRefusedBeforeTheEmptyLineIsDrawnComesBackToo() {
         openList();
-        page.route("**/entries", route -> route.fulfill(
-                new Route.FulfillOptions().setStatus(422).setBody("{\"detail\": \"the list is full\"}")));
+        page.route(
+                "**/entries",
+                route -> route.fulfill(
+                        new Route.FulfillOptions().setStatus(422).setBody("{\"detail\": \"the list is full\"}")));
         forgive("422");
         type("Milk tomorrow");
         assertThat(chips()).hasCount(1);
-        page.evaluate("() => { const draw = requestAnimationFrame; window.held = [];"
-                + " window.requestAnimationFrame = frame => window.held.push(frame);"
-                + " window.goOn = () => { window.requestAnimationFrame = draw; window.held.forEach(frame => draw(frame)); } }");
+        page.evaluate(
+                "() => { const draw = requestAnimationFrame; window.held = [];"
+                        + " window.requestAnimationFrame = frame => window.held.push(frame);"
+                        + " window.goOn = () => { window.requestAnimationFrame = draw; window.held.forEach(frame => draw(frame)); } }");
         page.waitForResponse("**/entries", this::enter);
         page.waitForFunction(
                 "() => sessionStorage.getItem('todo.line').includes('Milk')",

@@ -412,7 +412,7 @@ class RemindersTest {
         assertThat(parts.matches()).as(authorization).isTrue();
         assertThat(parts.group(4)).isEqualTo(reminders.key());
         var signature = Signature.getInstance("SHA256withECDSAinP1363Format");
-        signature.initVerify(PushDecryption.publicKey(PushDecryption.decoded(reminders.key())));
+        signature.initVerify(PushDecryption.publicKey(PushDecryption.decoded(Objects.requireNonNull(reminders.key()))));
         signature.update((parts.group(1) + "." + parts.group(2)).getBytes(StandardCharsets.US_ASCII));
         assertThat(signature.verify(PushDecryption.decoded(parts.group(3)))).isTrue();
         assertThat(new String(PushDecryption.decoded(parts.group(2)), StandardCharsets.UTF_8))

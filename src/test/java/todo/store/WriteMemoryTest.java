@@ -30,10 +30,7 @@ class WriteMemoryTest {
     @BeforeEach
     void open() {
         database = SqliteDatabase.open(
-                DataFolder.open(folder, 1, Schema.CURRENT),
-                Period.ZERO,
-                new TestClock(),
-                new MemoryShares(0, MOST, 0));
+                DataFolder.open(folder, 1, Schema.CURRENT), Period.ZERO, new TestClock(), new MemoryShares(0, MOST, 0));
     }
 
     @AfterEach

@@ -132,7 +132,8 @@ class ProxyTest {
                     folder.resolve("Caddyfile"),
                     "{\n\tadmin off\n\tskip_install_trust\n\tauto_https disable_redirects\n}\n"
                             + example("Caddyfile", server));
-            var own = Map.of("SITE", "localhost:" + port, "XDG_DATA_HOME", folder.toString(), "HOME", folder.toString());
+            var own =
+                    Map.of("SITE", "localhost:" + port, "XDG_DATA_HOME", folder.toString(), "HOME", folder.toString());
             start(own, caddy, "run", "--adapter", "caddyfile", "--config", file.toString());
             tryAll(server);
         }
@@ -150,8 +151,7 @@ class ProxyTest {
             assertThat(example).contains("listen 443 ssl;", "server_name todo.example.org;");
             Files.writeString(
                     folder.resolve("todo.conf"),
-                    example.replace("listen 443", "listen 127.0.0.1:" + port)
-                            .replace("todo.example.org", "localhost"));
+                    example.replace("listen 443", "listen 127.0.0.1:" + port).replace("todo.example.org", "localhost"));
             var main = Files.writeString(folder.resolve("nginx.conf"), """
                             user root;
                             daemon off;
@@ -185,18 +185,24 @@ class ProxyTest {
             assertThat(send(client, server, "GET", name, null).statusCode()).isEqualTo(400); // a name has no /
             String notes = "x".repeat(60_000);
             var large = send(
-                    client, server, "POST", "/api/lists/large/entries", "{\"title\":\"t\",\"notes\":\"" + notes + "\"}");
+                    client,
+                    server,
+                    "POST",
+                    "/api/lists/large/entries",
+                    "{\"title\":\"t\",\"notes\":\"" + notes + "\"}");
             assertThat(large.statusCode()).isEqualTo(201);
-            assertThat(send(client, server, "GET", "/api/lists/large/entries", null).body()).contains(notes);
+            assertThat(send(client, server, "GET", "/api/lists/large/entries", null)
+                            .body())
+                    .contains(notes);
             watch(client, server);
-            assertThat(log.texts()).anyMatch(line -> line.startsWith("127.0.0.1 \"POST /api/lists/large/entries\" 201"));
+            assertThat(log.texts())
+                    .anyMatch(line -> line.startsWith("127.0.0.1 \"POST /api/lists/large/entries\" 201"));
         }
     }
 
     /// A change is heard while the stream is open.
     private void watch(HttpClient client, TestServer server) throws Exception {
-        var stream = client.send(
-                request(server, "/api/lists/live/events").GET().build(), BodyHandlers.ofInputStream());
+        var stream = client.send(request(server, "/api/lists/live/events").GET().build(), BodyHandlers.ofInputStream());
         assertThat(stream.statusCode()).isEqualTo(200);
         send(client, server, "POST", "/api/lists/live/entries", "{\"title\":\"now\"}");
         try (var lines = new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8))) {
@@ -216,7 +222,11 @@ class ProxyTest {
     }
 
     private HttpResponse<String> send(
-            HttpClient client, TestServer server, String method, String path, @org.jspecify.annotations.Nullable String body)
+            HttpClient client,
+            TestServer server,
+            String method,
+            String path,
+            @org.jspecify.annotations.Nullable String body)
             throws IOException, InterruptedException {
         var request = request(server, path)
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));

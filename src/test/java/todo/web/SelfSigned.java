@@ -1,6 +1,7 @@
 package todo.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -41,7 +42,8 @@ final class SelfSigned {
         assertThat(keytool.waitFor()).isZero();
         var made = KeyStore.getInstance(store.toFile(), "secret".toCharArray());
         write(folder, "server.crt", "CERTIFICATE", made.getCertificate("todo").getEncoded(), written);
-        write(folder,
+        write(
+                folder,
                 "server.key",
                 "PRIVATE KEY",
                 made.getKey("todo", "secret".toCharArray()).getEncoded(),
@@ -52,7 +54,8 @@ final class SelfSigned {
         return trusted;
     }
 
-    private static void write(Path folder, String name, String what, byte[] content, Instant written) throws IOException {
+    private static void write(Path folder, String name, String what, byte[] content, Instant written)
+            throws IOException {
         var file = folder.resolve(name);
         String pem = "-----BEGIN " + what + "-----\n"
                 + Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))

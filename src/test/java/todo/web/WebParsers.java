@@ -105,7 +105,8 @@ public final class WebParsers {
         try {
             GATE.checkHost(host);
             assertThat(host)
-                    .matches("(?is)\\[.*|([0-9]{1,3}\\.){3}[0-9]{1,3}\\.?(:[0-9]*)?|(localhost|todo\\.example)\\.?(:[0-9]*)?");
+                    .matches(
+                            "(?is)\\[.*|([0-9]{1,3}\\.){3}[0-9]{1,3}\\.?(:[0-9]*)?|(localhost|todo\\.example)\\.?(:[0-9]*)?");
         } catch (Problem.Found e) {
             assertThat(e.problem().status()).isEqualTo(421);
         }
