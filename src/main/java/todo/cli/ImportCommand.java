@@ -40,6 +40,7 @@ final class ImportCommand extends ServerCommand {
                                 + "\", which this version of Todo does not know and leaves out"));
         var importing = new Importing(server, list, export, terminal);
         importing.run();
+        importing.tellCleaned();
         if (json) {
             print(summary(list, importing.added(), importing.present()));
         } else {

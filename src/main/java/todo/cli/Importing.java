@@ -43,6 +43,7 @@ final class Importing {
     private long version;
     private int added;
     private int present;
+    private final Set<Long> cleaned = new HashSet<>();
 
     Importing(Connection server, String list, ExportFile file, Terminal terminal) {
         this.server = server;
@@ -58,6 +59,16 @@ final class Importing {
 
     int present() {
         return present;
+    }
+
+    /// Says how many titles were changed, as they had in them what no title can have any more.
+    void tellCleaned() {
+        int count = cleaned.size();
+        if (count > 0) {
+            terminal.err()
+                    .println(count + (count == 1 ? " title" : " titles")
+                            + " had line ends or control characters, which became blanks or were left out");
+        }
     }
 
     void run() {
@@ -162,7 +173,7 @@ final class Importing {
 
     private void send(List<Entry> entries, List<byte[]> texts, boolean keepIds) {
         byte[] body = array(texts);
-        Reply reply = server.send("POST", Path.entries(list) + (keepIds ? "?ids=keep" : ""), body, key(body));
+        Reply reply = server.send("POST", Path.entries(list) + (keepIds ? "?ids=keep" : ""), body, key(body, keepIds));
         var made = reply.readAll(AnswerJson::entry);
         for (int i = 0; i < entries.size(); i++) {
             idsHere.put(entries.get(i).id(), made.get(i).entry().id());
@@ -181,10 +192,26 @@ final class Importing {
             json.writeStringProperty("uid", entry.uid());
             json.writeStringProperty("createdAt", entry.createdAt().toString());
             for (var field : entry.fields()) {
-                EntryJson.writeField(json, field instanceof Field.Parent ? new Field.Parent(parent) : field);
+                EntryJson.writeField(
+                        json,
+                        switch (field) {
+                            case Field.Parent _ -> new Field.Parent(parent);
+                            case Field.Title(var title) -> new Field.Title(clean(entry.id(), title));
+                            default -> field;
+                        });
             }
             json.writeEndObject();
         });
+    }
+
+    /// Earlier servers took titles of several lines, and with other control characters.
+    private String clean(long id, String title) {
+        if (title.codePoints().noneMatch(Character::isISOControl)) {
+            return title;
+        }
+        cleaned.add(id);
+        String clean = title.replaceAll("[\\t\\r\\n]+", " ").replaceAll("[\\x00-\\x1f\\x7f-\\x9f]", "").strip();
+        return clean.isEmpty() ? "(untitled)" : clean;
     }
 
     private static byte[] array(List<byte[]> texts) {
@@ -200,10 +227,10 @@ final class Importing {
         return array.toByteArray();
     }
 
-    private String key(byte[] body) {
+    private String key(byte[] body, boolean keepIds) {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
-            digest.update((list + " " + version + " ").getBytes(StandardCharsets.UTF_8));
+            digest.update((list + " " + version + (keepIds ? " ids " : " ")).getBytes(StandardCharsets.UTF_8));
             return "import-" + HexFormat.of().formatHex(digest.digest(body));
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError(e);

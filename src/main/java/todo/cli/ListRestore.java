@@ -87,6 +87,7 @@ final class ListRestore {
                 name, list.properties(), list.version(), list.changedAt(), list.openCount(), list.completedCount());
         var importing = new Importing(server, name, new ExportFile(summary, list.all(), Set.of()), terminal);
         importing.run();
+        importing.tellCleaned();
         return importing.added();
     }
 }

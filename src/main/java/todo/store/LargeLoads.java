@@ -27,7 +27,7 @@ final class LargeLoads {
             busy = next != null;
         }
         if (next != null) {
-            next.run();
+            Thread.startVirtualThread(next); // one that fails at once ends its turn here, within this one's
         }
     }
 }

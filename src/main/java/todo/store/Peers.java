@@ -208,13 +208,22 @@ public final class Peers implements AutoCloseable {
             }
         } catch (SQLException e) {
             LOG.debug("the lease can't be renewed now", e);
-            Postgres.closeQuietly(connection);
-            connection = null;
-            if (!Postgres.isInTheWay(e)) { // else what is on its way there is being written yet
-                lapses.interrupt();
-                var _ = clearing.compareAndSet(clear, new Clearing(clear.members)); // who asks next, asks anew
-                clear.done.completeExceptionally(postgres.failure("see which servers there are", e));
-            }
+            boolean written = Postgres.isInTheWay(e); // what is on its way there is being written yet
+            lookAgain(clear, written ? null : postgres.failure("see which servers there are", e));
+        } catch (RuntimeException e) {
+            LOG.error("the lease can't be renewed now; trying again", e);
+            lookAgain(clear, new StoreException(Trouble.BROKEN, "can't see which servers there are", e));
+        }
+    }
+
+    /// @param failure what those are told who wait to hear that others are over; `null` if they wait on
+    private void lookAgain(Clearing clear, @Nullable StoreException failure) {
+        Postgres.closeQuietly(connection);
+        connection = null;
+        if (failure != null) {
+            lapses.interrupt();
+            var _ = clearing.compareAndSet(clear, new Clearing(clear.members)); // who asks next, asks anew
+            clear.done.completeExceptionally(failure);
         }
     }
 

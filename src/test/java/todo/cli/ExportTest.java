@@ -76,6 +76,26 @@ class ExportTest extends ServedTest {
                 .isEqualTo("imported 0 into copy (2 were there already)\n");
     }
 
+    @Test
+    void titlesOfEarlierServersAreCleanedAndThatIsSaid() throws IOException {
+        write(
+                entry(1, "A", "null").replace("\"title\":\"A\"", "\"title\":\"two\\nlines\\tand \\u0007bell\""),
+                entry(2, "fine ", "null"),
+                entry(3, "C", "null").replace("\"title\":\"C\"", "\"title\":\"\\u0001\""));
+        var run = run("import", file.toString(), "--to", "cleaned");
+        assertThat(run.err())
+                .contains("2 titles had line ends or control characters, which became blanks or were left out");
+        assertThat(exported("cleaned")).extracting(Entry::title).containsExactly("two lines and bell", "fine ", "(untitled)");
+    }
+
+    @Test
+    void whereIdsAreTakenEntriesGetNewOnes() throws IOException {
+        printed("add", "taken", "own");
+        write(entry(1, "A", "null"), entry(2, "B", "null"));
+        assertThat(printed("import", file.toString(), "--to", "taken")).isEqualTo("imported 2 into taken\n");
+        assertThat(exported("taken")).extracting(Entry::title).containsExactly("own", "A", "B");
+    }
+
     /// What there is to an entry, but for where it is and when it came there; its parent by uid.
     private record Whole(String uid, Instant createdAt, List<Field> fields, String parent) {
         static List<Whole> of(List<Entry> entries) {
