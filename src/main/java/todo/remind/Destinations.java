@@ -11,9 +11,8 @@ import todo.settings.Network;
 /// Where messages may be sent: anywhere, or only to addresses that anybody on the internet could send to, so that
 /// nobody can have this server ask others in its own network.
 ///
-/// An address is looked up for each message, and Java keeps what it has looked up for 30 seconds: so what is connected
-/// to
-/// is what was looked at here.
+/// An address is looked up for each message, just before it is sent. The HTTP client looks it up once more; Java keeps
+/// what it has looked up for 30 seconds, so that is the same but where a name's owner changes it as these end.
 final class Destinations {
     /// Looks up the addresses of a host.
     interface Resolver {
