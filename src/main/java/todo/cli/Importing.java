@@ -210,7 +210,9 @@ final class Importing {
             return title;
         }
         cleaned.add(id);
-        String clean = title.replaceAll("[\\t\\r\\n]+", " ").replaceAll("[\\x00-\\x1f\\x7f-\\x9f]", "").strip();
+        String clean = title.replaceAll("[\\t\\r\\n]+", " ")
+                .replaceAll("[\\x00-\\x1f\\x7f-\\x9f]", "")
+                .strip();
         return clean.isEmpty() ? "(untitled)" : clean;
     }
 

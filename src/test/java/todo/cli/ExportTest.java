@@ -85,7 +85,9 @@ class ExportTest extends ServedTest {
         var run = run("import", file.toString(), "--to", "cleaned");
         assertThat(run.err())
                 .contains("2 titles had line ends or control characters, which became blanks or were left out");
-        assertThat(exported("cleaned")).extracting(Entry::title).containsExactly("two lines and bell", "fine ", "(untitled)");
+        assertThat(exported("cleaned"))
+                .extracting(Entry::title)
+                .containsExactly("two lines and bell", "fine ", "(untitled)");
     }
 
     @Test
