@@ -157,20 +157,29 @@ public final class Connection implements AutoCloseable {
             response = http.send(request, body);
         } catch (ConnectException _) {
             start.run();
-            response = http.send(request, body);
+            var _ = hasAnotherToken(); // a server that has just started for the first time has made one
+            response = http.send(again(request), body);
         }
-        if (response.statusCode() == 401) {
-            var now = tokens.get();
-            if (now != null && !now.equals(token)) {
-                token = now;
-                if (response.body() instanceof InputStream unread) {
-                    unread.close();
-                }
-                var again = authorized(HttpRequest.newBuilder(request, (_, _) -> true));
-                return http.send(again.build(), body);
+        if (response.statusCode() == 401 && hasAnotherToken()) {
+            if (response.body() instanceof InputStream unread) {
+                unread.close();
             }
+            return http.send(again(request), body);
         }
         return response;
+    }
+
+    private boolean hasAnotherToken() {
+        var now = tokens.get();
+        if (now == null || now.equals(token)) {
+            return false;
+        }
+        token = now;
+        return true;
+    }
+
+    private HttpRequest again(HttpRequest request) {
+        return authorized(HttpRequest.newBuilder(request, (_, _) -> true)).build();
     }
 
     private Reply insist(HttpRequest request) {
