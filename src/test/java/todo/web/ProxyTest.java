@@ -18,6 +18,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
@@ -79,18 +80,19 @@ class ProxyTest {
         return text.replace("127.0.0.1:7070", server.web.address().getAuthority());
     }
 
-    private void start(Map<String, String> environment, String... command) throws IOException {
+    private void start(Map<String, String> environment, String... command) throws Exception {
         var builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("proxy.log").toFile());
         builder.environment().putAll(environment);
         var proxy = builder.start();
         proxies = List.of(proxy);
-        while (!isOpen()) {
-            assertThat(proxy.isAlive())
-                    .as(() -> "the proxy runs; it says " + said())
-                    .isTrue();
-            Thread.onSpinWait();
+        try (var client = HttpClient.newBuilder().sslContext(trustingAll()).build()) {
+            while (!isReady(client)) {
+                assertThat(proxy.isAlive())
+                        .as(() -> "the proxy runs; it says " + said())
+                        .isTrue();
+            }
         }
     }
 
@@ -102,9 +104,11 @@ class ProxyTest {
         }
     }
 
-    private boolean isOpen() {
-        try (var _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return true;
+    /// Whether it listens and has its certificate, which Caddy makes a moment later.
+    private boolean isReady(HttpClient client) throws InterruptedException {
+        try {
+            var asked = HttpRequest.newBuilder(URI.create("https://localhost:" + port + "/health"));
+            return client.send(asked.build(), BodyHandlers.ofString()).statusCode() == 200;
         } catch (IOException _) {
             return false;
         }
@@ -233,7 +237,7 @@ class ProxyTest {
         return client.send(request.build(), BodyHandlers.ofString());
     }
 
-    private static SSLContext trustingAll() throws Exception {
+    private static SSLContext trustingAll() throws GeneralSecurityException {
         var context = SSLContext.getInstance("TLS");
         context.init(null, new TrustManager[] {new TrustingAll()}, null);
         return context;
