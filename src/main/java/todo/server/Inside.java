@@ -141,8 +141,7 @@ public final class Inside {
     }
 
     /// Makes the process of `list` fail, as a defect would; `false` if it has none. Where there are other servers it
-    /// may
-    /// be on one of them, and is told wherever it is.
+    /// may be on one of them, and is told wherever it is.
     public boolean crash(String list) {
         if (!committed.has(list) && lists.members().isEmpty()) {
             return false;

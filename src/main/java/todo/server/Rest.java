@@ -6,8 +6,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 
 /// Lets go of the lists of this node that nobody has used for a while or that are too much for its memory, as
-/// [TodoCache] does where it is alone. Sharding
-/// itself sees only messages, and reading takes none.
+/// [TodoCache] does where it is alone. Sharding itself sees only messages, and reading takes none.
 final class Rest {
     private static final int SWEEPS = 4;
 

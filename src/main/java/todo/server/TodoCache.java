@@ -20,9 +20,8 @@ import todo.store.Database;
 ///
 /// A message is an envelope with the list's name on it, as Cluster Sharding has it. Lists that nobody
 /// has used for a while, or that are too much for the memory, are let go: the name is forgotten, what comes for it
-/// meanwhile is held, and when
-/// the process has ended, what was held goes to a new one. So no message is lost, and no list has two
-/// processes. A message on which it fails is passed over: to start it again would end all lists and lose
+/// meanwhile is held, and when the process has ended, what was held goes to a new one. So no message is lost, and no
+/// list has two processes. A message on which it fails is passed over: to start it again would end all lists and lose
 /// what waits for them.
 final class TodoCache {
     private static final ShardingEnvelope<Command> SWEEP = new ShardingEnvelope<>("", new Command.Stop());

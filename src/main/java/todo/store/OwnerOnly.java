@@ -37,8 +37,7 @@ final class OwnerOnly {
     }
 
     /// Takes from others what they may do with the files in `folder`, which SQLite makes as it likes, and says so if
-    /// they
-    /// may enter it. Not with the file `token`: one that others could read is of no use any more.
+    /// they may enter it. Not with the file `token`: one that others could read is of no use any more.
     static void keepFilesIn(Path folder) throws IOException {
         if (!hasPermissions(folder)) {
             return;

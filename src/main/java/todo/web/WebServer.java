@@ -158,8 +158,7 @@ public final class WebServer implements AutoCloseable {
     }
 
     /// What follows could be taken for a request and be a part of this one where a body that was announced and not
-    /// asked
-    /// for may still come (RFC 9110 §10.1.1), or has chunks, whose borders proxies see in other places.
+    /// asked for may still come (RFC 9110 §10.1.1), or has chunks, whose borders proxies see in other places.
     private void answer(HttpCall call) {
         try {
             call.put("X-Content-Type-Options", "nosniff");
